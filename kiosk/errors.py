@@ -1,0 +1,123 @@
+"""The error tree. Every error says what went wrong by a code and values; `words.py` makes the sentence.
+
+::
+
+    MarhabaError
+    ├── WorldError        paper, disk, files, people: shown in the person's words, with what to do
+    │   ├── StationError    the station's folder or database cannot be used
+    │   ├── FileRefused     a file handed to us cannot be taken
+    │   ├── InputRefused    a value somebody typed cannot be taken
+    │   └── PrinterError    a badge did not reach paper
+    ├── Cancelled         somebody pressed stop; nothing was changed
+    └── OurError          a mistake of ours: logged with its trace, generic words on screen
+
+Refusing entry is a verdict, not an error.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any
+
+
+class Trouble(StrEnum):
+    """What can go wrong. The name of the values that a code comes with stands behind it."""
+
+    STATION_MISSING = "station_missing"  # folder
+    STATION_NOT_ONE = "station_not_one"  # folder
+    STATION_EXISTS = "station_exists"  # folder
+    STATION_IN_USE = "station_in_use"  # folder
+    STATION_READ_ONLY = "station_read_only"  # folder
+    STATION_ON_NETWORK = "station_on_network"  # folder
+    STATION_EMPTIED = "station_emptied"  # folder
+    STATION_DAMAGED = "station_damaged"  # folder, detail
+    STATION_TOO_NEW = "station_too_new"  # folder
+    STATION_BUSY = "station_busy"  # folder
+    SETTINGS_WRONG = "settings_wrong"  # file, key, detail
+    DISK_FULL = "disk_full"  # folder
+
+    FILE_MISSING = "file_missing"  # file
+    FILE_UNREADABLE = "file_unreadable"  # file, detail
+    FILE_UNWRITABLE = "file_unwritable"  # file, detail
+    FILE_EMPTY = "file_empty"  # file
+    FILE_TOO_BIG = "file_too_big"  # file, limit
+    FILE_NOT_A_TABLE = "file_not_a_table"  # file, found
+    FILE_ENCRYPTED = "file_encrypted"  # file
+    FILE_HAS_MACROS = "file_has_macros"  # file
+    FILE_DAMAGED = "file_damaged"  # file
+    FILE_TOO_MANY_ROWS = "file_too_many_rows"  # file, limit
+    FILE_TOO_MANY_COLUMNS = "file_too_many_columns"  # file, limit
+    FILE_NO_NAMES = "file_no_names"  # file, headers
+    FILE_UNKNOWN_TEXT = "file_unknown_text"  # file
+
+    NAME_MISSING = "name_missing"  #
+    TEXT_TOO_LONG = "text_too_long"  # field, limit
+    TEXT_NOT_PRINTABLE = "text_not_printable"  # field
+    PHONE_WRONG = "phone_wrong"  # value
+    EMAIL_WRONG = "email_wrong"  # value
+    DATES_WRONG = "dates_wrong"  # first, last
+    UNKNOWN_ATTENDEE = "unknown_attendee"  # code
+    UNKNOWN_LIST = "unknown_list"  # value
+    UNKNOWN_CATEGORY = "unknown_category"  # value
+    NO_EVENT = "no_event"  #
+    NOTHING_TO_UNDO = "nothing_to_undo"  #
+    ALREADY_ANNULLED = "already_annulled"  #
+
+    LAYOUT_WRONG = "layout_wrong"  # file, detail
+    PRINTER_UNREACHABLE = "printer_unreachable"  # printer, detail
+    PRINTER_UNKNOWN = "printer_unknown"  # printer
+    PRINTER_REFUSED = "printer_refused"  # printer, detail
+    PRINT_FOLDER_UNWRITABLE = "print_folder_unwritable"  # folder
+
+    OURS = "ours"  # detail
+
+
+class MarhabaError(Exception):
+    """Anything we raise on purpose; `code` and `values` are what its sentence is made of."""
+
+    def __init__(self, code: Trouble, **values: Any) -> None:
+        super().__init__(code, values)
+        self.code = code
+        self.values = values
+
+    def __str__(self) -> str:
+        """For the log only; people read `words.sentence`."""
+        return f"{self.code} {self.values}"
+
+
+class WorldError(MarhabaError):
+    """The world's fault: said in the person's words, with what to do."""
+
+
+class StationError(WorldError):
+    """The station's folder or database cannot be used."""
+
+
+class FileRefused(WorldError):
+    """A file handed to us cannot be taken; nothing of it was kept."""
+
+
+class InputRefused(WorldError):
+    """A value somebody typed cannot be taken."""
+
+
+class PrinterError(WorldError):
+    """A badge did not reach paper. `retry` tells whether trying again later may help."""
+
+    def __init__(self, code: Trouble, *, retry: bool, **values: Any) -> None:
+        super().__init__(code, **values)
+        self.retry = retry
+
+
+class Cancelled(MarhabaError):
+    """Somebody pressed stop; nothing was changed."""
+
+    def __init__(self) -> None:
+        super().__init__(Trouble.OURS)
+
+
+class OurError(MarhabaError):
+    """A mistake of ours."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(Trouble.OURS, detail=detail)
