@@ -1,0 +1,100 @@
+"""What a person is, folded from the facts about them: the same from the same facts, in whatever order they came.
+
+Of two values for one field the later in the order of facts stands. A file imported again sets only
+the fields that changed in the file, so that it does not undo what a desk has corrected meanwhile.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any
+
+from kiosk.domain.facts import Fact, Kind
+from kiosk.domain.people import EDITABLE, Attendee, Registration
+
+PERSON_KINDS = frozenset(
+    (
+        Kind.ATTENDEE_IMPORTED,
+        Kind.ATTENDEE_REGISTERED,
+        Kind.ATTENDEE_EDITED,
+        Kind.ATTENDEE_WITHDRAWN,
+    )
+)
+
+_MOMENTS = ("valid_from", "valid_until")
+
+
+@dataclass(slots=True)
+class Person:
+    """One attendee as far as the facts tell; `attendee` is None when they were never, or no longer, on the roll.
+
+    `codes` are all our own codes ever given to the person: two desks that imported one file before
+    they met gave two, and both must open the door. `imported` is the last row of each import key.
+    """
+
+    attendee: Attendee | None = None
+    codes: tuple[str, ...] = ()
+    imported: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+
+
+def fold(subject: str, facts: Iterable[Fact]) -> Person:
+    """Return the person `subject`, from all facts about them in any order; others' kinds are passed over."""
+    person = Person()
+    values: dict[str, str] = {}
+    extra: Mapping[str, str] = {}
+    codes: dict[str, None] = {}
+    undone: set[str] = set()
+    registered: set[str] = set()
+    for fact in sorted((fact for fact in facts if fact.kind in PERSON_KINDS), key=lambda one: one.order):
+        body = fact.content()
+        if fact.kind == Kind.ATTENDEE_WITHDRAWN:
+            undone.add(body["undoes"])
+            continue
+        if code := body.get("code"):
+            codes.setdefault(code)
+        if fact.kind == Kind.ATTENDEE_IMPORTED:
+            row = {"set": body["set"], "extra": body["extra"]}
+            before = person.imported.get(body["key"])
+            values |= _changed(row["set"], before["set"] if before else {})
+            if before is None or before["extra"] != row["extra"]:
+                extra = {**extra, **row["extra"]}
+            person.imported[body["key"]] = row
+        else:
+            values |= body["set"]
+        if fact.kind != Kind.ATTENDEE_EDITED:
+            registered.add(fact.id)
+    person.codes = tuple(codes)
+    if registered - undone:
+        person.attendee = attendee(subject, person.codes[-1], values, extra)
+    return person
+
+
+def _changed(now: Mapping[str, str], before: Mapping[str, str]) -> dict[str, str]:
+    gone = {name: "" for name in before if name not in now}
+    return gone | {name: value for name, value in now.items() if before.get(name, "") != value}
+
+
+def attendee(subject: str, code: str, values: Mapping[str, str], extra: Mapping[str, str]) -> Attendee:
+    """Return the record made of a fact's `values`: texts by field name; unknown fields are passed over."""
+    known: dict[str, Any] = {name: values[name] for name in EDITABLE if values.get(name)}
+    if registration := known.get("registration"):
+        known["registration"] = Registration(registration)
+    for name in _MOMENTS:
+        if moment := known.get(name):
+            known[name] = datetime.fromisoformat(moment)
+    return Attendee(id=subject, code=code, extra=MappingProxyType(dict(extra)), **known)
+
+
+def as_values(one: Attendee) -> dict[str, str]:
+    """Return what `attendee` would make `one` of again: every field that is not empty, as text."""
+    values: dict[str, str] = {}
+    for name in EDITABLE:
+        value = getattr(one, name)
+        if isinstance(value, datetime):
+            values[name] = value.isoformat()
+        elif value:
+            values[name] = str(value)
+    return values
