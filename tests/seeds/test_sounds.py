@@ -7,10 +7,9 @@ import math
 import wave
 from itertools import pairwise
 from pathlib import Path
+from types import ModuleType
 
 import pytest
-
-from db.seeds import make_sounds
 
 FOLDER = Path(__file__).parents[2] / "resources" / "sounds"
 HALF_OF_FULL_SCALE = 16_384  # -6 dBFS
@@ -35,7 +34,7 @@ def pitch_hz(values: array.array[int]) -> float:
 
 
 @names
-def test_the_committed_sound_is_the_one_the_script_makes(name: str) -> None:
+def test_the_committed_sound_is_the_one_the_script_makes(make_sounds: ModuleType, name: str) -> None:
     made = make_sounds.samples(make_sounds.SOUNDS[name])
     kept = heard(name)
     assert len(kept) == len(made)
