@@ -125,9 +125,7 @@ def _within(attendee: Attendee, at: datetime) -> bool:
     return started and (attendee.valid_until is None or at < attendee.valid_until)
 
 
-def _may_pass_again(
-    counted: Sequence[Admission], check_in_list: CheckInList, direction: Direction
-) -> bool:
+def _may_pass_again(counted: Sequence[Admission], check_in_list: CheckInList, direction: Direction) -> bool:
     if direction is Direction.EXIT or check_in_list.multiple_entries:
         return True
     if all(past.direction is Direction.EXIT for past in counted):

@@ -60,7 +60,7 @@ def fold(subject: str, facts: Iterable[Fact]) -> Person:
             before = person.imported.get(body["key"])
             values |= _changed(row["set"], before["set"] if before else {})
             if before is None or before["extra"] != row["extra"]:
-                extra = {**extra, **row["extra"]}
+                extra = {**extra, **dict(row["extra"])}  # pairs, so that the file's order of columns is kept
             person.imported[body["key"]] = row
         else:
             values |= body["set"]

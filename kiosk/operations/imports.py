@@ -1,0 +1,154 @@
+"""Taking a file's people onto the roll: all of it or nothing, and again without making anybody twice."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import Connection
+
+from kiosk.domain import codes
+from kiosk.domain.facts import Kind
+from kiosk.domain.names import fold
+from kiosk.errors import Cancelled, InputRefused, Trouble
+from kiosk.operations import events
+from kiosk.operations.station import Station
+from kiosk.store import journal, people
+from kiosk.store.journal import Draft
+from kiosk.store.projections import row_digest
+
+if TYPE_CHECKING:
+    from kiosk.exchange.headers import Mapping as Columns
+    from kiosk.exchange.roll import Preview, Problem, RollRow
+
+_BATCH: Final = 2000
+
+# Colours for categories that only a file knows, told apart by eye and in print; used in turn.
+_COLOURS: Final = ("#3D35B5", "#0B6B3A", "#B4530A", "#A3161A", "#1F5A96", "#6B3FA0", "#5B4A00", "#0F6B74")
+
+
+@dataclass(slots=True)
+class ImportReport:
+    """What an import did: people new, changed and as before, and what of the file needs somebody's eye."""
+
+    new: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    problems: list[Problem] = field(default_factory=list)
+
+
+def preview(path: Path, mapping: Columns | None = None) -> Preview:
+    """Return what an import of `path` would take, without taking it. FileRefused as `import_roll`."""
+    from kiosk.exchange import roll
+
+    return roll.preview(path, mapping)
+
+
+def import_roll(
+    station: Station,
+    path: Path,
+    mapping: Columns | None = None,
+    *,
+    on_progress: Callable[[int, int], None] = lambda _done, _total: None,
+    cancelled: Callable[[], bool] = lambda: False,
+    dry_run: bool = False,
+) -> ImportReport:
+    """Take the people of `path` onto the roll in one transaction, and return what came of it.
+
+    A row that was imported before, by its ticket, reference, mail or phone and name, updates its
+    person; what a desk corrected meanwhile stays unless the file changed there too. `on_progress` is
+    told (rows done, rows in the file). Nothing is changed if a FileRefused or a Cancelled comes out,
+    or with `dry_run`.
+    """
+    from kiosk.exchange import roll
+
+    total = roll.preview(path, mapping, rows=0).total_rows
+    report = ImportReport()
+    with station.database.write(keep=not dry_run) as connection:
+        if people.event(connection) is None:
+            raise InputRefused(Trouble.NO_EVENT)
+        taking = _Taking.of(connection, station, report)
+        done = 0
+        rows = _good(roll.read(path, mapping), report)
+        while batch := list(islice(rows, _BATCH)):
+            taking.take(batch)
+            done += len(batch)
+            on_progress(done, total)
+            if cancelled():
+                raise Cancelled
+    return report
+
+
+def _good(rows: Iterator[RollRow | Problem], report: ImportReport) -> Iterator[RollRow]:
+    from kiosk.exchange.roll import RollRow
+
+    for row in rows:
+        if isinstance(row, RollRow):
+            yield row
+        else:
+            report.problems.append(row)
+
+
+@dataclass(slots=True)
+class _Taking:
+    """One import under way: what it writes with, and what the file has told so far."""
+
+    connection: Connection
+    station: Station
+    report: ImportReport
+    event_id: uuid.UUID
+    categories: dict[str, str]
+
+    @classmethod
+    def of(cls, connection: Connection, station: Station, report: ImportReport) -> _Taking:
+        event = people.event(connection)
+        assert event is not None
+        words = people.category_words(connection)
+        named = {fold(word): key for key, all_words in words.items() for word in all_words}
+        return cls(connection, station, report, uuid.UUID(event.id), named)
+
+    def take(self, batch: list[RollRow]) -> None:
+        known = people.imported(self.connection, [key for row in batch for key in row.keys])
+        drafts = [draft for row in batch if (draft := self._draft(row, known)) is not None]
+        journal.record(self.connection, self.station.author, drafts)
+
+    def _draft(self, row: RollRow, known: Mapping[str, tuple[str, bytes]]) -> Draft | None:
+        content: dict[str, Any] = {"set": self._values(row), "extra": [*map(list, row.extra.items())]}
+        there = next((known[key] for key in row.keys if key in known), None)
+        if there is None:
+            self.report.new += 1
+            # The same person imported at two desks that have not met is the same person.
+            subject = str(uuid.uuid5(self.event_id, row.key))
+            content["code"] = codes.make(self.station.new_code_bits())
+        else:
+            subject, digest = there
+            if digest == row_digest(content):
+                self.report.unchanged += 1
+                return None
+            self.report.updated += 1
+        return Draft(Kind.ATTENDEE_IMPORTED, subject, {"key": row.key, **content})
+
+    def _values(self, row: RollRow) -> dict[str, str]:
+        values = {name: str(value) for name, value in row.values.items() if value}
+        if row.category_text:
+            values["category"] = self._category(row.category_text)
+        return values
+
+    def _category(self, word: str) -> str:
+        """The category that a file calls `word`; a new one if nobody has heard of it."""
+        folded = fold(word)
+        known = self.categories.get(folded)
+        if known is not None:
+            return known
+        number = len(set(self.categories.values()))
+        key = folded.replace(" ", "-")[:40] or f"category-{number}"
+        title = {"ar" if "\u0600" <= word[0] <= "\u06ff" else "fr": word}
+        body = events.category(title, _COLOURS[number % len(_COLOURS)], [])
+        drafts = [Draft(Kind.CATEGORY_CONFIGURED, key, body)]
+        journal.record(self.connection, self.station.author, drafts)
+        self.categories[folded] = key
+        return key

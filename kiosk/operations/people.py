@@ -1,0 +1,199 @@
+"""Looking people up, correcting what is known of them, and registering who comes without a ticket."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import Connection
+
+from kiosk.domain import codes
+from kiosk.domain.admission import decide
+from kiosk.domain.facts import Kind
+from kiosk.domain.folding import as_values
+from kiosk.domain.names import clean, fold
+from kiosk.domain.people import NAME_LIMIT, TEXT_LIMIT, Attendee, Category
+from kiosk.errors import InputRefused, Trouble
+from kiosk.operations.admissions import Ask, Outcome, holder, queue_badge, the_list, write_verdict
+from kiosk.operations.station import Station
+from kiosk.store import admissions, journal, people, search
+from kiosk.store.admissions import Presence
+from kiosk.store.journal import Draft
+
+SHORTEST: Final = 2
+"""Characters from which on a look-up answers: never the whole roll."""
+
+_LIMITS: Final = {
+    "name_latin": NAME_LIMIT,
+    "name_arabic": NAME_LIMIT,
+    "company": NAME_LIMIT,
+    "function": NAME_LIMIT,
+    "category": NAME_LIMIT,
+    "email": NAME_LIMIT,
+    "phone": NAME_LIMIT,
+    "note": TEXT_LIMIT,
+    "attention": TEXT_LIMIT,
+}
+"""What the desk may set, with the characters allowed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One person found, and where they stand on the list in question."""
+
+    attendee: Attendee
+    category: Category | None
+    presence: Presence
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a look-up gave, best first; `more` says that others were left out."""
+
+    text: str
+    rows: tuple[Row, ...]
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """All that the desk shows of one person; `twins` are others of the same name."""
+
+    attendee: Attendee
+    category: Category | None
+    presence: Presence
+    badges_printed: int
+    twins: tuple[Attendee, ...]
+
+
+def find(station: Station, text: str, list_id: str, limit: int = 30) -> Found:
+    """Return who has every word of `text` in name, company, mail, phone, ticket or any column, best first.
+
+    Nothing below two characters. A whole code finds its holder alone.
+    """
+    with station.database.read() as connection:
+        if len(fold(text).replace(" ", "")) < SHORTEST:
+            return Found(text, (), more=False)
+        exact = holder(connection, codes.clean(text))
+        if exact is not None:
+            chosen = [exact]
+        else:
+            chosen = people.by_number(connection, search.numbers(connection, text))
+            chosen = search.ranked(chosen, text)
+        shown = chosen[:limit]
+        rows = _rows(connection, shown, list_id)
+    return Found(text, rows, more=len(chosen) > limit)
+
+
+def _rows(connection: Connection, shown: list[Attendee], list_id: str) -> tuple[Row, ...]:
+    categories = people.categories(connection)
+    standing = admissions.presence(connection, [one.id for one in shown], list_id)
+    return tuple(
+        Row(one, categories.get(one.category), standing.get(one.id, Presence())) for one in shown
+    )
+
+
+def card(station: Station, attendee_id: str, list_id: str) -> Card:
+    """Return the person's card; InputRefused with UNKNOWN_ATTENDEE if there is no such person."""
+    with station.database.read() as connection:
+        one = _known(connection, attendee_id)
+        (row,) = _rows(connection, [one], list_id)
+        return Card(
+            attendee=one,
+            category=row.category,
+            presence=row.presence,
+            badges_printed=admissions.badges_printed(connection, attendee_id),
+            twins=people.named(connection, search.folded_name(one), but=attendee_id),
+        )
+
+
+def by_code(station: Station, code: str) -> Attendee:
+    """Return who has this code; InputRefused with UNKNOWN_ATTENDEE if nobody has."""
+    with station.database.read() as connection:
+        one = holder(connection, codes.clean(code))
+    if one is None:
+        raise InputRefused(Trouble.UNKNOWN_ATTENDEE, code=code)
+    return one
+
+
+def _known(connection: Connection, attendee_id: str) -> Attendee:
+    one = people.attendee(connection, attendee_id)
+    if one is None:
+        raise InputRefused(Trouble.UNKNOWN_ATTENDEE, code=attendee_id)
+    return one
+
+
+def correct(station: Station, attendee_id: str, changes: Mapping[str, str]) -> Attendee:
+    """Set the fields in `changes`, and return the person as they are now.
+
+    InputRefused says which value cannot be taken; nothing is written then, nor where nothing changes.
+    """
+    with station.database.write() as connection:
+        one = _known(connection, attendee_id)
+        before = as_values(one)
+        wanted = checked(connection, changes)
+        new = {name: value for name, value in wanted.items() if value != before.get(name, "")}
+        if not new:
+            return one
+        _named({**before, **new})
+        body = {"set": new, "was": {name: before.get(name, "") for name in new}}
+        journal.record(connection, station.author, [Draft(Kind.ATTENDEE_EDITED, attendee_id, body)])
+        station.last_scan = None
+        return _known(connection, attendee_id)
+
+
+def walk_in(station: Station, draft: Mapping[str, str], list_id: str) -> Outcome:
+    """Register a person, admit them and queue their badge, all in one act; return the verdict.
+
+    They are on the roll even if the list refuses their category. InputRefused as `correct`.
+    """
+    with station.database.write() as connection:
+        check_in_list = the_list(connection, list_id)
+        values = {name: value for name, value in checked(connection, draft).items() if value}
+        _named(values)
+        subject = str(uuid.UUID(bytes=station.random(16), version=4))
+        body = {"code": codes.make(station.new_code_bits()), "set": values}
+        drafts = [Draft(Kind.ATTENDEE_REGISTERED, subject, body)]
+        (registered,) = journal.record(connection, station.author, drafts)
+        one = _known(connection, subject)
+        ask = Ask(list_id, attendee_id=subject)
+        verdict = decide(one, check_in_list, [], ask.direction, station.now)
+        fact = write_verdict(connection, station, ask, one, verdict, registers=registered.id)
+        due = verdict.admitted and station.settings.print_on_admission
+        return Outcome(
+            verdict=verdict,
+            attendee=one,
+            category=people.categories(connection).get(one.category),
+            check_in_list=check_in_list,
+            direction=ask.direction,
+            at=admissions.moment(fact.wall_ms),
+            fact_id=fact.id,
+            job_id=queue_badge(connection, station, subject) if due else None,
+            code=one.code,
+        )
+
+
+def checked(connection: Connection, draft: Mapping[str, str]) -> dict[str, str]:
+    """Return what somebody typed, cleaned and normalised; InputRefused says what cannot be taken."""
+    from kiosk.exchange import contacts  # brings the world's numbering plans: not before they are wanted
+
+    values: dict[str, str] = {}
+    for name, value in draft.items():
+        values[name] = clean(value, field=name, limit=_LIMITS[name])
+    if values.get("phone"):
+        values["phone"] = contacts.phone(values["phone"])
+    if values.get("email"):
+        values["email"] = contacts.email(values["email"])
+    category = values.get("category")
+    if category and category not in people.categories(connection):
+        raise InputRefused(Trouble.UNKNOWN_CATEGORY, value=category)
+    return values
+
+
+def _named(values: Mapping[str, str]) -> None:
+    """Refuse a person whose names hold no letter at all, in either script."""
+    names = values.get("name_latin", "") + values.get("name_arabic", "")
+    if not any(character.isalpha() for character in names):
+        raise InputRefused(Trouble.NAME_MISSING)

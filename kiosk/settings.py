@@ -1,0 +1,89 @@
+"""What one station is told about itself: a typed record in `station.toml`, checked when it is read.
+
+The file also keeps the station's identity outside the database, so that a database that lost its
+contents is not taken for a new one.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Any, Final, Literal
+
+from kiosk.errors import StationError, Trouble
+
+FILE: Final = "station.toml"
+LANGUAGES: Final = ("fr", "ar", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """One station's settings. `origin` is the desk's identity in the journal and never changes."""
+
+    origin: str
+    name: str
+    language: Literal["fr", "ar", "en"] = "fr"
+    printer: str = "folder"
+    """ "folder", or the address of a system queue: `ipp://host:port/printers/name`."""
+    print_folder: str = "badges"
+    """Where badges go with the printer "folder"; a relative path starts in the station's folder."""
+    print_on_admission: bool = True
+    layout: str = "a6"
+
+
+_ALLOWED: Final[dict[str, tuple[str, ...]]] = {"language": LANGUAGES}
+
+
+def read(folder: Path) -> Settings:
+    """Return the settings of the station in `folder`; StationError says which line is wrong."""
+    file = folder / FILE
+    try:
+        found = tomllib.loads(file.read_text("utf-8"))
+    except FileNotFoundError as error:
+        code = Trouble.STATION_NOT_ONE if folder.is_dir() else Trouble.STATION_MISSING
+        raise StationError(code, folder=folder) from error
+    except PermissionError as error:
+        raise StationError(Trouble.STATION_READ_ONLY, folder=folder) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise StationError(Trouble.SETTINGS_WRONG, file=file, key="", detail=str(error)) from error
+    return checked(found, file)
+
+
+def checked(found: dict[str, Any], file: Path) -> Settings:
+    """Return `found` as settings; StationError with SETTINGS_WRONG names the wrong key of `file`."""
+    types = {one.name: bool if one.type == "bool" else str for one in fields(Settings)}
+    for key, value in found.items():
+        if key not in types:
+            raise StationError(Trouble.SETTINGS_WRONG, file=file, key=key, detail=str(value))
+        if not isinstance(value, types[key]) or value not in _ALLOWED.get(key, (value,)):
+            raise StationError(Trouble.SETTINGS_WRONG, file=file, key=key, detail=str(value))
+    for key in ("origin", "name"):
+        if not found.get(key):
+            raise StationError(Trouble.SETTINGS_WRONG, file=file, key=key, detail="")
+    return Settings(**found)
+
+
+def write(folder: Path, settings: Settings) -> None:
+    """Keep `settings` in `folder`, whole or not at all; comments in the file stay."""
+    import tomlkit
+
+    file = folder / FILE
+    document = tomlkit.parse(file.read_text("utf-8")) if file.exists() else tomlkit.document()
+    for one in fields(Settings):
+        document[one.name] = getattr(settings, one.name)
+    part = file.with_suffix(".part")
+    try:
+        with part.open("w", encoding="utf-8") as out:
+            out.write(tomlkit.dumps(document))
+            out.flush()
+            os.fsync(out.fileno())
+        part.replace(file)
+    except OSError as error:
+        raise StationError(Trouble.STATION_READ_ONLY, folder=folder) from error
+
+
+def changed(settings: Settings, **values: Any) -> Settings:
+    """Return `settings` with other values for some keys."""
+    return replace(settings, **values)

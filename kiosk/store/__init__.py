@@ -1,0 +1,1 @@
+"""The station's database: the journal and the tables folded from it."""

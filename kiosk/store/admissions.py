@@ -1,0 +1,140 @@
+"""Reading who came and went: a person's history, presence on a list, the desk's last acts, counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from sqlalchemy import Connection, Row, func, select
+
+from kiosk.domain.admission import Admission, Direction
+from kiosk.store import tables
+
+_COLUMNS: Final = (
+    tables.admission.c.id,
+    tables.admission.c.attendee_id,
+    tables.admission.c.list_id,
+    tables.admission.c.direction,
+    tables.admission.c.at_ms,
+    tables.admission.c.station,
+    tables.admission.c.actor,
+    tables.admission.c.annulled,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """Where a person stands on one list; the times are None before anything happened."""
+
+    inside: bool = False
+    entries: int = 0
+    first_at: datetime | None = None
+    last_at: datetime | None = None
+    last_station: str = ""
+
+
+def moment(at_ms: int) -> datetime:
+    """Return milliseconds since 1970 as an aware time."""
+    return datetime.fromtimestamp(at_ms / 1000, UTC)
+
+
+def _admission(row: Row[Any]) -> Admission:
+    key, attendee_id, list_id, direction, at_ms, station, actor, annulled = row
+    return Admission(key, attendee_id, list_id, Direction(direction), moment(at_ms), station, actor, annulled)
+
+
+def history(connection: Connection, attendee_id: str, list_id: str) -> list[Admission]:
+    """Return the person's admissions on this list in the order they happened, annulled ones included."""
+    there = tables.admission.c
+    query = select(*_COLUMNS).where(there.attendee_id == attendee_id, there.list_id == list_id)
+    return [_admission(row) for row in connection.execute(query.order_by(there.hlc, there.origin))]
+
+
+def by_scan(connection: Connection, scan: str) -> Admission | None:
+    """Return the admission that the scan with this id has given already, or None."""
+    row = connection.execute(select(*_COLUMNS).where(tables.admission.c.scan == scan)).first()
+    return _admission(row) if row else None
+
+
+def registering(connection: Connection, admission_id: str) -> str:
+    """Return the fact that registered the person in the same act as this admission, or ""."""
+    query = select(tables.admission.c.registers).where(tables.admission.c.id == admission_id)
+    return connection.execute(query).scalar() or ""
+
+
+def by_desk(connection: Connection, origin: str, limit: int) -> list[Admission]:
+    """Return the last `limit` admissions that the desk `origin` gave, newest first."""
+    there = tables.admission.c
+    query = select(*_COLUMNS).where(there.origin == origin).order_by(there.seq.desc()).limit(limit)
+    return [_admission(row) for row in connection.execute(query)]
+
+
+def presence(connection: Connection, attendee_ids: Sequence[str], list_id: str) -> dict[str, Presence]:
+    """Return where each of these people stands on the list; who never came is left out."""
+    there = tables.presence.c
+    query = select(tables.presence).where(there.attendee_id.in_(attendee_ids), there.list_id == list_id)
+    return {
+        row.attendee_id: Presence(
+            inside=row.inside,
+            entries=row.entries,
+            first_at=moment(row.first_ms) if row.first_ms else None,
+            last_at=moment(row.last_ms),
+            last_station=row.last_station,
+        )
+        for row in connection.execute(query)
+    }
+
+
+def counts(connection: Connection, list_id: str) -> tuple[int, int]:
+    """Return how many are inside on this list now, and how many ever entered."""
+    there = tables.presence.c
+    query = select(func.sum(there.inside), func.sum(there.entries > 0)).where(there.list_id == list_id)
+    inside, entered = connection.execute(query).one()
+    return int(inside or 0), int(entered or 0)
+
+
+def entries_since(connection: Connection, list_id: str, since_ms: int) -> int:
+    """Return how many entries were given on this list at or after `since_ms`."""
+    there = tables.admission.c
+    query = select(func.count()).where(
+        there.list_id == list_id,
+        there.annulled.is_(False),
+        there.at_ms >= since_ms,
+        there.direction == Direction.ENTRY,
+    )
+    return int(connection.execute(query).scalar_one())
+
+
+def times_by_desk(connection: Connection, origin: str, limit: int) -> list[int]:
+    """Return when (ms) the desk `origin` gave its last `limit` entries, newest first."""
+    there = tables.admission.c
+    query = select(there.at_ms).where(there.origin == origin, there.direction == Direction.ENTRY)
+    return list(connection.execute(query.order_by(there.seq.desc()).limit(limit)).scalars())
+
+
+def badges_printed(connection: Connection, attendee_id: str) -> int:
+    """Return how many badges of this person came out of a printer, at any desk."""
+    query = select(func.count()).where(tables.badge.c.attendee_id == attendee_id)
+    return int(connection.execute(query).scalar_one())
+
+
+def per_list(connection: Connection) -> dict[str, tuple[int, int]]:
+    """Return (inside, ever entered) for every list that somebody passed."""
+    there = tables.presence.c
+    query = select(there.list_id, func.sum(there.inside), func.sum(there.entries > 0))
+    rows = connection.execute(query.group_by(there.list_id))
+    return {list_id: (int(inside or 0), int(entered or 0)) for list_id, inside, entered in rows}
+
+
+def entered_by_category(connection: Connection, list_id: str) -> dict[str, int]:
+    """Return how many of each category ever entered on this list."""
+    people, there = tables.attendee.c, tables.presence.c
+    query = (
+        select(people.category, func.count())
+        .join_from(tables.presence, tables.attendee, people.id == there.attendee_id)
+        .where(there.list_id == list_id, there.entries > 0)
+        .group_by(people.category)
+    )
+    return {category: number for category, number in connection.execute(query)}

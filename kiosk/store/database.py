@@ -1,0 +1,202 @@
+"""The station's SQLite file: opening it safely, one writer at a time, transactions, and what its errors mean.
+
+Commits are on the disk when they return: write-ahead log, `synchronous=FULL`. Queries live beside
+their subjects; only operations open transactions.
+"""
+
+from __future__ import annotations
+
+import errno
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import Connection, Engine, create_engine, event, exc, text
+from sqlalchemy.pool import NullPool, QueuePool
+from sqlcipher3 import dbapi2
+
+from kiosk import paths
+from kiosk.errors import StationError, Trouble
+from kiosk.store import tables
+
+OLDEST_SQLITE: Final = (3, 51, 3)
+"""Older ones can lose a transaction when two connections reset the write-ahead log at once."""
+
+_PATIENCE_S: Final = 5.0
+_PRAGMAS: Final = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA trusted_schema=OFF",
+    "PRAGMA cell_size_check=ON",
+    "PRAGMA secure_delete=ON",
+    "PRAGMA cache_size=-32768",
+    "PRAGMA temp_store=MEMORY",
+)
+_FULL: Final = ("database or disk is full", "disk quota exceeded")
+_READ_ONLY: Final = ("readonly database", "unable to open database file")
+_DAMAGED: Final = ("malformed", "file is not a database", "disk i/o error")
+_BUSY: Final = ("database is locked", "database table is locked")
+
+
+class Database:
+    """One station's database file. Every thread may use it; writes take turns.
+
+    `read_only` opens it without changing a byte, for looking at a station that another program runs.
+    """
+
+    def __init__(self, file: Path, *, read_only: bool = False) -> None:
+        if dbapi2.sqlite_version_info < OLDEST_SQLITE:
+            raise StationError(Trouble.STATION_DAMAGED, folder=file.parent, detail=dbapi2.sqlite_version)
+        self.file = file
+        self.read_only = read_only
+        self._turn = threading.RLock()
+        self._engine = _engine(file, read_only=read_only)
+
+    @contextmanager
+    def write(self, *, keep: bool = True) -> Iterator[Connection]:
+        """Give a connection in a transaction of its own; on the disk when the block ends, or nothing is.
+
+        `keep=False` is for trying out: nothing of the block is kept.
+        """
+        with self._turn, self._translated(), self._engine.connect() as connection:
+            connection.execution_options(marhaba_begin="BEGIN IMMEDIATE")
+            with connection.begin() as transaction:
+                yield connection
+                if not keep:
+                    transaction.rollback()
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """Give a connection that sees one state of the database, whatever is written meanwhile."""
+        with self._translated(), self._engine.connect() as connection, connection.begin():
+            yield connection
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._engine.dispose()
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        try:
+            yield
+        except exc.DBAPIError as error:
+            raise self._trouble(str(error.orig)) from error
+        except OSError as error:
+            if error.errno in (errno.ENOSPC, errno.EDQUOT):
+                raise StationError(Trouble.DISK_FULL, folder=self.file.parent) from error
+            raise
+
+    def _trouble(self, message: str) -> Exception:
+        lowered = message.lower()
+        folder = self.file.parent
+        for words, code in (
+            (_FULL, Trouble.DISK_FULL),
+            (_READ_ONLY, Trouble.STATION_READ_ONLY),
+            (_BUSY, Trouble.STATION_BUSY),
+        ):
+            if any(word in lowered for word in words):
+                return StationError(code, folder=folder)
+        if any(word in lowered for word in _DAMAGED):
+            return StationError(Trouble.STATION_DAMAGED, folder=folder, detail=message)
+        return DatabaseMistake(message)
+
+
+class DatabaseMistake(RuntimeError):
+    """The database refused what we asked: a mistake of ours."""
+
+
+def _engine(file: Path, *, read_only: bool) -> Engine:
+    if read_only:
+        # A folder that cannot be written has no room for the log's index: then the file alone is read.
+        writable = file.with_name(file.name + "-wal").exists() or _may_write(file.parent)
+        address = f"file:{file.as_posix()}?{'mode=ro' if writable else 'immutable=1'}"
+    else:
+        address = f"file:{file.as_posix()}?mode=rw"
+
+    def connect() -> Any:
+        return dbapi2.connect(
+            address, uri=True, timeout=_PATIENCE_S, isolation_level=None, check_same_thread=False
+        )
+
+    engine = create_engine(
+        "sqlite://",
+        module=dbapi2,
+        creator=connect,
+        poolclass=NullPool if read_only else QueuePool,
+    )
+    event.listen(engine, "connect", _on_connect_read_only if read_only else _on_connect)
+    event.listen(engine, "begin", _on_begin)
+    return engine
+
+
+def _on_connect(raw: Any, _record: object) -> None:
+    for pragma in _PRAGMAS:
+        raw.execute(pragma).close()
+
+
+def _on_connect_read_only(raw: Any, _record: object) -> None:
+    raw.execute("PRAGMA query_only=ON").close()
+    raw.execute("PRAGMA trusted_schema=OFF").close()
+
+
+def _on_begin(connection: Connection) -> None:
+    begin = connection.get_execution_options().get("marhaba_begin", "BEGIN")
+    connection.exec_driver_sql(begin)
+
+
+def _may_write(folder: Path) -> bool:
+    probe = folder / ".write-probe"
+    try:
+        probe.touch()
+        probe.unlink()
+    except OSError:
+        return False
+    return True
+
+
+def create(file: Path) -> None:
+    """Make the database `file` with today's tables; the folder must be there."""
+    dbapi2.connect(str(file)).close()
+    file.touch()
+    upgrade(file)
+
+
+def upgrade(file: Path) -> None:
+    """Bring the tables of `file` to the newest migration.
+
+    Raises StationError with STATION_TOO_NEW for a file that a newer Marhaba has written.
+    """
+    database = Database(file)
+    try:
+        with database.read() as connection:
+            version = _version(connection)
+        if version == tables.HEAD_OF_SCHEMA:
+            return
+        _migrate(database, file)
+    finally:
+        database.close()
+
+
+def _version(connection: Connection) -> str | None:
+    named = text("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'")
+    if connection.execute(named).first() is None:
+        return None
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+
+
+def _migrate(database: Database, file: Path) -> None:
+    from alembic import command
+    from alembic.config import Config
+    from alembic.util import CommandError
+
+    config = Config()
+    config.set_main_option("script_location", str(paths.db() / "migrations").replace("%", "%%"))
+    with database.write() as connection:
+        config.attributes["connection"] = connection
+        try:
+            command.upgrade(config, "head")
+        except CommandError as error:
+            raise StationError(Trouble.STATION_TOO_NEW, folder=file.parent) from error

@@ -1,0 +1,176 @@
+"""The journal in the database: appending a desk's facts, reading and verifying them.
+
+What the facts mean for the tables is `projections.py`'s business; `record` does both in one go.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import Connection, Row, func, select
+from sqlalchemy.dialects.sqlite import insert
+
+from kiosk.domain.facts import NO_HASH, Fact, Kind, Writer, first_break
+from kiosk.store import projections, tables
+
+_FIELDS: Final = tuple(Fact.__dataclass_fields__)
+_BATCH: Final = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who writes facts here: the desk's identity, its clock, its randomness and who is on duty."""
+
+    origin: str
+    now_ms: Callable[[], int]
+    random: Callable[[int], bytes]
+    actor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A fact about to be written."""
+
+    kind: Kind
+    subject: str
+    body: Mapping[str, Any]
+
+
+def record(connection: Connection, author: Author, drafts: Sequence[Draft]) -> list[Fact]:
+    """Append `drafts` to the journal and bring the projections up to date; return the facts, in order."""
+    facts = append(connection, author, drafts)
+    projections.apply(connection, facts)
+    return facts
+
+
+def append(connection: Connection, author: Author, drafts: Sequence[Draft]) -> list[Fact]:
+    """Append `drafts` to the journal and return the facts, in order, without touching the projections."""
+    if not drafts:
+        return []
+    writer = _writer(connection, author)
+    facts = [writer.write(draft.kind, draft.subject, draft.body, actor=author.actor) for draft in drafts]
+    connection.execute(tables.fact.insert(), [_row(fact) for fact in facts])
+    last = facts[-1]
+    values = {"origin": last.origin, "seq": last.seq, "hlc": last.hlc, "hash": last.hash}
+    statement = insert(tables.head).values(values)
+    connection.execute(statement.on_conflict_do_update(index_elements=["origin"], set_=values))
+    return facts
+
+
+def _row(fact: Fact) -> dict[str, Any]:
+    return {name: getattr(fact, name) for name in _FIELDS}
+
+
+def _writer(connection: Connection, author: Author) -> Writer:
+    own = connection.execute(
+        select(tables.head.c.seq, tables.head.c.hash).where(tables.head.c.origin == author.origin)
+    ).first()
+    latest = connection.execute(select(func.max(tables.head.c.hlc))).scalar()
+    return Writer(
+        origin=author.origin,
+        seq=own.seq if own else 0,
+        hlc=latest or 0,
+        prev_hash=own.hash if own else NO_HASH,
+        now_ms=author.now_ms,
+        random=author.random,
+    )
+
+
+def heads(connection: Connection) -> dict[str, int]:
+    """Return the number of the last fact of every desk known here, by origin."""
+    rows = connection.execute(select(tables.head.c.origin, tables.head.c.seq))
+    return {row.origin: row.seq for row in rows}
+
+
+def broken(connection: Connection) -> Fact | None:
+    """Return the first fact that was changed, or follows a missing one; None if the journal is whole."""
+    columns = tables.fact.c
+    query = select(tables.fact).order_by(columns.origin, columns.seq)
+    found = first_break(_stream(connection, query))
+    if found is not None:
+        return found
+    return _cut(connection)
+
+
+def _cut(connection: Connection) -> Fact | None:
+    """The last fact of a desk whose journal ends before its recorded head, or differs from it."""
+    for origin, seq, digest in connection.execute(
+        select(tables.head.c.origin, tables.head.c.seq, tables.head.c.hash)
+    ):
+        own = tables.fact.c.origin == origin
+        last = connection.execute(
+            select(tables.fact).where(own).order_by(tables.fact.c.seq.desc()).limit(1)
+        ).first()
+        if last is not None and (last.seq, last.hash) != (seq, digest):
+            return as_fact(last)
+    return None
+
+
+def about(connection: Connection, subject: str) -> list[Fact]:
+    """Return all facts about `subject`, in their order."""
+    columns = tables.fact.c
+    query = select(tables.fact).where(columns.subject == subject)
+    rows = connection.execute(query.order_by(columns.hlc, columns.origin, columns.seq))
+    return [as_fact(row) for row in rows]
+
+
+def latest(connection: Connection, limit: int, *, subject: str = "", kind: str = "") -> list[Fact]:
+    """Return the last `limit` facts of all desks, newest first, of one subject or kind if given."""
+    query = select(tables.fact)
+    if subject:
+        query = query.where(tables.fact.c.subject == subject)
+    if kind:
+        query = query.where(tables.fact.c.kind == kind)
+    columns = tables.fact.c
+    ordered = query.order_by(columns.hlc.desc(), columns.origin.desc(), columns.seq.desc())
+    return [as_fact(row) for row in connection.execute(ordered.limit(limit))]
+
+
+def last_by(connection: Connection, origin: str, kinds: Sequence[Kind], limit: int) -> list[Fact]:
+    """Return the last `limit` facts of these kinds that the desk `origin` wrote, newest first."""
+    columns = tables.fact.c
+    query = select(tables.fact).where(columns.origin == origin, columns.kind.in_(kinds))
+    rows = connection.execute(query.order_by(columns.seq.desc()).limit(limit))
+    return [as_fact(row) for row in rows]
+
+
+def count(connection: Connection) -> int:
+    """Return how many facts there are."""
+    return int(connection.execute(select(func.count()).select_from(tables.fact)).scalar_one())
+
+
+def rebuild(connection: Connection, on_progress: Callable[[int], None] | None = None) -> int:
+    """Throw the projections away, fold them again from the journal, and return the number of facts."""
+    projections.clear(connection)
+    columns = tables.fact.c
+    query = select(tables.fact).order_by(columns.subject, columns.hlc, columns.origin, columns.seq)
+    done = 0
+    batch: list[Fact] = []
+    for fact in _stream(connection, query):
+        if len(batch) >= _BATCH and fact.subject != batch[-1].subject:
+            projections.apply(connection, batch, complete=True)
+            done += len(batch)
+            batch = []
+            if on_progress is not None:
+                on_progress(done)
+        batch.append(fact)
+    projections.apply(connection, batch, complete=True)
+    return done + len(batch)
+
+
+def _stream(connection: Connection, query: Any) -> Iterator[Fact]:
+    rows = connection.execution_options(yield_per=_BATCH).execute(query)
+    return map(as_fact, rows)
+
+
+def as_fact(row: Row[Any]) -> Fact:
+    """Return a row of the journal as a fact."""
+    return Fact(*row)
+
+
+def is_undone(connection: Connection, fact_id: str) -> bool:
+    """Return whether a later fact has taken this one back."""
+    query = select(tables.undone.c.fact_id).where(tables.undone.c.fact_id == fact_id)
+    return connection.execute(query).first() is not None

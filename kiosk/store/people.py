@@ -1,0 +1,152 @@
+"""Reading who is on the roll and what the event is, as records."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from types import MappingProxyType
+from typing import Any, Final, TypeVar
+
+from sqlalchemy import Connection, Row, func, select
+
+from kiosk.domain.admission import CheckInList
+from kiosk.domain.facts import Kind
+from kiosk.domain.people import Attendee, Category, Event, Registration, Words
+from kiosk.store import tables
+
+T = TypeVar("T")
+_CHUNK: Final = 500
+_COLUMNS: Final = tuple(tables.attendee.c[name] for name in Attendee.__dataclass_fields__)
+
+
+def _attendee(row: Row[Any]) -> Attendee:
+    *plain, registration, valid_from, valid_until, extra = row
+    return Attendee(
+        *plain,
+        registration=Registration(registration),
+        valid_from=datetime.fromisoformat(valid_from) if valid_from else None,
+        valid_until=datetime.fromisoformat(valid_until) if valid_until else None,
+        extra=MappingProxyType(json.loads(extra) if extra else {}),
+    )
+
+
+def attendee(connection: Connection, attendee_id: str) -> Attendee | None:
+    """Return the attendee with this id, or None."""
+    query = select(*_COLUMNS).where(tables.attendee.c.id == attendee_id)
+    row = connection.execute(query).first()
+    return _attendee(row) if row else None
+
+
+def with_code(connection: Connection, code: str) -> tuple[Attendee, ...]:
+    """Return who has this code, ours or a ticket's, exactly so spelt; more than one only after a mix-up."""
+    held = select(tables.attendee_code.c.attendee_id).where(tables.attendee_code.c.code == code)
+    query = select(*_COLUMNS).where(tables.attendee.c.id.in_(held)).limit(3)
+    return tuple(_attendee(row) for row in connection.execute(query))
+
+
+def by_number(connection: Connection, numbers: Sequence[int]) -> list[Attendee]:
+    """Return the attendees with these numbers, in the order of `numbers`."""
+    query = select(tables.attendee.c.number, *_COLUMNS)
+    found: dict[int, Attendee] = {}
+    for start in range(0, len(numbers), _CHUNK):
+        chunk = numbers[start : start + _CHUNK]
+        for number, *row in connection.execute(query.where(tables.attendee.c.number.in_(chunk))):
+            found[number] = _attendee(row)  # type: ignore[arg-type]  # a row's values are enough
+    return [found[number] for number in numbers if number in found]
+
+
+def named(connection: Connection, folded: str, *, but: str, limit: int = 5) -> tuple[Attendee, ...]:
+    """Return others than `but` whose folded name is `folded`."""
+    there = tables.attendee.c
+    query = select(*_COLUMNS).where(there.folded == folded, there.id != but).limit(limit)
+    return tuple(_attendee(row) for row in connection.execute(query))
+
+
+def everybody(connection: Connection, *, category: str = "") -> Iterator[Attendee]:
+    """Yield the whole roll, of one category if given, in the order of arrival on it."""
+    query = select(*_COLUMNS).order_by(tables.attendee.c.number)
+    if category:
+        query = query.where(tables.attendee.c.category == category)
+    for row in connection.execution_options(yield_per=1000).execute(query):
+        yield _attendee(row)
+
+
+def count(connection: Connection) -> int:
+    """Return how many are on the roll."""
+    return int(connection.execute(select(func.count()).select_from(tables.attendee)).scalar_one())
+
+
+def imported(connection: Connection, keys: Iterable[str]) -> dict[str, tuple[str, bytes]]:
+    """Return for each of `keys` that a file had before: whose it is, and the digest of its last row."""
+    wanted = list(keys)
+    there = tables.import_key.c
+    found: dict[str, tuple[str, bytes]] = {}
+    for start in range(0, len(wanted), _CHUNK):
+        query = select(there.key, there.attendee_id, there.digest)
+        rows = connection.execute(query.where(there.key.in_(wanted[start : start + _CHUNK])))
+        found.update((row.key, (row.attendee_id, row.digest)) for row in rows)
+    return found
+
+
+# -- what the event is ------------------------------------------------------------------------------
+
+
+def event(connection: Connection) -> Event | None:
+    """Return the event, or None at a station that has none yet."""
+    for subject, body in _configured(connection, Kind.EVENT_CONFIGURED):
+        return Event(
+            id=subject,
+            title=Words(**body["title"]),
+            theme=Words(**body["theme"]),
+            place=Words(**body["place"]),
+            first_day=date.fromisoformat(body["first_day"]),
+            last_day=date.fromisoformat(body["last_day"]),
+            time_zone=body["time_zone"],
+        )
+    return None
+
+
+def categories(connection: Connection) -> dict[str, Category]:
+    """Return the categories by id, in the order they were set up."""
+    return {
+        subject: Category(id=subject, title=Words(**body["title"]), colour=body["colour"])
+        for subject, body in _configured(connection, Kind.CATEGORY_CONFIGURED)
+    }
+
+
+def category_words(connection: Connection) -> dict[str, tuple[str, ...]]:
+    """Return the words by which files name each category, by its id."""
+    return {
+        subject: (subject, *body["title"].values(), *body.get("aliases", ()))
+        for subject, body in _configured(connection, Kind.CATEGORY_CONFIGURED)
+    }
+
+
+def lists(connection: Connection) -> tuple[CheckInList, ...]:
+    """Return the check-in lists in their order."""
+    found = [
+        CheckInList(
+            id=subject,
+            title=Words(**body["title"]),
+            room=Words(**body["room"]),
+            opens=_moment(body["opens"]),
+            closes=_moment(body["closes"]),
+            categories=frozenset(body["categories"]),
+            multiple_entries=body["multiple_entries"],
+            reentry_after_exit=body["reentry_after_exit"],
+            position=body["position"],
+        )
+        for subject, body in _configured(connection, Kind.LIST_CONFIGURED)
+    ]
+    return tuple(sorted(found, key=lambda one: (one.position, one.id)))
+
+
+def _configured(connection: Connection, kind: Kind) -> list[tuple[str, Mapping[str, Any]]]:
+    there = tables.configured.c
+    query = select(there.id, there.body).where(there.kind == kind).order_by(there.hlc, there.id)
+    return [(row.id, json.loads(row.body)) for row in connection.execute(query)]
+
+
+def _moment(value: str | None) -> datetime | None:
+    return datetime.fromisoformat(value) if value else None

@@ -1,0 +1,261 @@
+"""The tables that screens read, brought up to date with facts.
+
+Each is a function of the set of facts: what comes late or twice changes nothing but what it should.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+from sqlalchemy import Connection, and_, delete, func, not_, or_, select, text, update
+from sqlalchemy.dialects.sqlite import insert
+
+from kiosk.domain.facts import Fact, Kind, canonical
+from kiosk.domain.folding import PERSON_KINDS, Person, fold
+from kiosk.domain.people import EDITABLE, Attendee
+from kiosk.store import search, tables
+
+_CONFIGURED: Final = (Kind.EVENT_CONFIGURED, Kind.CATEGORY_CONFIGURED, Kind.LIST_CONFIGURED)
+_CHUNK: Final = 500
+"""Ids in one query: well under the number of parameters that SQLite takes."""
+
+
+def apply(connection: Connection, facts: Sequence[Fact], *, complete: bool = False) -> None:
+    """Bring the projections up to date with `facts`, which are in the journal already.
+
+    `complete` says that they are all there is about their subjects, so that nothing is looked up.
+    """
+    by_kind: dict[str, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        by_kind[fact.kind].append(fact)
+    for kind in _CONFIGURED:
+        _configure(connection, by_kind[kind])
+    _undo(connection, [f for f in facts if f.kind not in _CONFIGURED and '"undoes":' in f.body])
+    _people(connection, [f for f in facts if f.kind in PERSON_KINDS], complete=complete)
+    _admissions(connection, by_kind[Kind.ADMISSION_GIVEN], by_kind[Kind.ADMISSION_ANNULLED])
+    _badges(connection, by_kind[Kind.BADGE_PRINTED])
+
+
+def clear(connection: Connection) -> None:
+    """Empty every projection."""
+    for table in tables.PROJECTIONS:
+        connection.execute(delete(table))
+    search.clear(connection)
+
+
+def _configure(connection: Connection, facts: Iterable[Fact]) -> None:
+    for fact in facts:
+        values = {
+            "kind": fact.kind,
+            "id": fact.subject,
+            "hlc": fact.hlc,
+            "origin": fact.origin,
+            "body": fact.body,
+        }
+        statement = insert(tables.configured).values(values)
+        there = tables.configured.c
+        later = or_(there.hlc < fact.hlc, and_(there.hlc == fact.hlc, there.origin < fact.origin))
+        connection.execute(
+            statement.on_conflict_do_update(index_elements=["kind", "id"], set_=values, where=later)
+        )
+
+
+def _undo(connection: Connection, facts: Sequence[Fact]) -> None:
+    rows = [{"fact_id": fact.content()["undoes"]} for fact in facts]
+    if rows:
+        connection.execute(insert(tables.undone).on_conflict_do_nothing(), rows)
+
+
+# -- people ---------------------------------------------------------------------------------------
+
+
+def _people(connection: Connection, facts: Sequence[Fact], *, complete: bool) -> None:
+    by_subject: dict[str, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        by_subject[fact.subject].append(fact)
+    subjects = list(by_subject)
+    known = set() if complete else _known(connection, subjects, facts)
+    for subject in known:
+        by_subject[subject] = _all_about(connection, subject)
+    _forget(connection, subjects if complete else [*known])
+    _remember(connection, {subject: fold(subject, one) for subject, one in by_subject.items()})
+
+
+def _known(connection: Connection, subjects: Sequence[str], facts: Sequence[Fact]) -> set[str]:
+    """The subjects that the journal knows more about than `facts`."""
+    if not facts:
+        return set()
+    new = and_(tables.fact.c.origin == facts[0].origin, tables.fact.c.seq >= facts[0].seq)
+    found: set[str] = set()
+    for chunk in _chunks(subjects):
+        query = select(tables.fact.c.subject).where(tables.fact.c.subject.in_(chunk), not_(new))
+        found.update(connection.execute(query).scalars())
+    return found
+
+
+def _all_about(connection: Connection, subject: str) -> list[Fact]:
+    rows = connection.execute(select(tables.fact).where(tables.fact.c.subject == subject))
+    return [Fact(*row) for row in rows]
+
+
+def _forget(connection: Connection, subjects: Sequence[str]) -> None:
+    for chunk in _chunks(subjects):
+        number = select(tables.attendee.c.number).where(tables.attendee.c.id.in_(chunk))
+        search.remove(connection, connection.execute(number).scalars().all())
+        for table in (tables.attendee_code, tables.import_key):
+            connection.execute(delete(table).where(table.c.attendee_id.in_(chunk)))
+
+
+def _remember(connection: Connection, people: dict[str, Person]) -> None:
+    there = {subject: one for subject, one in people.items() if one.attendee is not None}
+    gone = [subject for subject in people if subject not in there]
+    for chunk in _chunks(gone):
+        connection.execute(delete(tables.attendee).where(tables.attendee.c.id.in_(chunk)))
+    numbers = _numbers(connection, list(there))
+    rows, codes, keys, words = [], [], [], []
+    for subject, person in there.items():
+        one = person.attendee
+        assert one is not None
+        rows.append({"number": numbers[subject], **_columns(one)})
+        opening = {*person.codes, one.ticket} - {""}
+        codes += [{"code": code, "attendee_id": subject} for code in opening]
+        keys += [
+            {"key": key, "attendee_id": subject, "digest": row_digest(row)}
+            for key, row in person.imported.items()
+        ]
+        words.append(search.entry(numbers[subject], one))
+    if not rows:
+        return
+    statement = insert(tables.attendee)
+    fresh = {column: statement.excluded[column] for column in rows[0] if column != "number"}
+    connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_=fresh), rows)
+    connection.execute(tables.attendee_code.insert(), codes)
+    if keys:
+        connection.execute(tables.import_key.insert(), keys)
+    search.add(connection, words)
+
+
+def _numbers(connection: Connection, subjects: Sequence[str]) -> dict[str, int]:
+    """The number of each subject: its own, or the next free one."""
+    numbers: dict[str, int] = {}
+    for chunk in _chunks(subjects):
+        query = select(tables.attendee.c.id, tables.attendee.c.number)
+        rows = connection.execute(query.where(tables.attendee.c.id.in_(chunk)))
+        numbers.update((row.id, row.number) for row in rows)
+    free = int(connection.execute(select(func.max(tables.attendee.c.number))).scalar() or 0)
+    for subject in subjects:
+        if subject not in numbers:
+            free += 1
+            numbers[subject] = free
+    return numbers
+
+
+def _columns(one: Attendee) -> dict[str, Any]:
+    columns: dict[str, Any] = {name: getattr(one, name) for name in EDITABLE}
+    for name in ("valid_from", "valid_until"):
+        columns[name] = columns[name].isoformat() if columns[name] else ""
+    return columns | {
+        "id": one.id,
+        "code": one.code,
+        "extra": json.dumps(dict(one.extra), ensure_ascii=False) if one.extra else "",
+        "folded": search.folded_name(one),
+    }
+
+
+def row_digest(row: Any) -> bytes:
+    """Return the digest of one imported row (`set` and `extra`), to see whether a file changed it."""
+    return hashlib.sha256(canonical(row).encode()).digest()[:16]
+
+
+# -- admissions -----------------------------------------------------------------------------------
+
+
+def _admissions(connection: Connection, given: Sequence[Fact], annulled: Sequence[Fact]) -> None:
+    touched: set[tuple[str, str]] = set()
+    if given:
+        taken_back = _undone_among(connection, [fact.id for fact in given])
+        rows = [_admission(fact, annulled=fact.id in taken_back) for fact in given]
+        connection.execute(insert(tables.admission).on_conflict_do_nothing(), rows)
+        touched.update((row["attendee_id"], row["list_id"]) for row in rows)
+    for fact in annulled:
+        target = tables.admission.c.id == fact.content()["undoes"]
+        connection.execute(update(tables.admission).where(target).values(annulled=True))
+        pair = select(tables.admission.c.attendee_id, tables.admission.c.list_id).where(target)
+        touched.update((row.attendee_id, row.list_id) for row in connection.execute(pair))
+    for attendee_id, list_id in touched:
+        _presence(connection, attendee_id, list_id)
+
+
+def _undone_among(connection: Connection, ids: Sequence[str]) -> set[str]:
+    found: set[str] = set()
+    for chunk in _chunks(ids):
+        query = select(tables.undone.c.fact_id).where(tables.undone.c.fact_id.in_(chunk))
+        found.update(connection.execute(query).scalars())
+    return found
+
+
+def _admission(fact: Fact, *, annulled: bool) -> dict[str, Any]:
+    body = fact.content()
+    return {
+        "id": fact.id,
+        "attendee_id": fact.subject,
+        "list_id": body["list"],
+        "direction": body["direction"],
+        "at_ms": fact.wall_ms,
+        "hlc": fact.hlc,
+        "origin": fact.origin,
+        "seq": fact.seq,
+        "station": body["station"],
+        "actor": fact.actor,
+        "scan": body["scan"],
+        "registers": body.get("registers", ""),
+        "annulled": annulled,
+    }
+
+
+_PRESENCE: Final = text(
+    """
+    INSERT OR REPLACE INTO presence (attendee_id, list_id, inside, entries, first_ms, last_ms, last_station)
+    SELECT attendee_id, list_id,
+        (SELECT direction = 'entry' FROM admission
+         WHERE attendee_id = :attendee AND list_id = :list AND NOT annulled
+         ORDER BY hlc DESC, origin DESC LIMIT 1),
+        sum(direction = 'entry'),
+        coalesce(min(CASE direction WHEN 'entry' THEN at_ms END), 0),
+        max(at_ms),
+        (SELECT station FROM admission
+         WHERE attendee_id = :attendee AND list_id = :list AND NOT annulled
+         ORDER BY hlc DESC, origin DESC LIMIT 1)
+    FROM admission WHERE attendee_id = :attendee AND list_id = :list AND NOT annulled
+    GROUP BY attendee_id, list_id
+    """
+)
+
+
+def _presence(connection: Connection, attendee_id: str, list_id: str) -> None:
+    there = tables.presence.c
+    pair = and_(there.attendee_id == attendee_id, there.list_id == list_id)
+    connection.execute(delete(tables.presence).where(pair))
+    connection.execute(_PRESENCE, {"attendee": attendee_id, "list": list_id})
+
+
+def _badges(connection: Connection, facts: Sequence[Fact]) -> None:
+    rows = [
+        {
+            "fact_id": fact.id,
+            "attendee_id": fact.subject,
+            "at_ms": fact.wall_ms,
+            "origin": fact.origin,
+        }
+        for fact in facts
+    ]
+    if rows:
+        connection.execute(insert(tables.badge).on_conflict_do_nothing(), rows)
+
+
+def _chunks(ids: Sequence[str]) -> Iterable[Sequence[str]]:
+    return (ids[start : start + _CHUNK] for start in range(0, len(ids), _CHUNK))

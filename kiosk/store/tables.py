@@ -1,0 +1,201 @@
+"""The tables of a station, as they are today; `db/migrations` tells how they came to be.
+
+`fact` and `head` are the journal, `station` is what this desk alone knows, `print_job` is this desk's
+queue. All the others are projections: folded from the journal, thrown away and folded again at will.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+)
+
+metadata = MetaData()
+
+fact = Table(
+    "fact",
+    metadata,
+    Column("origin", String, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("id", String, nullable=False, unique=True),
+    Column("hlc", Integer, nullable=False),
+    Column("wall_ms", Integer, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("subject", String, nullable=False),
+    Column("actor", String, nullable=False),
+    Column("salt", LargeBinary, nullable=False),
+    Column("body", String, nullable=False),
+    Column("prev_hash", LargeBinary, nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("origin", "seq"),
+    Index("fact_by_subject", "subject", "hlc"),
+)
+
+head = Table(
+    "head",
+    metadata,
+    Column("origin", String, primary_key=True),
+    Column("seq", Integer, nullable=False),
+    Column("hlc", Integer, nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+)
+
+station = Table(
+    "station",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("value", String, nullable=False),
+)
+
+configured = Table(
+    "configured",
+    metadata,
+    Column("kind", String, nullable=False),
+    Column("id", String, nullable=False),
+    Column("hlc", Integer, nullable=False),
+    Column("origin", String, nullable=False),
+    Column("body", String, nullable=False),
+    PrimaryKeyConstraint("kind", "id"),
+)
+
+attendee = Table(
+    "attendee",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("id", String, nullable=False, unique=True),
+    Column("code", String, nullable=False),
+    Column("name_latin", String, nullable=False),
+    Column("name_arabic", String, nullable=False),
+    Column("company", String, nullable=False),
+    Column("function", String, nullable=False),
+    Column("category", String, nullable=False),
+    Column("email", String, nullable=False),
+    Column("phone", String, nullable=False),
+    Column("ticket", String, nullable=False),
+    Column("reference", String, nullable=False),
+    Column("note", String, nullable=False),
+    Column("attention", String, nullable=False),
+    Column("registration", String, nullable=False),
+    Column("valid_from", String, nullable=False),
+    Column("valid_until", String, nullable=False),
+    Column("extra", String, nullable=False),
+    Column("folded", String, nullable=False),
+    Index("attendee_by_folded", "folded"),
+)
+
+attendee_code = Table(
+    "attendee_code",
+    metadata,
+    Column("code", String, nullable=False),
+    Column("attendee_id", ForeignKey(attendee.c.id), nullable=False),
+    PrimaryKeyConstraint("code", "attendee_id"),
+    Index("attendee_code_by_attendee", "attendee_id"),
+    sqlite_with_rowid=False,
+)
+
+import_key = Table(
+    "import_key",
+    metadata,
+    Column("key", String, nullable=False),
+    Column("attendee_id", ForeignKey(attendee.c.id), nullable=False),
+    Column("digest", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("key", "attendee_id"),
+    Index("import_key_by_attendee", "attendee_id"),
+    sqlite_with_rowid=False,
+)
+
+admission = Table(
+    "admission",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("attendee_id", String, nullable=False),
+    Column("list_id", String, nullable=False),
+    Column("direction", String, nullable=False),
+    Column("at_ms", Integer, nullable=False),
+    Column("hlc", Integer, nullable=False),
+    Column("origin", String, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("station", String, nullable=False),
+    Column("actor", String, nullable=False),
+    Column("scan", String, nullable=False),
+    Column("registers", String, nullable=False),
+    Column("annulled", Boolean, nullable=False),
+    Index("admission_by_attendee", "attendee_id", "list_id", "hlc"),
+    Index("admission_by_list", "list_id", "annulled", "at_ms"),
+    Index("admission_by_origin", "origin", "seq"),
+    Index("admission_by_scan", "scan"),
+)
+
+presence = Table(
+    "presence",
+    metadata,
+    Column("attendee_id", String, nullable=False),
+    Column("list_id", String, nullable=False),
+    Column("inside", Boolean, nullable=False),
+    Column("entries", Integer, nullable=False),
+    Column("first_ms", Integer, nullable=False),
+    Column("last_ms", Integer, nullable=False),
+    Column("last_station", String, nullable=False),
+    PrimaryKeyConstraint("attendee_id", "list_id"),
+    Index("presence_by_list", "list_id", "inside"),
+    sqlite_with_rowid=False,
+)
+
+undone = Table(
+    "undone",
+    metadata,
+    Column("fact_id", String, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+badge = Table(
+    "badge",
+    metadata,
+    Column("fact_id", String, primary_key=True),
+    Column("attendee_id", String, nullable=False),
+    Column("at_ms", Integer, nullable=False),
+    Column("origin", String, nullable=False),
+    Index("badge_by_attendee", "attendee_id"),
+    sqlite_with_rowid=False,
+)
+
+print_job = Table(
+    "print_job",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("attendee_id", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("detail", String, nullable=False),
+    Column("reasons", String, nullable=False),
+    Column("reference", String, nullable=False),
+    Column("printer", String, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("queued_ms", Integer, nullable=False),
+    Column("next_ms", Integer, nullable=False),
+    Index("print_job_open", "state", "queued_ms"),
+    Index("print_job_by_attendee", "attendee_id", "queued_ms"),
+)
+
+PROJECTIONS: Final = (configured, attendee_code, import_key, attendee, admission, presence, undone, badge)
+"""Thrown away and folded again by a rebuild, in an order that foreign keys allow."""
+
+SEARCH_DDL: Final = (
+    "CREATE VIRTUAL TABLE attendee_search USING fts5(names, others, content='', contentless_delete=1,"
+    " tokenize=\"unicode61 remove_diacritics 0\", prefix='2 3 4')"
+)
+"""Folded words of an attendee, under its number; SQLAlchemy has no words for a virtual table."""
+
+HEAD_OF_SCHEMA: Final = "0001"
+"""The newest migration; a database at it is opened without asking Alembic."""
