@@ -1,0 +1,1 @@
+"""How a PDF reaches paper: one protocol, and one file for each way."""
