@@ -5,15 +5,15 @@ from __future__ import annotations
 import sys
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType  # noqa: TC003 - fixtures are looked at while they run
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+SEEDS = Path(__file__).parents[2] / "db" / "seeds"
 
 
-def load(name: str) -> ModuleType:
-    spec = spec_from_file_location(f"seed_{name}", ROOT / "db" / "seeds" / f"{name}.py")
+def load(path: Path) -> ModuleType:
+    spec = spec_from_file_location(f"seed_{path.stem}", path)
     assert spec is not None
     assert spec.loader is not None
     module = module_from_spec(spec)
@@ -24,4 +24,18 @@ def load(name: str) -> ModuleType:
 
 @pytest.fixture(scope="session")
 def make_sounds() -> ModuleType:
-    return load("make_sounds")
+    return load(SEEDS / "make_sounds.py")
+
+
+@pytest.fixture(scope="session")
+def sample_event() -> ModuleType:
+    return load(SEEDS / "sample_event.py")
+
+
+@pytest.fixture
+def sample_event_elsewhere(tmp_path: Path) -> ModuleType:
+    """Load a copy of what the people are made of, and of nothing else, under another roof."""
+    (tmp_path / "tables").mkdir()
+    for path in [SEEDS / "sample_event.py", *(SEEDS / "tables").iterdir()]:
+        (tmp_path / path.relative_to(SEEDS)).write_bytes(path.read_bytes())
+    return load(tmp_path / "sample_event.py")

@@ -7,9 +7,12 @@ import math
 import wave
 from itertools import pairwise
 from pathlib import Path
-from types import ModuleType
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from types import ModuleType
 
 FOLDER = Path(__file__).parents[2] / "resources" / "sounds"
 HALF_OF_FULL_SCALE = 16_384  # -6 dBFS
