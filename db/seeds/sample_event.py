@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 Option = TypeVar("Option")
 
-SEED: Final = 20241023
+SEED: Final = 20241024
 COUNT: Final = 1_500
 TABLES: Final = Path(__file__).parent / "tables"
 
