@@ -45,6 +45,8 @@ class Trouble(StrEnum):
     FILE_ENCRYPTED = "file_encrypted"  # file
     FILE_HAS_MACROS = "file_has_macros"  # file
     FILE_DAMAGED = "file_damaged"  # file
+    FILE_BROKEN_ROW = "file_broken_row"  # file, row
+    FILE_UNSAFE = "file_unsafe"  # file, found
     FILE_TOO_MANY_ROWS = "file_too_many_rows"  # file, limit
     FILE_TOO_MANY_COLUMNS = "file_too_many_columns"  # file, limit
     FILE_NO_NAMES = "file_no_names"  # file, headers
@@ -75,7 +77,7 @@ class Trouble(StrEnum):
 class MarhabaError(Exception):
     """Anything we raise on purpose; `code` and `values` are what its sentence is made of."""
 
-    def __init__(self, code: Trouble, **values: Any) -> None:
+    def __init__(self, code: Trouble, /, **values: Any) -> None:
         super().__init__(code, values)
         self.code = code
         self.values = values
@@ -104,7 +106,7 @@ class InputRefused(WorldError):
 class PrinterError(WorldError):
     """A badge did not reach paper. `retry` tells whether trying again later may help."""
 
-    def __init__(self, code: Trouble, *, retry: bool, **values: Any) -> None:
+    def __init__(self, code: Trouble, /, *, retry: bool, **values: Any) -> None:
         super().__init__(code, **values)
         self.retry = retry
 

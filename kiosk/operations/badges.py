@@ -273,7 +273,13 @@ def _ask_after(station: Station, job: PrintJob) -> None:
     try:
         progress: Progress = station.spooler.state(job.reference)
     except PrinterError as error:
-        _set(station, job, JobState.ATTENTION, detail=str(error.values.get("detail", "")), reasons=(error.code,))
+        _set(
+            station,
+            job,
+            JobState.ATTENTION,
+            detail=str(error.values.get("detail", "")),
+            reasons=(error.code,),
+        )
         return
     if (progress.state, progress.detail, progress.reasons) == (job.state, job.detail, job.reasons):
         return
@@ -287,4 +293,3 @@ def _set(station: Station, job: PrintJob, state: JobState, **values: object) -> 
         if state is JobState.DONE:
             body = {"job": job.id, "layout": station.layout.id, "printer": job.printer}
             journal.record(connection, station.author, [Draft(Kind.BADGE_PRINTED, job.attendee_id, body)])
-

@@ -124,7 +124,9 @@ def configure(station: Station, described: Mapping[str, Any]) -> Event:
     event_id = str(uuid.UUID(bytes=station.random(16), version=4))
     drafts = [Draft(Kind.EVENT_CONFIGURED, event_id, _event(described["event"]))]
     drafts += [
-        Draft(Kind.CATEGORY_CONFIGURED, one["id"], category(one["title"], one["colour"], one.get("aliases", [])))
+        Draft(
+            Kind.CATEGORY_CONFIGURED, one["id"], category(one["title"], one["colour"], one.get("aliases", []))
+        )
         for one in described["categories"]
     ]
     drafts += [

@@ -52,9 +52,7 @@ def figures(station: Station, list_id: str) -> Figures:
             entered=entered,
             people=people.count(connection),
             last_quarter=admissions.entries_since(connection, list_id, station.now_ms() - _QUARTER_MS),
-            seconds_a_guest=_pace(
-                admissions.times_by_desk(connection, station.settings.origin, _PACE_OVER)
-            ),
+            seconds_a_guest=_pace(admissions.times_by_desk(connection, station.settings.origin, _PACE_OVER)),
         )
 
 

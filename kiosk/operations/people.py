@@ -90,9 +90,7 @@ def find(station: Station, text: str, list_id: str, limit: int = 30) -> Found:
 def _rows(connection: Connection, shown: list[Attendee], list_id: str) -> tuple[Row, ...]:
     categories = people.categories(connection)
     standing = admissions.presence(connection, [one.id for one in shown], list_id)
-    return tuple(
-        Row(one, categories.get(one.category), standing.get(one.id, Presence())) for one in shown
-    )
+    return tuple(Row(one, categories.get(one.category), standing.get(one.id, Presence())) for one in shown)
 
 
 def card(station: Station, attendee_id: str, list_id: str) -> Card:
@@ -177,15 +175,14 @@ def walk_in(station: Station, draft: Mapping[str, str], list_id: str) -> Outcome
 
 def checked(connection: Connection, draft: Mapping[str, str]) -> dict[str, str]:
     """Return what somebody typed, cleaned and normalised; InputRefused says what cannot be taken."""
-    from kiosk.exchange import contacts  # brings the world's numbering plans: not before they are wanted
-
     values: dict[str, str] = {}
     for name, value in draft.items():
         values[name] = clean(value, field=name, limit=_LIMITS[name])
-    if values.get("phone"):
-        values["phone"] = contacts.phone(values["phone"])
-    if values.get("email"):
-        values["email"] = contacts.email(values["email"])
+    if values.get("phone") or values.get("email"):
+        from kiosk.exchange import contacts  # brings the world's numbering plans: not before they are wanted
+
+        values["phone"] = contacts.phone(values.get("phone", ""))
+        values["email"] = contacts.email(values.get("email", ""))
     category = values.get("category")
     if category and category not in people.categories(connection):
         raise InputRefused(Trouble.UNKNOWN_CATEGORY, value=category)

@@ -52,7 +52,7 @@ def refuse_emptied(folder: Path) -> None:
 def refuse_gone_back(folder: Path, origin: str, opened: Database) -> None:
     """Raise STATION_EMPTIED where facts known to be written are missing, as in a copy without the log."""
     try:
-        kept = int((folder / HEAD).read_text("ascii"))
+        kept = int((folder / HEAD).read_text("utf-8"))
     except (FileNotFoundError, ValueError):
         return
     with opened.read() as connection:

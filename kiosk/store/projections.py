@@ -8,10 +8,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import Connection, and_, delete, func, not_, or_, select, text, update
+from sqlalchemy import Connection, and_, delete, func, or_, select, text, update
 from sqlalchemy.dialects.sqlite import insert
 
 from kiosk.domain.facts import Fact, Kind, canonical
@@ -77,23 +77,24 @@ def _people(connection: Connection, facts: Sequence[Fact], *, complete: bool) ->
     by_subject: dict[str, list[Fact]] = defaultdict(list)
     for fact in facts:
         by_subject[fact.subject].append(fact)
-    subjects = list(by_subject)
-    known = set() if complete else _known(connection, subjects, facts)
-    for subject in known:
-        by_subject[subject] = _all_about(connection, subject)
-    _forget(connection, subjects if complete else [*known])
+    if not complete:
+        for subject in _partly_told(connection, by_subject):
+            by_subject[subject] = _all_about(connection, subject)
+    _forget(connection, list(by_subject))
     _remember(connection, {subject: fold(subject, one) for subject, one in by_subject.items()})
 
 
-def _known(connection: Connection, subjects: Sequence[str], facts: Sequence[Fact]) -> set[str]:
-    """The subjects that the journal knows more about than `facts`."""
-    if not facts:
-        return set()
-    new = and_(tables.fact.c.origin == facts[0].origin, tables.fact.c.seq >= facts[0].seq)
-    found: set[str] = set()
-    for chunk in _chunks(subjects):
-        query = select(tables.fact.c.subject).where(tables.fact.c.subject.in_(chunk), not_(new))
-        found.update(connection.execute(query).scalars())
+def _partly_told(connection: Connection, by_subject: Mapping[str, Sequence[Fact]]) -> list[str]:
+    """The subjects that the journal knows more about than these facts."""
+    there = tables.fact.c
+    found: list[str] = []
+    for chunk in _chunks(list(by_subject)):
+        query = select(there.subject, func.count()).where(
+            there.subject.in_(chunk), there.kind.in_(PERSON_KINDS)
+        )
+        for subject, number in connection.execute(query.group_by(there.subject)):
+            if number > len(by_subject[subject]):
+                found.append(subject)
     return found
 
 

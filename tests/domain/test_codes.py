@@ -1,0 +1,85 @@
+"""Our own codes: one spelling, a check character that notices slips, and cleaning of what scanners send."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.domain import codes
+
+BITS = st.integers(min_value=0, max_value=2**codes.RANDOM_BITS - 1)
+
+
+@given(BITS)
+def test_a_code_reads_back_as_itself(bits: int) -> None:
+    code = codes.make(bits)
+    assert len(code) == 28
+    assert code.isalnum()
+    assert code == code.upper()
+    assert codes.read(code) == code
+
+
+@given(BITS)
+def test_lower_case_spaces_and_dashes_are_the_same_code(bits: int) -> None:
+    code = codes.make(bits)
+    written = "-".join(code[i : i + 4] for i in range(0, len(code), 4)).lower()
+    assert codes.read(f" {written} ") == code
+
+
+@given(BITS, st.integers(1, 26), st.sampled_from("0123456789ABCDEFGHJKMNPQRSTVWXYZ"))
+def test_one_wrong_character_is_noticed(bits: int, place: int, wrong: str) -> None:
+    code = codes.make(bits)
+    slipped = code[:place] + wrong + code[place + 1 :]
+    assert (codes.read(slipped) is None) == (slipped != code)
+
+
+@given(BITS, st.integers(1, 25))
+def test_two_neighbours_swapped_are_noticed(bits: int, place: int) -> None:
+    code = codes.make(bits)
+    swapped = code[:place] + code[place + 1] + code[place] + code[place + 2 :]
+    assert (codes.read(swapped) is None) == (swapped != code)
+
+
+def test_different_randomness_gives_different_codes() -> None:
+    assert codes.make(1) != codes.make(2)
+    assert codes.make(2**129) != codes.make(0)
+
+
+def test_the_check_character_is_that_of_the_standard() -> None:
+    # ISO/IEC 7064 MOD 37,36: the published example of the International Standard Text Code's kin.
+    assert codes.check_character("A12425GABC1234002") == "M"
+
+
+def test_misread_letters_are_taken_for_the_digits_they_look_like() -> None:
+    code = codes.make(0)
+    assert "0" in code
+    typed = code[:-1].replace("0", "O").replace("1", "I") + code[-1]
+    assert codes.read(typed) == code
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "M", "hello", "https://example.org", "X" * 28, "M" + "U" * 27, "م" * 28, "M" + "0" * 26 + "é"],
+)
+def test_what_is_no_code_of_ours_is_not_read(text: str) -> None:
+    assert codes.read(text) is None
+
+
+@pytest.mark.parametrize(
+    ("scan", "cleaned"),
+    [
+        ("ABC123\r\n", "ABC123"),
+        ("\x1dABC\x1d123\x00", "ABC123"),
+        ("]Q1ABC123", "ABC123"),
+        ("\\000026ABC123", "ABC123"),
+        ("\x1b[31mABC", "[31mABC"),
+        ("  Abc-12.3/x  ", "Abc-12.3/x"),
+    ],
+)
+def test_scans_lose_what_the_scanner_added(scan: str, cleaned: str) -> None:
+    assert codes.clean(scan) == cleaned
+
+
+def test_a_huge_scan_is_cut_before_any_work_on_it() -> None:
+    assert len(codes.clean("A" * 1_000_000)) <= 2 * codes.SCAN_LIMIT

@@ -1,0 +1,67 @@
+"""The history of the schema: it ends where today's tables are, and is never asked at an ordinary start."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import text
+
+from kiosk import app, paths
+from kiosk.store import database, tables
+from kiosk.store.database import Database
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    made = tmp_path / "marhaba.db"
+    made.touch()
+    database.create(made)
+    return made
+
+
+def test_the_migrations_end_at_today_s_tables(file: Path) -> None:
+    opened = Database(file)
+    with opened.read() as connection:
+        context = MigrationContext.configure(
+            connection, opts={"include_object": lambda _o, name, *_: not name.startswith("attendee_search")}
+        )
+        differences = compare_metadata(context, tables.metadata)
+        assert differences == []
+        made = connection.execute(text("SELECT sql FROM sqlite_master WHERE name = 'attendee_search'"))
+        assert made.scalar_one().split() == tables.SEARCH_DDL.split()
+    opened.close()
+
+
+def test_without_rowid_tables_are_so_in_both(file: Path) -> None:
+    opened = Database(file)
+    with opened.read() as connection:
+        told = connection.execute(text("SELECT name FROM pragma_table_list WHERE wr = 1 AND schema = 'main'"))
+        made = {name for name in told.scalars() if not name.startswith("attendee_search")}
+    opened.close()
+    wanted = {
+        t.name for t in tables.metadata.sorted_tables if t.dialect_options["sqlite"]["with_rowid"] is False
+    }
+    assert made == wanted
+
+
+def test_the_newest_migration_is_the_one_that_the_store_knows() -> None:
+    assert ScriptDirectory(str(paths.db() / "migrations")).get_heads() == [tables.HEAD_OF_SCHEMA]
+
+
+def test_an_ordinary_start_does_not_load_alembic(tmp_path: Path) -> None:
+    import subprocess
+
+    app.close(app.create_station(tmp_path / "s"))
+    look = (
+        "import sys; from pathlib import Path; from kiosk import app;"
+        "app.close(app.open_station(Path(sys.argv[1]))); print('alembic' in sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", look, str(tmp_path / "s")], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "False"
