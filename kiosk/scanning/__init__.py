@@ -1,0 +1,1 @@
+"""How a code reaches us. What becomes of it is not decided here."""

@@ -1,0 +1,73 @@
+"""Tells a scanner that poses as a keyboard from a person, by rhythm alone.
+
+Fed with key presses and their own times, so that a window that was busy cannot turn typing into a
+burst. It knows no window system: who holds keys back meanwhile is `ui/inputs`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kiosk.scanning.scanner import Scan
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """What sets a scanner apart: enough characters, fast on average, no long pause."""
+
+    min_characters: int = 6
+    mean_gap_ms: float = 35
+    max_gap_ms: int = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """One key that typed something: when, its character on a US keyboard if its place is known, and here."""
+
+    at_ms: int
+    by_position: str | None
+    typed: str
+
+
+@dataclass(slots=True)
+class Burst:
+    """The keys pressed since the last pause."""
+
+    rhythm: Rhythm = field(default_factory=Rhythm)
+    _presses: list[Press] = field(default_factory=list)
+
+    def add(self, press: Press) -> None:
+        """Take one more key; a pause before it begins a new burst."""
+        if self._presses and press.at_ms - self._presses[-1].at_ms > self.rhythm.max_gap_ms:
+            self._presses.clear()
+        self._presses.append(press)
+
+    def forget(self) -> None:
+        """Begin anew: what was pressed is no part of a scan."""
+        self._presses.clear()
+
+    @property
+    def last_ms(self) -> int | None:
+        """When the last key was pressed, or None after a pause."""
+        return self._presses[-1].at_ms if self._presses else None
+
+    def is_scan(self) -> bool:
+        """Return whether these keys came from a scanner."""
+        count = len(self._presses)
+        if count < max(self.rhythm.min_characters, 2):
+            return False
+        lasted = self._presses[-1].at_ms - self._presses[0].at_ms
+        return lasted / (count - 1) <= self.rhythm.mean_gap_ms
+
+    def end(self, at_ms: int | None = None) -> Scan | None:
+        """Return the scan that ends here, or None if a person was typing; begins anew either way.
+
+        `at_ms` is the time of the key that a scanner sends last; without it, silence ended the burst.
+        """
+        presses, scan = self._presses, self.is_scan()
+        self._presses = []
+        if not scan or (at_ms is not None and at_ms - presses[-1].at_ms > self.rhythm.max_gap_ms):
+            return None
+        places = [press.by_position for press in presses]
+        by_position = "".join(filter(None, places)) if None not in places else None
+        return Scan("".join(press.typed for press in presses), by_position)
