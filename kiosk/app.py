@@ -6,6 +6,7 @@ What lies in that folder, and what may stand against working there, is told in
 
 from __future__ import annotations
 
+import runpy
 import secrets
 import time
 from collections.abc import Callable
@@ -153,10 +154,9 @@ def _sample_roll(folder: Path, size: int) -> Path:
     """The sample roll that ships, or a file with more of the same made beside the station."""
     if size == SAMPLE_SIZE:
         return paths.resources() / "sample_event" / "roll.csv"
-    from kiosk.exchange import sample
-
     file = folder / "roll.csv"
-    sample.write_roll(file, size)
+    seeds = paths.db() / "seeds" / "sample_event.py"
+    runpy.run_path(str(seeds))["write_roll"](file, size)
     return file
 
 

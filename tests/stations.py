@@ -62,7 +62,7 @@ def new_station(folder: Path, clock: Clock | None = None) -> Station:
     """Return an open station with EVENT and nobody on the roll."""
     station = app.create_station(folder)
     station.now_ms = clock or Clock()
-    station.random = random.Random(folder.name).randbytes  # noqa: S311  repeatable on purpose
+    station.random = random.Random(folder.name).randbytes
     events.configure(station, EVENT)
     return station
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 from kiosk.domain.people import Attendee, Registration, Words
 
@@ -35,13 +36,16 @@ class Reason(StrEnum):
     ALREADY_IN = "already_in"
 
 
+_NO_WORDS: Final = Words()
+
+
 @dataclass(frozen=True, slots=True)
 class CheckInList:
     """A door with its rules. `categories` empty means all; times are aware, None is open-ended."""
 
     id: str
     title: Words
-    room: Words = Words()
+    room: Words = _NO_WORDS
     opens: datetime | None = None
     closes: datetime | None = None
     categories: frozenset[str] = frozenset()

@@ -7,10 +7,12 @@ which limits, is said here once and checked by `badge.layouts`. Drawing is left 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Annotated, Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Final, NamedTuple, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 ELEMENT_LIMIT: Final = 200
 """Elements that one layout may have."""

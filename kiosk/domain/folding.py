@@ -1,4 +1,4 @@
-"""What a person is, folded from the facts about them: the same from the same facts, in whatever order they came.
+"""What a person is, folded from the facts about them: the same, in whatever order the facts came.
 
 Of two values for one field the later in the order of facts stands. A file imported again sets only
 the fields that changed in the file, so that it does not undo what a desk has corrected meanwhile.
@@ -29,7 +29,7 @@ _MOMENTS = ("valid_from", "valid_until")
 
 @dataclass(slots=True)
 class Person:
-    """One attendee as far as the facts tell; `attendee` is None when they were never, or no longer, on the roll.
+    """One attendee as far as the facts tell; `attendee` is None if they are not, or no longer, on the roll.
 
     `codes` are all our own codes ever given to the person: two desks that imported one file before
     they met gave two, and both must open the door. `imported` is the last row of each import key.

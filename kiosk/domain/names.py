@@ -36,7 +36,8 @@ _ARABIC_FOLDS: Final = str.maketrans(
 # Latin letters that Unicode does not take apart into a letter and a mark, and apostrophes.
 _LATIN_FOLDS: Final = str.maketrans(
     {
-        "œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ɛ": "e", "ɣ": "gh",
+        "œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i",
+        "ɛ": "e", "ɣ": "gh",
         "'": None, "’": None, "‘": None, "`": None, "´": None, "ʿ": None, "ʾ": None, "ʼ": None,
     }
 )  # fmt: skip
@@ -62,7 +63,7 @@ def clean(text: str, *, field: str = "name", limit: int = NAME_LIMIT) -> str:
 
 def _kept(character: str) -> str:
     if character < "\x7f":
-        return character if character >= " " else " "
+        return max(character, " ")
     category = unicodedata.category(character)
     if category in ("Cc", "Zl", "Zp", "Zs"):
         return " "

@@ -1,1 +1,1 @@
-"""Everything a person can do, once, for both faces: each function is one act, and only these open transactions."""
+"""Everything a person can do, once, for both faces: a function is one act; only these open transactions."""

@@ -1,4 +1,4 @@
-"""Letting people in and out, and taking it back: one transaction an act, on the disk before anybody sees green."""
+"""Letting people in and out, and taking it back: one transaction an act, on the disk before it is shown."""
 
 from __future__ import annotations
 
@@ -149,6 +149,7 @@ def write_verdict(
     ask: Ask,
     attendee: Attendee | None,
     verdict: Verdict,
+    *,
     registers: str = "",
 ) -> Fact:
     """Append the fact of a verdict and return it; `registers` is the fact that put the person on the roll."""
@@ -189,10 +190,10 @@ def queue_badge(connection: Connection, station: Station, attendee_id: str) -> s
 
 
 def undo(station: Station) -> Undone:
-    """Take back this desk's last act and return what it was; InputRefused with NOTHING_TO_UNDO if there is none.
+    """Take back this desk's last act and return what it was.
 
-    Acts are admissions, exits, corrections and registrations; a walk-in's registration goes with
-    its admission.
+    InputRefused with NOTHING_TO_UNDO if there is none. Acts are admissions, exits, corrections and
+    registrations; a walk-in's registration goes with its admission.
     """
     kinds = (Kind.ADMISSION_GIVEN, Kind.ATTENDEE_EDITED, Kind.ATTENDEE_REGISTERED)
     with station.database.write() as connection:

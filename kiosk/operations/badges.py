@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
@@ -151,7 +150,7 @@ def _dates(event: Event) -> str:
 
 
 def print_again(station: Station, attendee_id: str) -> str:
-    """Queue another badge of this person, and return the job's id; InputRefused if there is no such person."""
+    """Queue another badge of this person and return the job's id; InputRefused if nobody is there."""
     with station.database.write() as connection:
         if people.attendee(connection, attendee_id) is None:
             raise InputRefused(Trouble.UNKNOWN_ATTENDEE, code=attendee_id)
@@ -224,7 +223,7 @@ def _jobs_in(station: Station, states: Sequence[JobState]) -> list[PrintJob]:
 
 
 def _reconcile(station: Station, job: PrintJob) -> None:
-    """A job that a crash or a power cut left between two states: did it reach the spooler?"""
+    """Set right a job that a crash or a power cut left between two states: sent already, or not."""
     try:
         reference = station.spooler.find(job.id) if job.state is JobState.SUBMITTING else None
     except PrinterError:

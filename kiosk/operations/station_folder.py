@@ -43,7 +43,7 @@ def locked(folder: Path) -> Callable[[], None]:
 
 
 def refuse_emptied(folder: Path) -> None:
-    """Raise STATION_EMPTIED where a database is missing or empty: it would open as a new one, everybody gone."""
+    """Raise STATION_EMPTIED where a database is missing or empty: it would open as a new one."""
     file = folder / DATABASE
     if not file.exists() or file.stat().st_size == 0:
         raise StationError(Trouble.STATION_EMPTIED, folder=folder)

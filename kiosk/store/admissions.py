@@ -40,7 +40,7 @@ def moment(at_ms: int) -> datetime:
     return datetime.fromtimestamp(at_ms / 1000, UTC)
 
 
-def _admission(row: Row[Any]) -> Admission:
+def _admission(row: Row[*tuple[Any, ...]]) -> Admission:
     key, attendee_id, list_id, direction, at_ms, station, actor, annulled = row
     return Admission(key, attendee_id, list_id, Direction(direction), moment(at_ms), station, actor, annulled)
 
@@ -137,4 +137,4 @@ def entered_by_category(connection: Connection, list_id: str) -> dict[str, int]:
         .where(there.list_id == list_id, there.entries > 0)
         .group_by(people.category)
     )
-    return {category: number for category, number in connection.execute(query)}
+    return dict(connection.execute(query).tuples().all())

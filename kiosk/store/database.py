@@ -101,10 +101,10 @@ class Database:
                 return StationError(code, folder=folder)
         if any(word in lowered for word in _DAMAGED):
             return StationError(Trouble.STATION_DAMAGED, folder=folder, detail=message)
-        return DatabaseMistake(message)
+        return DatabaseMistakeError(message)
 
 
-class DatabaseMistake(RuntimeError):
+class DatabaseMistakeError(RuntimeError):
     """The database refused what we asked: a mistake of ours."""
 
 

@@ -165,7 +165,7 @@ def _stream(connection: Connection, query: Any) -> Iterator[Fact]:
     return map(as_fact, rows)
 
 
-def as_fact(row: Row[Any]) -> Fact:
+def as_fact(row: Row[*tuple[Any, ...]]) -> Fact:
     """Return a row of the journal as a fact."""
     return Fact(*row)
 

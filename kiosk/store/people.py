@@ -8,7 +8,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, func, select
 
 from kiosk.domain.admission import CheckInList
 from kiosk.domain.facts import Kind
@@ -20,14 +20,16 @@ _CHUNK: Final = 500
 _COLUMNS: Final = tuple(tables.attendee.c[name] for name in Attendee.__dataclass_fields__)
 
 
-def _attendee(row: Row[Any]) -> Attendee:
-    *plain, registration, valid_from, valid_until, extra = row
+def _attendee(row: Sequence[Any]) -> Attendee:
+    # Positions, not names: this is the inner loop of every look-up.
+    values = tuple(row)
+    plain, (registration, valid_from, valid_until, extra) = values[:-4], values[-4:]
     return Attendee(
         *plain,
-        registration=Registration(registration),
-        valid_from=datetime.fromisoformat(valid_from) if valid_from else None,
-        valid_until=datetime.fromisoformat(valid_until) if valid_until else None,
-        extra=MappingProxyType(json.loads(extra) if extra else {}),
+        Registration(registration),
+        datetime.fromisoformat(valid_from) if valid_from else None,
+        datetime.fromisoformat(valid_until) if valid_until else None,
+        MappingProxyType(json.loads(extra) if extra else {}),
     )
 
 
@@ -52,7 +54,7 @@ def by_number(connection: Connection, numbers: Sequence[int]) -> list[Attendee]:
     for start in range(0, len(numbers), _CHUNK):
         chunk = numbers[start : start + _CHUNK]
         for number, *row in connection.execute(query.where(tables.attendee.c.number.in_(chunk))):
-            found[number] = _attendee(row)  # type: ignore[arg-type]  # a row's values are enough
+            found[number] = _attendee(row)
     return [found[number] for number in numbers if number in found]
 
 

@@ -39,7 +39,7 @@ class PrintJob:
     next_ms: int
 
 
-def _job(row: Row[Any]) -> PrintJob:
+def _job(row: Row[*tuple[Any, ...]]) -> PrintJob:
     key, attendee_id, state, detail, reasons, reference, printer, tries, queued_ms, next_ms = row
     return PrintJob(
         key,
@@ -75,7 +75,7 @@ def add(connection: Connection, job_id: str, attendee_id: str, now_ms: int) -> N
 
 
 def change(connection: Connection, job_id: str, state: JobState, **values: Any) -> None:
-    """Give the job a new state and whatever else changes: detail, reasons, reference, printer, tries, next_ms."""
+    """Give the job a new state and whatever else changes: detail, reasons, reference, tries …."""
     if "reasons" in values:
         values["reasons"] = " ".join(values["reasons"])
     there = tables.print_job.c

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from dataclasses import fields, replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -26,7 +27,7 @@ def test_a_desk_s_facts_are_numbered_and_chained() -> None:
     facts = some()
     assert [fact.seq for fact in facts] == [1, 2, 3, 4, 5]
     assert facts[0].prev_hash == NO_HASH
-    assert all(later.prev_hash == earlier.hash for earlier, later in zip(facts, facts[1:], strict=False))
+    assert all(later.prev_hash == earlier.hash for earlier, later in pairwise(facts))
     assert first_break(facts) is None
     assert first_break(facts + some_of_another()) is None
 

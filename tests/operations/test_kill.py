@@ -14,7 +14,6 @@ from stations import guest, new_station
 
 from kiosk import app
 from kiosk.operations import journal
-from kiosk.operations.admissions import Ask, annul
 from kiosk.store import tables
 
 DESK = """

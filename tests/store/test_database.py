@@ -17,7 +17,7 @@ from kiosk import app
 from kiosk.errors import StationError, Trouble
 from kiosk.operations import events, people, station_folder
 from kiosk.operations.admissions import Ask, admit
-from kiosk.store.database import DatabaseMistake
+from kiosk.store.database import DatabaseMistakeError
 
 
 def refused(folder: Path) -> Trouble:
@@ -209,7 +209,7 @@ def test_row_103_a_network_share_is_refused(tmp_path: Path) -> None:
 
 def test_what_we_did_wrong_is_not_blamed_on_the_world(tmp_path: Path) -> None:
     station = new_station(tmp_path / "s")
-    with pytest.raises(DatabaseMistake), station.database.write() as connection:
+    with pytest.raises(DatabaseMistakeError), station.database.write() as connection:
         connection.execute(text("SELECT * FROM nowhere"))
     app.close(station)
 

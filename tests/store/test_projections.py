@@ -16,8 +16,8 @@ from kiosk.domain.facts import Kind
 from kiosk.errors import InputRefused
 from kiosk.operations import admissions, journal, people
 from kiosk.operations.station import Station
-from kiosk.store import projections, tables
 from kiosk.store import journal as stored
+from kiosk.store import projections, tables
 from kiosk.store.journal import Draft
 
 
