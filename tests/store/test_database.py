@@ -17,6 +17,7 @@ from kiosk import app
 from kiosk.errors import StationError, Trouble
 from kiosk.operations import events, people, station_folder
 from kiosk.operations.admissions import Ask, admit
+from kiosk.operations.station import Station
 from kiosk.store.database import DatabaseMistakeError
 
 
@@ -29,8 +30,8 @@ def refused(folder: Path) -> Trouble:
 def test_commits_are_durable_and_the_sqlite_is_safe(tmp_path: Path) -> None:
     station = new_station(tmp_path / "s")
     with station.database.read() as connection:
-        told = {name: connection.execute(text(f"PRAGMA {name}")).scalar() for name in
-                ("journal_mode", "synchronous", "foreign_keys", "trusted_schema", "secure_delete")}  # fmt: skip
+        names = ("journal_mode", "synchronous", "foreign_keys", "trusted_schema", "secure_delete")
+        told = {name: connection.execute(text(f"PRAGMA {name}")).scalar() for name in names}
         version = connection.execute(text("SELECT sqlite_version()")).scalar_one()
     assert told == {
         "journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "trusted_schema": 0, "secure_delete": 1
@@ -123,6 +124,11 @@ def test_wrong_settings_are_said_with_their_key(tmp_path: Path, line: str, key: 
     assert error.value.values["key"] == key
 
 
+def fill_up(station: Station) -> None:
+    for n in range(200):
+        guest(station, f"Guest {n}", company="x" * 190)
+
+
 def test_row_97_a_full_disk_loses_nothing_and_look_up_goes_on(tmp_path: Path) -> None:
     station = new_station(tmp_path / "s")
     guest(station, "Ali Tazi")
@@ -130,8 +136,7 @@ def test_row_97_a_full_disk_loses_nothing_and_look_up_goes_on(tmp_path: Path) ->
         pages = connection.execute(text("PRAGMA page_count")).scalar_one()
         connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
     with pytest.raises(StationError) as error:
-        for n in range(200):
-            guest(station, f"Guest {n}", company="x" * 190)
+        fill_up(station)
     assert error.value.code is Trouble.DISK_FULL
     assert len(people.find(station, "tazi", "thursday").rows) == 1
     before = events.overview(station).people
