@@ -35,7 +35,7 @@ Page: TypeAlias = Annotated[float, Range(10, 500)]
 Place: TypeAlias = Annotated[float, Range(-500, 500)]
 Extent: TypeAlias = Annotated[float, Range(0.1, 500)]
 Points: TypeAlias = Annotated[float, Range(2, 400)]
-Lines: TypeAlias = Annotated[int, Range(1, 2)]
+Lines: TypeAlias = Annotated[int, Range(1, 4)]
 Stroke: TypeAlias = Annotated[float, Range(0.05, 20)]
 
 

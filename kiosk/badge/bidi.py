@@ -1,0 +1,69 @@
+"""Which way each character of a line runs, and the order in which the eye meets them.
+
+The levels are fpdf2's implementation of the Unicode bidirectional algorithm (UAX #9); shaping and
+drawing come after.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from fpdf.bidi import BidiParagraph
+from fpdf.enums import TextDirection
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_T = TypeVar("_T")
+
+_JOINERS: Final = frozenset("\u200c\u200d")  # Persian and Amazigh spelling needs them
+_UNSEEN: Final = frozenset(("Cc", "Cf", "Cs"))
+_SPACES = re.compile(r"\s+")
+_VARIANTS = re.compile("[\ufe00-\ufe0f]")
+
+
+def cleaned(text: str) -> str:
+    """Return `text` as it may be printed: composed, on one line, without controls of any kind.
+
+    Bidirectional overrides and isolates go too: a name cannot turn its neighbours round.
+    """
+    spaced = _SPACES.sub(" ", unicodedata.normalize("NFC", text))
+    seen = (c for c in spaced if unicodedata.category(c) not in _UNSEEN or c in _JOINERS)
+    return _VARIANTS.sub("", "".join(seen)).strip()
+
+
+def begins_right(text: str) -> bool:
+    """Whether the first strong character of `text` runs from right to left (rules P2 and P3)."""
+    for character in text:
+        kind = unicodedata.bidirectional(character)
+        if kind in {"R", "AL"}:
+            return True
+        if kind == "L":
+            return False
+    return False
+
+
+def levels(text: str, *, rtl: bool) -> list[int]:
+    """Return the embedding level of each character of a line that begins at the left or, `rtl`, right."""
+    if not rtl and not any(unicodedata.bidirectional(c) in {"R", "AL", "AN"} for c in text):
+        return [0] * len(text)
+    direction = TextDirection.RTL if rtl else TextDirection.LTR
+    paragraph = BidiParagraph(text, direction, preserve_bn_chars=True)
+    found = {c.character_index: c.embedding_level for c in paragraph.get_characters_with_embedding_level()}
+    return [found.get(at, int(rtl)) for at in range(len(text))]
+
+
+def visual(items: Sequence[tuple[int, _T]]) -> list[_T]:
+    """Return the items, each given with its level, in the order from left to right (rule L2)."""
+    order = list(items)
+    for level in range(max((each[0] for each in order), default=0), 0, -1):
+        start = 0
+        while start < len(order):
+            end = start
+            while end < len(order) and order[end][0] >= level:
+                end += 1
+            order[start:end] = order[start:end][::-1]
+            start = max(end, start + 1)
+    return [item for _, item in order]

@@ -1,0 +1,105 @@
+"""Shaped lines as PDF text operators that can be read back.
+
+A line is written at a size of one, so that the same operators serve wherever and however large it
+stands. A cluster whose glyphs do not read as its letters one to one carries them as ActualText: on
+the glyph that moves the pen, nothing on its marks (ISO 32000-1, 14.9.4).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from kiosk.badge.embedding import EmbeddedFont
+from kiosk.badge.fonts import EM
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kiosk.badge.fonts import Face
+    from kiosk.badge.shaping import Cluster, Glyph, Shaped
+
+_END: Final = "EMC"
+
+
+class Glyphs:
+    """The fonts of one document, and its lines as operators in them."""
+
+    def __init__(self) -> None:
+        self.fonts: dict[Face, EmbeddedFont] = {}
+        self._written: dict[Shaped, str] = {}
+
+    def line(self, shaped: Shaped) -> str:
+        """Return the operators that show `shaped` from the pen's place, between BT and ET."""
+        written = self._written.get(shaped)
+        if written is None:
+            written = self._written[shaped] = " ".join(self._operators(shaped))
+        return written
+
+    def _font(self, face: Face) -> EmbeddedFont:
+        font = self.fonts.get(face)
+        if font is None:
+            font = self.fonts[face] = EmbeddedFont(face, len(self.fonts) + 1)
+        return font
+
+    def _operators(self, shaped: Shaped) -> Iterator[str]:
+        pen = _Pen()
+        face = None
+        for run in shaped.runs:
+            font = self._font(run.face)
+            if run.face is not face:
+                yield from pen.flush()
+                yield f"/{font.name} 1 Tf"
+                face = run.face
+            for cluster in run.clusters:
+                yield from _shown(cluster, font, pen)
+        yield from pen.lift()
+
+
+def _shown(cluster: Cluster, font: EmbeddedFont, pen: _Pen) -> Iterator[str]:
+    whole = len(cluster.glyphs) == 1 and font.reads_as(cluster.glyphs[0].id, cluster.text)
+    for at, glyph in enumerate(cluster.glyphs):
+        if whole:
+            yield from pen.show(glyph, font)
+            continue
+        yield from pen.flush()
+        letters = cluster.text if at == cluster.base else ""
+        yield f"/Span <</ActualText <FEFF{letters.encode('utf-16-be').hex().upper()}>>> BDC"
+        yield from pen.show(glyph, font)
+        yield from pen.flush()
+        yield _END
+
+
+class _Pen:
+    """Collects glyphs into TJ arrays, moving each to where HarfBuzz wants it."""
+
+    def __init__(self) -> None:
+        self._wanted = 0
+        self._stands = 0
+        self._rise = 0
+        self._shown: list[str] = []
+
+    def show(self, glyph: Glyph, font: EmbeddedFont) -> Iterator[str]:
+        if glyph.y != self._rise:
+            yield from self._raise(glyph.y)
+        move = self._stands - (self._wanted + glyph.x)
+        if move:
+            self._shown.append(str(move))
+        self._shown.append(f"<{font.code(glyph.id)}>")
+        self._stands += glyph.width - move
+        self._wanted += glyph.advance
+
+    def lift(self) -> Iterator[str]:
+        """Show what is left and go back to the baseline: the rise outlives ET."""
+        yield from self.flush()
+        if self._rise:
+            yield from self._raise(0)
+
+    def _raise(self, rise: int) -> Iterator[str]:
+        yield from self.flush()
+        self._rise = rise
+        yield f"{rise / EM:g} Ts"
+
+    def flush(self) -> Iterator[str]:
+        if self._shown:
+            yield f"[{''.join(self._shown)}] TJ".replace("><", "")
+            self._shown.clear()

@@ -1,0 +1,145 @@
+"""A line of text made into placed glyphs: characters to faces, faces to HarfBuzz, runs into reading order.
+
+Measures are thousandths of the em, so that one shaped line serves every size. Whoever draws it asks
+each cluster for its text, because one letter may be several glyphs and one glyph several letters.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+import uharfbuzz as hb
+
+from kiosk.badge import bidi
+from kiosk.badge.fonts import Face, stack
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kiosk.domain.badge import Weight
+
+# Ligatures that change how a name is spelt to the eye are left to body text.
+_FEATURES: Final = {"dlig": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """One glyph, where its ink stands from the pen, how far the pen then moves, and its own width."""
+
+    id: int
+    x: int
+    y: int
+    advance: int
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """The glyphs, from left to right, that together show `text`; the `base`th moves the pen."""
+
+    text: str
+    glyphs: tuple[Glyph, ...]
+    base: int
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Clusters of one face, from left to right."""
+
+    face: Face
+    clusters: tuple[Cluster, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shaped:
+    """A line ready to be drawn. `missing` are its characters that no font has; they are left out."""
+
+    text: str
+    rtl: bool
+    runs: tuple[Run, ...]
+    width: int
+    top: int
+    bottom: int
+    missing: str
+
+
+@lru_cache(maxsize=2048)
+def shape(text: str, weight: Weight, *, rtl: bool, condensed: bool = False) -> Shaped:
+    """Return `text`, already cleaned, as a line that begins at the left or, `rtl`, at the right."""
+    faces = stack(weight, condensed=condensed)
+    missing = "".join(dict.fromkeys(c for c in text if not any(face.has(c) for face in faces)))
+    printed = bidi.cleaned("".join(c for c in text if c not in missing)) if missing else text
+    runs = tuple(bidi.visual(list(_runs(printed, faces, bidi.levels(printed, rtl=rtl)))))
+    inks = [_ink(run) for run in runs]
+    return Shaped(
+        text=printed,
+        rtl=rtl,
+        runs=runs,
+        width=sum(glyph.advance for run in runs for cluster in run.clusters for glyph in cluster.glyphs),
+        top=max((top for top, _ in inks), default=0),
+        bottom=min((bottom for _, bottom in inks), default=0),
+        missing=missing,
+    )
+
+
+def _runs(text: str, faces: tuple[Face, ...], levels: list[int]) -> Iterator[tuple[int, Run]]:
+    """Yield the runs in logical order, each with its level, a word at a time: words come again."""
+    chosen = _faces(text, faces)
+    start = 0
+    for at in range(1, len(text) + 1):
+        if at == len(text) or (
+            levels[at] != levels[start]
+            or chosen[at] is not chosen[start]
+            or (text[at] == " ") is not (text[start] == " ")
+        ):
+            yield levels[start], _run(text[start:at], chosen[start], rtl=levels[start] % 2 == 1)
+            start = at
+
+
+def _faces(text: str, faces: tuple[Face, ...]) -> list[Face]:
+    """Return the face of each character; what belongs to no script keeps to the face before it."""
+    chosen: list[Face] = []
+    for character in text:
+        kept = chosen[-1] if chosen and not _is_strong(character) else None
+        if kept is None or not kept.has(character):
+            kept = next(face for face in faces if face.has(character))
+        chosen.append(kept)
+    return chosen
+
+
+def _is_strong(character: str) -> bool:
+    return unicodedata.category(character)[0] == "L"
+
+
+@lru_cache(maxsize=8192)
+def _run(text: str, face: Face, *, rtl: bool) -> Run:
+    buffer = hb.Buffer()
+    buffer.add_str(text)
+    buffer.direction = "rtl" if rtl else "ltr"
+    buffer.script = face.script
+    buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_GRAPHEMES
+    hb.shape(face.shaper, buffer, _FEATURES)
+    clusters: dict[int, list[Glyph]] = {}
+    for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+        width = face.shaper.get_glyph_h_advance(info.codepoint)
+        glyph = Glyph(info.codepoint, place.x_offset, place.y_offset, place.x_advance, width)
+        clusters.setdefault(info.cluster, []).append(glyph)
+    ends = dict(zip(sorted(clusters), [*sorted(clusters)[1:], len(text)], strict=True))
+    return Run(face, tuple(_cluster(text[at : ends[at]], glyphs) for at, glyphs in clusters.items()))
+
+
+def _cluster(text: str, glyphs: list[Glyph]) -> Cluster:
+    base = max(range(len(glyphs)), key=lambda at: glyphs[at].advance)
+    return Cluster(text, tuple(glyphs), base)
+
+
+def _ink(run: Run) -> tuple[int, int]:
+    top = bottom = 0
+    for cluster in run.clusters:
+        for glyph in cluster.glyphs:
+            high, low = run.face.ink(glyph.id)
+            top, bottom = max(top, high + glyph.y), min(bottom, low + glyph.y)
+    return top, bottom
