@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
-from types import ModuleType  # noqa: TC003 - fixtures are looked at while they run
+from types import ModuleType
 
 import pytest
 
