@@ -197,28 +197,32 @@ def printer_health(station: Station) -> PrinterHealth:
     return station.spooler.health()
 
 
-def run_queue(station: Station) -> int:
+def run_queue(station: Station, only: str = "") -> int:
     """Take what waits to the spooler, ask after what is there, and return how many jobs are not at their end.
 
     One caller at a time does the work; another returns at once. A job that fails for now waits and is
-    tried again, later each time; nothing of this delays or undoes an admission.
+    tried again, later each time; nothing of this delays or undoes an admission. `only` is the one job
+    to work for: who prints one badge does not wait for the roll.
     """
     if station.printing.acquire(blocking=False):
         try:
-            for job in _jobs_in(station, _INTERRUPTED):
+            for job in _jobs_in(station, _INTERRUPTED, only):
                 _reconcile(station, job)
-            for job in _jobs_in(station, (JobState.QUEUED,)):
+            for job in _jobs_in(station, (JobState.QUEUED,), only):
                 if job.next_ms <= station.now_ms():
                     _take_to_paper(station, job)
-            for job in _jobs_in(station, _SPOOLED):
+            for job in _jobs_in(station, _SPOOLED, only):
                 _ask_after(station, job)
         finally:
             station.printing.release()
-    return len(_jobs_in(station, print_jobs.OPEN))
+    return len(_jobs_in(station, print_jobs.OPEN, only))
 
 
-def _jobs_in(station: Station, states: Sequence[JobState]) -> list[PrintJob]:
+def _jobs_in(station: Station, states: Sequence[JobState], only: str) -> list[PrintJob]:
     with station.database.read() as connection:
+        if only:
+            job = print_jobs.get(connection, only)
+            return [job] if job is not None and job.state in states else []
         return print_jobs.in_state(connection, states)
 
 
