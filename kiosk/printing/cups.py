@@ -41,6 +41,20 @@ _NEED_A_PERSON: Final = frozenset(
 )  # fmt: skip
 """RFC 8011, 5.4.12: nothing is printed until somebody does something. CUPS goes on saying "processing"."""
 
+_NOBODY_ANSWERS: Final = (
+    "unavailable at this time",
+    "unreachable at this time",
+    "not responding",
+    "Unable to locate printer",
+    "Waiting for printer to become available",
+)
+"""What CUPS says of a printer that is switched off, and says nowhere else. A job's messages are in the
+language that it was sent in, so these hold whatever language the machine speaks."""
+
+_INNER: Final = "cups-"
+_HANDED_OVER: Final = "cups-waiting-for-job-completed"
+
+_ABOUT_JOB: Final = ("job-state", "job-printer-state-message")
 _ABOUT_PRINTER: Final = (
     "printer-state",
     "printer-state-reasons",
@@ -101,7 +115,8 @@ class CupsSpooler:
         """Return how far the job has come; what keeps the printer from printing it makes it ATTENTION."""
         printer = self._printer(*_ABOUT_PRINTER)
         try:
-            answer = self._ask(Question("GET_JOB_ATTRIBUTES", {"job-id": int(reference)}))
+            wanted = {"job-id": int(reference), "requested-attributes": list(_ABOUT_JOB)}
+            answer = self._ask(Question("GET_JOB_ATTRIBUTES", wanted))
         except PrinterError as error:
             if error.code is not Trouble.PRINTER_UNKNOWN:  # the queue itself has just answered
                 raise
@@ -131,11 +146,10 @@ class CupsSpooler:
             )
         stopped = printer.get("printer-state") == _STOPPED
         accepting = printer.get("printer-is-accepting-jobs", True)
-        reasons = _needing_a_person(printer)
-        ready = accepting and not stopped and not reasons
-        return PrinterHealth(
-            ready, reasons or _reasons(printer), str(printer.get("printer-state-message", ""))
-        )
+        message = str(printer.get("printer-state-message", ""))
+        waiting = _needing_a_person(printer, message)
+        ready = accepting and not stopped and not waiting
+        return PrinterHealth(ready, waiting or _reasons(printer), message)
 
     def _paper(self, size: SizeMm) -> str:
         """Return the queue's name for paper of `size`."""
@@ -160,20 +174,24 @@ def _progress(job: Mapping[str, Any], printer: Mapping[str, Any]) -> Progress:
     state = _STATES[int(job["job-state"])]
     if state not in (JobState.PRINTING, JobState.ATTENTION):
         return Progress(state)
-    detail = str(job.get("job-printer-state-message") or printer.get("printer-state-message") or "")
-    waiting = _needing_a_person(printer)
+    detail = str(job.get("job-printer-state-message", ""))
+    waiting = _needing_a_person(printer, detail)
     if waiting or printer.get("printer-state") == _STOPPED:
         state = JobState.ATTENTION
     return Progress(state, detail, waiting or _reasons(printer))
 
 
 def _reasons(printer: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return what the printer says of itself, without what CUPS says to itself."""
     told = _several(printer.get("printer-state-reasons"))
-    return tuple(dict.fromkeys(_bare(one) for one in told if one != "none"))
+    return tuple(dict.fromkeys(_bare(one) for one in told if one != "none" and not one.startswith(_INNER)))
 
 
-def _needing_a_person(printer: Mapping[str, Any]) -> tuple[str, ...]:
-    return tuple(one for one in _reasons(printer) if one in _NEED_A_PERSON)
+def _needing_a_person(printer: Mapping[str, Any], message: str) -> tuple[str, ...]:
+    told = tuple(one for one in _reasons(printer) if one in _NEED_A_PERSON)
+    if told or _HANDED_OVER in _several(printer.get("printer-state-reasons")):
+        return told  # a printer that has taken the job answers, though the message may be an old one
+    return ("offline",) if any(sign in message for sign in _NOBODY_ANSWERS) else ()
 
 
 def _bare(reason: str) -> str:

@@ -6,7 +6,6 @@ at the first question: it brings an HTTP client that takes half a second to load
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import ceil
@@ -50,6 +49,8 @@ def ask(uri: str, question: Question, timeout_s: float) -> dict[str, Any]:
     Raises PrinterError: PRINTER_UNREACHABLE (retry), PRINTER_UNKNOWN, or PRINTER_REFUSED with the
     status the server gave.
     """
+    import asyncio
+
     from pyipp import exceptions
 
     try:
@@ -66,6 +67,8 @@ def ask(uri: str, question: Question, timeout_s: float) -> dict[str, Any]:
 
 
 async def _ask(uri: str, question: Question, timeout_s: float) -> dict[str, Any]:
+    import asyncio
+
     import aiohttp
     from pyipp import IPP, tags
     from pyipp.enums import IppOperation, IppTag

@@ -1,0 +1,207 @@
+"""Against a real scheduler and a simulated printer: what reaches it, and what is said when it does not."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from uuid import uuid4
+
+import pytest
+
+from kiosk.domain.badge import JobState
+from kiosk.errors import PrinterError, Trouble
+from kiosk.printing.cups import CupsSpooler, Queue, queues
+from kiosk.printing.spooler import Progress
+from tests.printing.conftest import MakePdf
+from tests.printing.cups_rig import QUEUE, Rig, wait_for
+from tests.printing.pwg_raster import first_page
+
+A6 = (105, 148)
+
+
+def printed(spooler: CupsSpooler, reference: str) -> Progress:
+    ended = (JobState.DONE, JobState.FAILED, JobState.CANCELLED)
+    wait_for(lambda: spooler.state(reference).state in ended, "the end of the job")
+    return spooler.state(reference)
+
+
+# -- true size ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("size", "pixels"), [((105, 148), (1240, 1748)), ((101.6, 76.2), (1200, 900)), ((90, 60), (1063, 709))]
+)
+def test_a_badge_reaches_the_printer_at_its_true_size(
+    rig: Rig, cups: CupsSpooler, pdf_of: MakePdf, size: tuple[float, float], pixels: tuple[int, int]
+) -> None:
+    reference = cups.submit(pdf_of(*size), str(uuid4()), size)
+    assert printed(cups, reference).state is JobState.DONE
+    page = first_page(rig.arrived()[-1])
+    assert page.dpi == (300, 300)
+    assert page.size == pytest.approx(pixels, abs=4)
+    left, upper, right, lower = page.ink
+    square = 20 / 25.4 * 300
+    assert (right - left, lower - upper) == pytest.approx((square, square), abs=2)
+    assert (left, page.size[1] - lower) == pytest.approx((square / 2, square / 2), abs=4)
+
+
+def test_a6_reaches_the_printer_to_the_pixel(rig: Rig, cups: CupsSpooler, a6: bytes) -> None:
+    printed(cups, cups.submit(a6, str(uuid4()), A6))
+    assert first_page(rig.arrived()[-1]).size == (1240, 1748)
+
+
+def test_paper_that_the_queue_does_not_have_is_refused_before_it_is_sent(
+    rig: Rig, cups: CupsSpooler, pdf_of: MakePdf
+) -> None:
+    job = str(uuid4())
+    with pytest.raises(PrinterError) as refusal:
+        cups.submit(pdf_of(300, 400), job, (300, 400))
+    assert (refusal.value.code, refusal.value.retry) == (Trouble.PRINTER_REFUSED, False)
+    assert refusal.value.values == {"printer": QUEUE, "detail": "300 × 400 mm"}
+    assert cups.find(job) is None
+
+
+# -- what the printer wants ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("fault", "reason"),
+    [
+        ("media-empty-error", "media-empty"),
+        ("cover-open-error", "cover-open"),
+        ("media-jam-warning", "media-jam"),
+    ],
+)
+def test_what_the_printer_wants_is_told_until_it_has_it(
+    rig: Rig, cups: CupsSpooler, a6: bytes, fault: str, reason: str
+) -> None:
+    with rig.fault(fault):
+        reference = cups.submit(a6, str(uuid4()), A6)
+        wait_for(lambda: cups.state(reference).state is JobState.ATTENTION, "the printer's call")
+        assert cups.state(reference).reasons == (reason,)
+        health = cups.health()
+        assert (health.ready, health.reasons) == (False, (reason,))
+    assert printed(cups, reference).state is JobState.DONE
+    wait_for(lambda: cups.health().ready, "the printer's recovery")
+
+
+def test_what_stops_nothing_calls_nobody(rig: Rig, cups: CupsSpooler, a6: bytes) -> None:
+    with rig.fault("toner-low-report"):
+        reference = cups.submit(a6, str(uuid4()), A6)
+        wait_for(lambda: "toner-low" in cups.state(reference).reasons, "the printer's remark")
+        assert cups.state(reference).state is JobState.PRINTING
+        assert cups.health().ready
+    assert printed(cups, reference).state is JobState.DONE
+
+
+def test_a_printer_that_is_switched_off_is_told_and_prints_when_it_is_back(
+    rig: Rig, cups: CupsSpooler, a6: bytes
+) -> None:
+    before = len(rig.arrived())
+    rig.switch_off()
+    reference = cups.submit(a6, str(uuid4()), A6)
+    wait_for(lambda: cups.state(reference).state is JobState.ATTENTION, "the missing printer")
+    assert cups.state(reference).reasons == ("offline",)
+    rig.switch_on()
+    assert printed(cups, reference).state is JobState.DONE
+    assert len(rig.arrived()) == before + 1
+
+
+def test_a_stopped_queue_is_told_and_prints_when_it_is_started(
+    rig: Rig, cups: CupsSpooler, a6: bytes
+) -> None:
+    rig.run("cupsdisable", QUEUE)
+    reference = cups.submit(a6, str(uuid4()), A6)
+    progress = cups.state(reference)
+    assert (progress.state, progress.reasons) == (JobState.ATTENTION, ("paused",))
+    assert not cups.health().ready
+    rig.run("cupsenable", QUEUE)
+    assert printed(cups, reference).state is JobState.DONE
+
+
+def test_a_queue_that_takes_no_jobs_may_be_tried_again(rig: Rig, cups: CupsSpooler, a6: bytes) -> None:
+    rig.run("cupsreject", QUEUE)
+    with pytest.raises(PrinterError) as refusal:
+        cups.submit(a6, str(uuid4()), A6)
+    assert (refusal.value.code, refusal.value.retry) == (Trouble.PRINTER_REFUSED, True)
+    assert not cups.health().ready
+
+
+def test_a_job_cancelled_at_the_printer_is_told(rig: Rig, cups: CupsSpooler, a6: bytes) -> None:
+    with rig.fault("media-empty-error"):
+        reference = cups.submit(a6, str(uuid4()), A6)
+        rig.run("cancel", f"{QUEUE}-{reference}")
+        assert printed(cups, reference).state is JobState.CANCELLED
+
+
+# -- what is not there ---------------------------------------------------------------------------------
+
+
+def test_an_unknown_queue_is_not_tried_again(rig: Rig, a6: bytes) -> None:
+    spooler = CupsSpooler(f"{rig.server}/printers/nobody")
+    job = str(uuid4())
+    for call in (lambda: spooler.submit(a6, job, A6), lambda: spooler.find(job), lambda: spooler.state("1")):
+        with pytest.raises(PrinterError) as refusal:
+            call()
+        assert (refusal.value.code, refusal.value.retry) == (Trouble.PRINTER_UNKNOWN, False)
+        assert refusal.value.values["printer"] == "nobody"
+    assert spooler.health().reasons == (Trouble.PRINTER_UNKNOWN,)
+
+
+@pytest.mark.parametrize(
+    "uri", ["", "HP LaserJet", "http://localhost/", "ipp://", "ipp://x:port/", "ipp://[::1/"]
+)
+def test_what_is_no_address_is_an_unknown_printer(uri: str, a6: bytes) -> None:
+    with pytest.raises(PrinterError) as refusal:
+        CupsSpooler(uri).submit(a6, "7f3a", A6)
+    assert (refusal.value.code, refusal.value.retry) == (Trouble.PRINTER_UNKNOWN, False)
+
+
+def test_a_scheduler_that_is_down_is_tried_again_and_keeps_what_it_had(
+    rig: Rig, cups: CupsSpooler, a6: bytes
+) -> None:
+    job = str(uuid4())
+    reference = cups.submit(a6, job, A6)
+    rig.stop_scheduler()
+    for call in (lambda: cups.submit(a6, job, A6), lambda: cups.find(job), lambda: cups.state(reference)):
+        with pytest.raises(PrinterError) as refusal:
+            call()
+        assert (refusal.value.code, refusal.value.retry) == (Trouble.PRINTER_UNREACHABLE, True)
+    assert cups.health().reasons == (Trouble.PRINTER_UNREACHABLE,)
+    rig.start_scheduler()
+    assert cups.find(job) == reference
+    assert printed(cups, reference).state is JobState.DONE
+
+
+def test_a_server_that_never_answers_is_given_up(rig: Rig, a6: bytes) -> None:
+    with rig.mute_server() as server, pytest.raises(PrinterError) as refusal:
+        CupsSpooler(f"{server}/printers/{QUEUE}", timeout_s=0.2).submit(a6, "7f3a", A6)
+    assert (refusal.value.code, refusal.value.retry) == (Trouble.PRINTER_UNREACHABLE, True)
+
+
+# -- what there is -------------------------------------------------------------------------------------
+
+
+def test_the_queues_of_a_server_are_listed(rig: Rig) -> None:
+    rig.run("lpadmin", "-p", QUEUE, "-D", "Accueil · الاستقبال")
+    assert queues(rig.server) == (Queue(QUEUE, rig.queue, "Accueil · الاستقبال"),)
+
+
+def test_a_printer_is_reached_without_a_queue_and_says_that_it_takes_no_pdf(rig: Rig, a6: bytes) -> None:
+    spooler = CupsSpooler(rig.printer)
+    assert spooler.health().ready
+    assert spooler.find(str(uuid4())) is None
+    with pytest.raises(PrinterError) as refusal:
+        spooler.submit(a6, str(uuid4()), A6)
+    assert (refusal.value.code, refusal.value.retry) == (Trouble.PRINTER_REFUSED, False)
+    assert refusal.value.values["detail"] == "error-attributes-or-values"
+
+
+def test_nothing_of_the_protocol_is_loaded_before_the_first_question() -> None:
+    program = (
+        "import sys; from kiosk.printing.cups import CupsSpooler;"
+        "CupsSpooler('ipp://localhost/printers/badge').name;"
+        "sys.exit(' '.join({'pyipp', 'aiohttp', 'asyncio'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], check=False, capture_output=True, text=True)
+    assert done.stderr.strip() == ""
