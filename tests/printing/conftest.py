@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import os
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from reportlab.pdfgen.canvas import Canvas
@@ -39,17 +39,17 @@ def cups(rig: Rig) -> CupsSpooler:
 
 
 @pytest.fixture
-def pdf_of(tmp_path: Path) -> MakePdf:
-    """Make a page of this many millimetres, with a black square of 20 mm at 10 mm from its lower left corner."""
+def pdf_of() -> MakePdf:
+    """Make a page of this many millimetres: a black square of 20 mm, 10 mm from the left and lower edge."""
 
     def make(width_mm: float, height_mm: float) -> bytes:
         mm = 72 / 25.4
-        file = tmp_path / "page.pdf"
-        page = Canvas(str(file), pagesize=(width_mm * mm, height_mm * mm), invariant=1)
+        file = io.BytesIO()
+        page = Canvas(file, pagesize=(width_mm * mm, height_mm * mm), invariant=1)
         page.rect(10 * mm, 10 * mm, 20 * mm, 20 * mm, stroke=0, fill=1)
         page.showPage()
         page.save()
-        return file.read_bytes()
+        return file.getvalue()
 
     return make
 
