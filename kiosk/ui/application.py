@@ -1,0 +1,82 @@
+"""Starts the window: the first picture as soon as can be, everything that takes time behind it."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from kiosk import language as languages
+from kiosk import paths
+from kiosk.ui import appearance
+from kiosk.ui.inputs.keyboard_scanner import KeyboardScanner
+from kiosk.ui.window import Window
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kiosk.operations.events import Overview
+    from kiosk.operations.station import Station
+
+
+def run(
+    folder: Path | None, *, demo_size: int | None = None, fresh: bool = False, language: str | None = None
+) -> int:
+    """Open the desk on the station in `folder` and return the exit status when its window is closed.
+
+    No folder is this user's own station; one without a station gets a new one. With `demo_size` it is
+    the sample event with so many invented people, thrown away first if `fresh`.
+    """
+    application = prepare()
+    languages.use(language or _station_language(folder, demo_size))
+    window = Window(lambda: _open(folder, demo_size, fresh=fresh), _close)
+    window.listen(KeyboardScanner(application))
+    window.show()
+    QTimer.singleShot(0, lambda: _finish(window))
+    return application.exec()
+
+
+def prepare() -> QApplication:
+    """Return the application with its look."""
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(application, QApplication)
+    application.setApplicationName("Marhaba")
+    application.setDesktopFileName("marhaba")
+    application.setStyle("Fusion")
+    appearance.load_fonts()
+    appearance.dress(application, application.styleHints().colorScheme())
+    return application
+
+
+def _station_language(folder: Path | None, demo_size: int | None) -> str:
+    return "fr"
+
+
+def _finish(window: Window) -> None:
+    """Add what the first picture does not need."""
+    from kiosk.ui.sounds import Sounds
+
+    window.setWindowIcon(QIcon(str(paths.resources() / "icons" / "marhaba.svg")))
+    window.sounds = Sounds(window)
+
+
+def _open(folder: Path | None, demo_size: int | None, *, fresh: bool) -> tuple[Station, Overview]:
+    """Open, or make, the station; runs on the database's thread."""
+    from kiosk import app
+    from kiosk.operations import events
+
+    if demo_size is not None:
+        station = app.demo_station(demo_size, folder=folder, fresh=fresh)
+    else:
+        place = folder or app.default_folder()
+        station = app.open_station(place) if app.is_station(place) else app.create_station(place)
+    return station, events.overview(station)
+
+
+def _close(station: Station) -> None:
+    from kiosk import app
+
+    app.close(station)

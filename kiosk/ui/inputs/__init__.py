@@ -1,0 +1,1 @@
+"""How keys and scans reach the screens."""

@@ -1,0 +1,1 @@
+"""The screens. They do not know each other: what changed travels through `ui/changes`."""

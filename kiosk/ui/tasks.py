@@ -1,0 +1,115 @@
+"""Slow work off the GUI thread, and its result back on it. The window's only threads are here.
+
+One pool of a single thread talks to the database, so that the order of acts is the order of keys; a
+free pool takes what may last: drawing and printing badges, reading files.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from shiboken6 import isValid
+
+from kiosk.errors import MarhabaError, OurError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+T = TypeVar("T")
+_log = logging.getLogger(__name__)
+
+
+class _Ends(QObject):
+    """`done` with the result or `failed` with the error, once, when the work has ended."""
+
+    done = Signal(object)
+    failed = Signal(object)
+
+
+class _Task(QRunnable):
+    """One call of `work` on a pool's thread."""
+
+    def __init__(self, work: Callable[[], Any]) -> None:
+        super().__init__()
+        self.setAutoDelete(False)
+        self._work = work
+        self.ends = _Ends()
+
+    def run(self) -> None:
+        try:
+            result = self._work()
+        except MarhabaError as error:
+            self.ends.failed.emit(error)
+        except Exception as error:  # one of the three doors where a mistake of ours is caught
+            _log.exception("a task failed")
+            self.ends.failed.emit(OurError(repr(error)))
+        else:
+            self.ends.done.emit(result)
+
+
+class Tasks:
+    """The pools of one window. To be made, used and closed on the GUI thread."""
+
+    def __init__(self, on_trouble: Callable[[MarhabaError], None]) -> None:
+        self._on_trouble = on_trouble
+        self._database = QThreadPool()
+        self._database.setMaxThreadCount(1)
+        self._database.setExpiryTimeout(-1)  # the connection belongs to its thread
+        self._free = QThreadPool()
+        # A task that nobody keeps is deleted while its signal is on the way.
+        self._running: set[_Task] = set()
+
+    def database(
+        self,
+        owner: QObject,
+        work: Callable[[], T],
+        then: Callable[[T], None],
+        failed: Callable[[MarhabaError], None] | None = None,
+    ) -> None:
+        """Call `work` on the database's thread, after what is waiting there, then `then` with its result here.
+
+        Nothing is called once `owner` is gone. Without `failed` the window says what went wrong.
+        """
+        self._start(self._database, owner, work, then, failed or self._on_trouble)
+
+    def free(
+        self,
+        owner: QObject,
+        work: Callable[[], T],
+        then: Callable[[T], None],
+        failed: Callable[[MarhabaError], None] | None = None,
+    ) -> None:
+        """Call `work` on any thread, then `then` here; as `database` does otherwise."""
+        self._start(self._free, owner, work, then, failed or self._on_trouble)
+
+    def _start(
+        self,
+        pool: QThreadPool,
+        owner: QObject,
+        work: Callable[[], Any],
+        then: Callable[[Any], None],
+        failed: Callable[[MarhabaError], None],
+    ) -> None:
+        task = _Task(work)
+
+        def end(call: Callable[[Any], None], outcome: object) -> None:
+            self._running.discard(task)
+            if isValid(owner):
+                call(outcome)
+
+        task.ends.done.connect(lambda result: end(then, result))
+        task.ends.failed.connect(lambda error: end(failed, error))
+        self._running.add(task)
+        pool.start(task)
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing runs and every result has been delivered."""
+        return not self._running
+
+    def close(self) -> None:
+        """Wait for what is running; results that arrive later find their owners gone."""
+        self._free.waitForDone()
+        self._database.waitForDone()

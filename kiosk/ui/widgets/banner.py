@@ -1,0 +1,98 @@
+"""The verdict, to be read from two metres: shape, word and colour; the sound is played by the window."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
+
+from kiosk.language import _
+from kiosk.ui import appearance, icons
+from kiosk.ui.widgets.labels import label, restyle
+
+if TYPE_CHECKING:
+    from kiosk.words import Said
+
+_SIGN = 64
+
+
+class Banner(QFrame):
+    """Always in its place; between two guests it says that the desk is ready."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("banner")
+        self._said: Said | None = None
+        self._build()
+        self.clear()
+
+    def _build(self) -> None:
+        self._sign = QLabel()
+        self._sign.setFixedSize(appearance.px(_SIGN), appearance.px(_SIGN))
+        self._word = label()
+        self._word.setObjectName("word")
+        self._detail = label(wraps=True)
+        self._detail.setObjectName("detail")
+        self._advice = label(wraps=True)
+        self._advice.setObjectName("advice")
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addStretch()
+        for one in (self._word, self._detail, self._advice):
+            words.addWidget(one)
+        words.addStretch()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(20, 8, 20, 8)
+        row.setSpacing(20)
+        row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addLayout(words, 1)
+        self.setFixedHeight(appearance.px(152))
+
+    @property
+    def said(self) -> Said | None:
+        """What the banner says now; None between two guests."""
+        return self._said
+
+    def tell(self, said: Said, about: str = "") -> None:
+        """Show `said`; `about` is whom it is about, where the card below shows somebody else."""
+        self._said = said
+        restyle(self, "role", said.role.value)
+        self._word.setText(said.word)
+        self._detail.setText(" · ".join(filter(None, (about, said.detail))))
+        self._advice.setText(said.advice)
+        self._settle()
+
+    def clear(self) -> None:
+        """Show that the desk is ready for the next guest."""
+        self._said = None
+        restyle(self, "role", "idle")
+        self._word.setText(_("Ready"))
+        self._detail.setText("")
+        self._advice.setText(_("Scan a badge or a ticket, or type a name."))
+        self._settle()
+
+    def _settle(self) -> None:
+        for one in (self._word, self._detail, self._advice):
+            one.setVisible(bool(one.text()))
+        self.setAccessibleName(
+            " ".join(filter(None, (one.text() for one in (self._word, self._detail, self._advice))))
+        )
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Draw the sign in the colours of now."""
+        if self._said is None:
+            self._sign.hide()
+            return
+        role = self._said.role
+        colour = getattr(appearance.colours(), f"{role.value}_ink")
+        self._sign.setPixmap(
+            icons.pixmap(role.symbol, colour, appearance.px(_SIGN), self.devicePixelRatioF())
+        )
+        self._sign.show()
+
+    def retranslate(self) -> None:
+        """Say it in the language of now; a verdict stays as it was said until the next one."""
+        if self._said is None:
+            self.clear()

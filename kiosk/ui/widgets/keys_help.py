@@ -1,0 +1,67 @@
+"""The keys, on one panel in the card's place."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout
+
+from kiosk.language import N_, _
+from kiosk.ui.widgets.keybutton import KeyButton
+from kiosk.ui.widgets.labels import label
+
+_KEYS = (
+    ("↑ ↓", N_("choose a guest")),
+    ("⏎", N_("admit and print")),
+    ("Esc", N_("empty the field, close what is open")),
+    ("F2", N_("correct the guest")),
+    ("F3", N_("register a guest without a ticket")),
+    ("F4", N_("choose the list, entry or exit")),
+    ("F8", N_("print the badge again")),
+    ("Ctrl+Z", N_("undo the last act")),
+    ("Ctrl+I", N_("import a file of attendees")),
+    ("F11", N_("whole screen")),
+    ("F12", N_("hide the screen")),
+)
+
+
+class KeysHelp(QFrame):
+    """`left` fires when the panel is closed."""
+
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self._told: list[tuple[str, QLabel]] = []
+        self._build()
+        self.retranslate()
+
+    def _build(self) -> None:
+        self._title = label(tone="headline")
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(20)
+        grid.setVerticalSpacing(6)
+        grid.setColumnStretch(1, 1)
+        for line, (key, text) in enumerate(_KEYS):
+            name = label(key)
+            name.setProperty("tone", "key")
+            name.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            told = label()
+            self._told.append((text, told))
+            grid.addWidget(name, line, 0)
+            grid.addWidget(told, line, 1)
+        self._leave = KeyButton("Esc")
+        self._leave.clicked.connect(self.left)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 14, 20, 16)
+        column.addWidget(self._title)
+        column.addLayout(grid)
+        column.addStretch()
+        column.addWidget(self._leave)
+
+    def retranslate(self) -> None:
+        """Say everything in the language of now."""
+        self._title.setText(_("Keys"))
+        self._leave.say(_("Leave"))
+        for text, told in self._told:
+            told.setText(_(text))
