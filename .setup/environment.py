@@ -37,7 +37,10 @@ def sync() -> None:
     _make_venv()
     uv = _uv()
     settings = _index_settings()
-    _run([uv, "pip", "sync", "--quiet", "--require-hashes", str(LOCK)], settings)
+    packages = [uv, "pip", "sync", "--quiet", "--require-hashes", str(LOCK)]
+    # uv asks the index even for what is installed; a machine that has all of it may be without one.
+    if not _works([*packages, "--offline"], settings):
+        _run(packages, settings)
     project = [uv, "pip", "install", "--quiet", "--offline", "--no-deps", "--no-build-isolation"]
     _run([*project, "--editable", str(ROOT)], settings)
 
@@ -125,10 +128,19 @@ def _as_uv(name: str, value: str) -> str:
 
 def _run(command: list[str], settings: dict[str, str] | None = None) -> None:
     """Run a command in the project with `.venv` as its environment; its failure is ours."""
-    surroundings = {**os.environ, **(settings or {}), "VIRTUAL_ENV": str(VENV)}
-    done = subprocess.run(command, cwd=ROOT, env=surroundings, check=False)
+    done = subprocess.run(command, cwd=ROOT, env=_surroundings(settings), check=False)
     if done.returncode:
         sys.exit(f"{Path(command[0]).name} failed; the environment is not ready.")
+
+
+def _works(command: list[str], settings: dict[str, str]) -> bool:
+    """Tell whether a command that may fail, and then says nothing, did its work."""
+    done = subprocess.run(command, cwd=ROOT, env=_surroundings(settings), capture_output=True, check=False)
+    return done.returncode == 0
+
+
+def _surroundings(settings: dict[str, str] | None) -> dict[str, str]:
+    return {**os.environ, **(settings or {}), "VIRTUAL_ENV": str(VENV)}
 
 
 if __name__ == "__main__":
