@@ -20,6 +20,9 @@ _T = TypeVar("_T")
 
 _JOINERS: Final = frozenset("\u200c\u200d")  # Persian and Amazigh spelling needs them
 _UNSEEN: Final = frozenset(("Cc", "Cf", "Cs"))
+# Without characters of these kinds, and without controls, a line stays at its first level throughout.
+_AGAINST_LEFT: Final = frozenset(("R", "AL", "AN"))
+_AGAINST_RIGHT: Final = frozenset(("L", "EN", "AN"))
 _SPACES = re.compile(r"\s+")
 _VARIANTS = re.compile("[\ufe00-\ufe0f]")
 
@@ -47,8 +50,9 @@ def begins_right(text: str) -> bool:
 
 def levels(text: str, *, rtl: bool) -> list[int]:
     """Return the embedding level of each character of a line that begins at the left or, `rtl`, right."""
-    if not rtl and not any(unicodedata.bidirectional(c) in {"R", "AL", "AN"} for c in text):
-        return [0] * len(text)
+    against = _AGAINST_RIGHT if rtl else _AGAINST_LEFT
+    if against.isdisjoint(map(unicodedata.bidirectional, text)):
+        return [int(rtl)] * len(text)
     direction = TextDirection.RTL if rtl else TextDirection.LTR
     paragraph = BidiParagraph(text, direction, preserve_bn_chars=True)
     found = {c.character_index: c.embedding_level for c in paragraph.get_characters_with_embedding_level()}

@@ -6,11 +6,13 @@ all of the time that `qrcode` needs.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Final
 
 from qrcode.constants import ERROR_CORRECT_Q
 from qrcode.main import QRCode
+from qrcode.util import MODE_ALPHA_NUM, QRData
 
 from kiosk.errors import InputRefused, Trouble
 
@@ -22,9 +24,17 @@ PAYLOAD_LIMIT: Final = 512
 
 _VERSION: Final = 3
 _MASK: Final = 2
+_DARK = re.compile("1+")
+# How alphanumeric mode numbers its characters (ISO/IEC 18004, table 5); two make a value of 11 bits.
+_ALPHANUMERIC: Final = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
+_NUMBERS: Final = {character: number for number, character in enumerate(_ALPHANUMERIC)}
+_PAIR_BITS: Final = 11
+# So many characters of alphanumeric mode fill a symbol of version 3-Q (ISO/IEC 18004, table 7).
+_ALPHANUMERIC_LIMIT: Final = 47
+_BATCH: Final = 200
+_SIDE: Final = 17 + 4 * _VERSION
 
 
-@lru_cache(maxsize=256)
 def rows(payload: str) -> tuple[int, ...]:
     """Return the symbol's rows from the top, the leftmost module in the highest bit.
 
@@ -33,25 +43,84 @@ def rows(payload: str) -> tuple[int, ...]:
     """
     if len(payload) > PAYLOAD_LIMIT:
         raise InputRefused(Trouble.TEXT_TOO_LONG, field="qr", limit=PAYLOAD_LIMIT)
+    return _made(payload)
+
+
+def _made(payload: str | QRData) -> tuple[int, ...]:
     symbol = QRCode(version=_VERSION, error_correction=ERROR_CORRECT_Q, border=0, mask_pattern=_MASK)
     symbol.add_data(payload, optimize=0)
     symbol.make(fit=True)
     return tuple(int("".join("1" if dark else "0" for dark in row), 2) for row in symbol.modules)
 
 
+class Symbols:
+    """The symbols of one file. Many payloads of one length come from a table, a few from `qrcode`."""
+
+    def __init__(self) -> None:
+        self._asked: dict[int, int] = {}
+
+    def rows(self, payload: str) -> tuple[int, ...]:
+        """Return what `rows` returns for `payload`, bit for bit."""
+        if not _has_table(payload):
+            return rows(payload)
+        asked = self._asked[len(payload)] = self._asked.get(len(payload), 0) + 1
+        return rows(payload) if asked <= _BATCH else _looked_up(payload)
+
+
 def path(symbol: tuple[int, ...]) -> str:
     """Return the symbol as one filled path in units of a module, y downwards from its top left corner."""
     side = len(symbol)
-    return "\n".join([*(_run_path(row, side, y) for y, row in enumerate(symbol)), "f"])
+    runs = [
+        f"{run.start()} {y} {run.end() - run.start()} 1 re"
+        for y, row in enumerate(symbol)
+        for run in _DARK.finditer(f"{row:0{side}b}")
+    ]
+    return "\n".join([*runs, "f"])
 
 
-@lru_cache(maxsize=8192)
-def _run_path(row: int, side: int, y: int) -> str:
-    """Return each run of dark modules of one row as a rectangle."""
-    drawn = []
-    x = 0
-    for run in f"{row:0{side}b}".replace("01", "0 1").replace("10", "1 0").split():
-        if run[0] == "1":
-            drawn.append(f"{x} {y} {len(run)} 1 re")
-        x += len(run)
-    return "\n".join(drawn)
+def _has_table(payload: str) -> bool:
+    """Whether `payload` fills pairs of alphanumeric mode; digits alone would be packed by threes."""
+    pairs = len(payload) % 2 == 0 and len(payload) <= _ALPHANUMERIC_LIMIT
+    return pairs and not payload.isdigit() and all(character in _NUMBERS for character in payload)
+
+
+def _looked_up(payload: str) -> tuple[int, ...]:
+    """Return the symbol as a sum of the table's.
+
+    At one length, version and mask every module is a sum, modulo 2, of bits of the payload: error
+    correction is linear, and a mask adds what does not depend on it.
+    """
+    total, table = _table(len(payload))
+    for first, second, bits in zip(payload[::2], payload[1::2], table, strict=True):
+        value = _NUMBERS[first] * len(_NUMBERS) + _NUMBERS[second]
+        for bit, change in enumerate(bits):
+            if value >> bit & 1:
+                total ^= change
+    return tuple(total >> _SIDE * (_SIDE - 1 - y) & (1 << _SIDE) - 1 for y in range(_SIDE))
+
+
+@lru_cache(maxsize=4)
+def _table(length: int) -> tuple[int, tuple[tuple[int, ...], ...]]:
+    """Return the symbol of zeros, and what each bit of each pair changes in it, as `qrcode` draws them."""
+    zeros = _drawn("0" * length)
+    changes = tuple(
+        tuple(
+            _drawn("0" * at + pair + "0" * (length - at - 2)) ^ zeros
+            for pair in (_pair(1 << bit) for bit in range(_PAIR_BITS))
+        )
+        for at in range(0, length, 2)
+    )
+    return zeros, changes
+
+
+def _pair(value: int) -> str:
+    first, second = divmod(value, len(_ALPHANUMERIC))
+    return _ALPHANUMERIC[first] + _ALPHANUMERIC[second]
+
+
+def _drawn(payload: str) -> int:
+    """Return the rows of `payload`, in alphanumeric mode whatever it holds, as one number."""
+    number = 0
+    for row in _made(QRData(payload.encode("ascii"), mode=MODE_ALPHA_NUM)):
+        number = number << _SIDE | row
+    return number

@@ -72,7 +72,7 @@ def fit(text: str, frame: Frame) -> Fitted:
 
 
 def _largest(text: str, frame: Frame, *, rtl: bool, condensed: bool) -> Fitted:
-    """Return the text on the fewest lines that serve it well: another line is for the least size or a gain."""
+    """Return the text on few lines: a second one for a gain, more only for the least size's sake."""
 
     def on(lines: int) -> Fitted | None:
         """Return the text on so many lines, as large as can be, then most alike in length."""
@@ -83,13 +83,15 @@ def _largest(text: str, frame: Frame, *, rtl: bool, condensed: bool) -> Fitted:
         return max(ways, key=lambda way: (way.size_pt, -_widest(way.lines)), default=None)
 
     best = _set((shape(text, frame.weight, rtl=rtl, condensed=condensed),), frame)
+    enough = frame.size_max_pt
     for lines in range(2, frame.max_lines + 1):
-        if best.size_pt >= (frame.size_max_pt if lines == 2 else frame.size_min_pt):
+        if best.size_pt >= enough:
             break
         more = on(lines)
         gain = _WORTH if best.size_pt >= frame.size_min_pt else 1
         if more is not None and more.size_pt > best.size_pt * gain:
             best = more
+        enough = frame.size_min_pt
     return best
 
 

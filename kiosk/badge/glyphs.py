@@ -52,7 +52,7 @@ class Glyphs:
                 face = run.face
             for cluster in run.clusters:
                 yield from _shown(cluster, font, pen)
-        yield from pen.lift()
+        yield from pen.flush()
 
 
 def _shown(cluster: Cluster, font: EmbeddedFont, pen: _Pen) -> Iterator[str]:
@@ -70,34 +70,31 @@ def _shown(cluster: Cluster, font: EmbeddedFont, pen: _Pen) -> Iterator[str]:
 
 
 class _Pen:
-    """Collects glyphs into TJ arrays, moving each to where HarfBuzz wants it."""
+    """Moves to where HarfBuzz wants each glyph: inside a word by TJ, to what stands apart by Td.
+
+    Readers of the text take a wide step inside TJ for a space between words; after Td they look at
+    where the glyphs are.
+    """
 
     def __init__(self) -> None:
         self._wanted = 0
-        self._stands = 0
-        self._rise = 0
+        self._stands = (0, 0)
+        self._line = (0, 0)
         self._shown: list[str] = []
 
     def show(self, glyph: Glyph, font: EmbeddedFont) -> Iterator[str]:
-        if glyph.y != self._rise:
-            yield from self._raise(glyph.y)
-        move = self._stands - (self._wanted + glyph.x)
-        if move:
-            self._shown.append(str(move))
+        target = (self._wanted + glyph.x, glyph.y)
+        if self._stands[1] != target[1]:
+            yield from self.flush()
+        if self._stands != target:
+            if self._shown:
+                self._shown.append(str(self._stands[0] - target[0]))
+            else:
+                yield f"{(target[0] - self._line[0]) / EM:g} {(target[1] - self._line[1]) / EM:g} Td"
+                self._line = target
         self._shown.append(f"<{font.code(glyph.id)}>")
-        self._stands += glyph.width - move
+        self._stands = (target[0] + glyph.width, target[1])
         self._wanted += glyph.advance
-
-    def lift(self) -> Iterator[str]:
-        """Show what is left and go back to the baseline: the rise outlives ET."""
-        yield from self.flush()
-        if self._rise:
-            yield from self._raise(0)
-
-    def _raise(self, rise: int) -> Iterator[str]:
-        yield from self.flush()
-        self._rise = rise
-        yield f"{rise / EM:g} Ts"
 
     def flush(self) -> Iterator[str]:
         if self._shown:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from kiosk.badge import codes
@@ -48,6 +49,14 @@ class Painted:
     spots: tuple[Spot, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What the pages of one file are drawn with."""
+
+    glyphs: Glyphs
+    symbols: codes.Symbols
+
+
 def asks_for(element: Element) -> frozenset[str]:
     """Return the names of all fields that the drawing of `element` depends on."""
     match element:
@@ -60,10 +69,10 @@ def asks_for(element: Element) -> frozenset[str]:
     return asked.union(element.needs, element.lacks)
 
 
-def paint(elements: tuple[Element, ...], fields: Fields, glyphs: Glyphs, height_mm: float) -> Painted:
+def paint(elements: tuple[Element, ...], fields: Fields, means: Means, height_mm: float) -> Painted:
     """Return the elements that `fields` call for, in their order, on a page `height_mm` high."""
     painted = [
-        _element(element, fields, glyphs, height_mm) for element in elements if _called_for(element, fields)
+        _element(element, fields, means, height_mm) for element in elements if _called_for(element, fields)
     ]
     return Painted(
         "\n".join(each.operators for each in painted if each.operators),
@@ -77,12 +86,12 @@ def _called_for(element: Element, fields: Fields) -> bool:
     )
 
 
-def _element(element: Element, fields: Fields, glyphs: Glyphs, height_mm: float) -> Painted:
+def _element(element: Element, fields: Fields, means: Means, height_mm: float) -> Painted:
     match element:
         case TextBox():
-            return _text(element, fields, glyphs, height_mm)
+            return _text(element, fields, means, height_mm)
         case QrBox():
-            return Painted(_qr(element, fill(element.template, fields), height_mm))
+            return Painted(_qr(element, fill(element.template, fields), means.symbols, height_mm))
         case Band():
             x, y = element.x_mm, height_mm - element.y_mm - element.height_mm
             box = _points(x, y, element.width_mm, element.height_mm)
@@ -94,19 +103,20 @@ def _element(element: Element, fields: Fields, glyphs: Glyphs, height_mm: float)
             return Painted(f"{colour} RG {_points(element.stroke_mm)} w {start} m {end} l S")
 
 
-def _text(box: TextBox, fields: Fields, glyphs: Glyphs, height_mm: float) -> Painted:
+def _text(box: TextBox, fields: Fields, means: Means, height_mm: float) -> Painted:
     text = fill(box.template, fields)
     fitted = fit(text, _frame(box))
     colour = _colour(box.colour, fields)
     size = _points_of(fitted.size_pt)
     lines = [
-        f"BT {size} 0 0 {size} {_points_of(x)} {_points_of(y)} Tm {glyphs.line(line)} ET"
+        f"BT {size} 0 0 {size} {_points_of(x)} {_points_of(y)} Tm {means.glyphs.line(line)} ET"
         for line, x, y in _placed(fitted, box, height_mm)
         if line.runs
     ]
     return Painted("\n".join([f"{colour} rg", *lines]) if lines else "", tuple(_spots(fitted, text)))
 
 
+@lru_cache(maxsize=1024)
 def _frame(box: TextBox) -> Frame:
     return Frame(
         width_pt=box.width_mm * POINTS_PER_MM,
@@ -142,10 +152,10 @@ def _spots(fitted: Fitted, text: str) -> Iterator[Spot]:
         yield Spot(Flaw.MISSING_GLYPHS, text, fitted.missing)
 
 
-def _qr(box: QrBox, payload: str, height_mm: float) -> str:
+def _qr(box: QrBox, payload: str, symbols: codes.Symbols, height_mm: float) -> str:
     if not payload:
         return ""
-    symbol = codes.rows(payload)
+    symbol = symbols.rows(payload)
     module = box.side_mm / len(symbol)
     quiet = codes.QUIET_MODULES * module
     ground = _points(

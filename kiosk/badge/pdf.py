@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Any, Final
 from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFDocument, PDFName, PDFStream
 
 from kiosk.badge import layouts
+from kiosk.badge.codes import Symbols
 from kiosk.badge.colours import ink_on, rgb
 from kiosk.badge.glyphs import Glyphs
-from kiosk.badge.painting import POINTS_PER_MM, Fields, Flaw, Painted, asks_for, paint
+from kiosk.badge.painting import POINTS_PER_MM, Fields, Flaw, Means, Painted, asks_for, paint
 from kiosk.errors import OurError
 
 if TYPE_CHECKING:
@@ -114,7 +115,7 @@ class _File:
     def __init__(self, layout: Layout, title: str) -> None:
         self._layout = layout
         self._parts = _parts(layout)
-        self._glyphs = Glyphs()
+        self._means = Means(Glyphs(), Symbols())
         self._forms: dict[tuple[str, ...], tuple[str, Painted]] = {}
         self._warnings: list[PageWarning] = []
         self._pages = 0
@@ -147,13 +148,13 @@ class _File:
     def finished(self) -> Rendered:
         if not self._document.Pages.pages:
             raise OurError("badges for nobody")
-        for font in self._glyphs.fonts.values():
+        for font in self._means.glyphs.fonts.values():
             self._fonts[font.name] = font.add_to(self._document)
         return Rendered(self._document.GetPDFData(None), tuple(self._warnings))
 
     def _painted(self, part: _Part, fields: Fields) -> Painted:
         if part.shared is None:
-            return paint(part.elements, fields, self._glyphs, self._layout.height_mm)
+            return paint(part.elements, fields, self._means, self._layout.height_mm)
         key = (str(self._parts.index(part)), *(fields.get(name, "") for name in part.shared))
         if key not in self._forms:
             self._forms[key] = self._form(part, fields)
@@ -161,7 +162,7 @@ class _File:
         return Painted(f"/{name} Do", painted.spots)
 
     def _form(self, part: _Part, fields: Fields) -> tuple[str, Painted]:
-        painted = paint(part.elements, fields, self._glyphs, self._layout.height_mm)
+        painted = paint(part.elements, fields, self._means, self._layout.height_mm)
         name = f"X{len(self._forms) + 1}"
         form = self._stream(
             painted.operators,

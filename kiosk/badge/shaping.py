@@ -6,7 +6,6 @@ each cluster for its text, because one letter may be several glyphs and one glyp
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
@@ -47,10 +46,13 @@ class Cluster:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Clusters of one face, from left to right."""
+    """Clusters of one face, from left to right, and how far the whole reaches."""
 
     face: Face
     clusters: tuple[Cluster, ...]
+    width: int
+    top: int
+    bottom: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,17 +72,16 @@ class Shaped:
 def shape(text: str, weight: Weight, *, rtl: bool, condensed: bool = False) -> Shaped:
     """Return `text`, already cleaned, as a line that begins at the left or, `rtl`, at the right."""
     faces = stack(weight, condensed=condensed)
-    missing = "".join(dict.fromkeys(c for c in text if not any(face.has(c) for face in faces)))
+    missing = "".join(dict.fromkeys(c for c in text if _face(c, faces) is None))
     printed = bidi.cleaned("".join(c for c in text if c not in missing)) if missing else text
     runs = tuple(bidi.visual(list(_runs(printed, faces, bidi.levels(printed, rtl=rtl)))))
-    inks = [_ink(run) for run in runs]
     return Shaped(
         text=printed,
         rtl=rtl,
         runs=runs,
-        width=sum(glyph.advance for run in runs for cluster in run.clusters for glyph in cluster.glyphs),
-        top=max((top for top, _ in inks), default=0),
-        bottom=min((bottom for _, bottom in inks), default=0),
+        width=sum(run.width for run in runs),
+        top=max((run.top for run in runs), default=0),
+        bottom=min((run.bottom for run in runs), default=0),
         missing=missing,
     )
 
@@ -103,15 +104,17 @@ def _faces(text: str, faces: tuple[Face, ...]) -> list[Face]:
     """Return the face of each character; what belongs to no script keeps to the face before it."""
     chosen: list[Face] = []
     for character in text:
-        kept = chosen[-1] if chosen and not _is_strong(character) else None
-        if kept is None or not kept.has(character):
-            kept = next(face for face in faces if face.has(character))
-        chosen.append(kept)
+        found = _face(character, faces)
+        if chosen and not character.isalpha() and found is not chosen[-1] and chosen[-1].has(character):
+            found = chosen[-1]
+        assert found is not None, "missing characters are left out before"
+        chosen.append(found)
     return chosen
 
 
-def _is_strong(character: str) -> bool:
-    return unicodedata.category(character)[0] == "L"
+@lru_cache(maxsize=4096)
+def _face(character: str, faces: tuple[Face, ...]) -> Face | None:
+    return next((face for face in faces if face.has(character)), None)
 
 
 @lru_cache(maxsize=8192)
@@ -127,19 +130,18 @@ def _run(text: str, face: Face, *, rtl: bool) -> Run:
         width = face.shaper.get_glyph_h_advance(info.codepoint)
         glyph = Glyph(info.codepoint, place.x_offset, place.y_offset, place.x_advance, width)
         clusters.setdefault(info.cluster, []).append(glyph)
-    ends = dict(zip(sorted(clusters), [*sorted(clusters)[1:], len(text)], strict=True))
-    return Run(face, tuple(_cluster(text[at : ends[at]], glyphs) for at, glyphs in clusters.items()))
+    starts = sorted(clusters)
+    ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
+    inks = [(face.ink(glyph.id), glyph.y) for glyphs in clusters.values() for glyph in glyphs]
+    return Run(
+        face,
+        tuple(_cluster(text[at : ends[at]], glyphs) for at, glyphs in clusters.items()),
+        width=sum(glyph.advance for glyphs in clusters.values() for glyph in glyphs),
+        top=max(0, *(high + y for (high, _), y in inks)),
+        bottom=min(0, *(low + y for (_, low), y in inks)),
+    )
 
 
 def _cluster(text: str, glyphs: list[Glyph]) -> Cluster:
     base = max(range(len(glyphs)), key=lambda at: glyphs[at].advance)
     return Cluster(text, tuple(glyphs), base)
-
-
-def _ink(run: Run) -> tuple[int, int]:
-    top = bottom = 0
-    for cluster in run.clusters:
-        for glyph in cluster.glyphs:
-            high, low = run.face.ink(glyph.id)
-            top, bottom = max(top, high + glyph.y), min(bottom, low + glyph.y)
-    return top, bottom
