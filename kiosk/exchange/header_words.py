@@ -1,12 +1,13 @@
 """What the columns of attendee files are called: by system, in the languages that it exports in.
 
-For one field the earlier word is the better column. How words are compared is left to `headers`.
+How words are compared is left to `headers`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import StrEnum
-from typing import Final, TypeAlias
+from typing import Final
 
 
 class System(StrEnum):
@@ -51,307 +52,167 @@ class Field(StrEnum):
     IGNORED = "ignored"
 
 
-Words: TypeAlias = tuple[tuple[Field, str], ...]
-"""A field, and its words between bars."""
+# What a file of the system cannot do without: one word of each line.
+_SIGNATURES: Final = """
+pretix
+    - Order code | Code de commande | Bestellnummer | رمز الطلب
+    - Attendee name | Nom du participant | Name Teilnehmer*in | Name des Teilnehmers | اسم المشارك
+    - Product | Produit | Produkt | المنتج
+eventbrite
+    - Order # | Order ID
+    - Attendee # | Attendee ID | Attendee Status
+odoo
+    - Attendee Name | Name | Nom du participant | Nom
+    - Event Ticket | event_ticket_id | Ticket d'événement | Billet d'événement | Ticket de l'événement |
+        تذكرة الفعالية
+    - Booked by | partner_id | Réservé par | Barcode | Code-barres | Status | state | Statut | Event |
+        event_id | Événement
+hi_events
+    - Public ID
+    - Product ID | Product Name | Ticket ID | Short ID | Is Checked In
+attendize
+    - Ticket ID
+    - Reference
+    - Has Arrived | Arrival Time | Ticket Type
+alf_io
+    - ID
+    - ReservationID | PaidPrice | OriginalPrice | Payment Method | Locked | External Reference
+indico
+    - ID
+    - Name
+    - Registration state | Registration date | Modification date | Check-in date | Checked in
+"""
 
-SIGNATURES: Final[dict[System, tuple[str, ...]]] = {
-    System.PRETIX: (
-        "Order code | Code de commande | Bestellnummer | رمز الطلب",
-        """
-            Attendee name | Nom du participant | Name Teilnehmer*in | Name des Teilnehmers | اسم المشارك
-        """,
-        "Product | Produit | Produkt | المنتج",
-    ),
-    System.EVENTBRITE: ("Order # | Order ID", "Attendee # | Attendee ID | Attendee Status"),
-    System.ODOO: (
-        "Attendee Name | Name | Nom du participant | Nom",
-        """
-            Event Ticket | event_ticket_id | Ticket d'événement | Billet d'événement | Ticket de l'événement
-            | تذكرة الفعالية
-        """,
-        """
-            Booked by | partner_id | Réservé par | Barcode | Code-barres | Status | state | Statut | Event |
-            event_id | Événement
-        """,
-    ),
-    System.HI_EVENTS: ("Public ID", "Product ID | Product Name | Ticket ID | Short ID | Is Checked In"),
-    System.ATTENDIZE: ("Ticket ID", "Reference", "Has Arrived | Arrival Time | Ticket Type"),
-    System.ALF_IO: (
-        "ID",
-        """
-            ReservationID | PaidPrice | OriginalPrice | Payment Method | Locked | External Reference
-        """,
-    ),
-    System.INDICO: (
-        "ID",
-        "Name",
-        """
-            Registration state | Registration date | Modification date | Check-in date | Checked in
-        """,
-    ),
-}
-"""What a file of the system cannot do without: one word of each group."""
+# A field and its words; for one field the earlier word is the better column.
+_KNOWN: Final = """
+pretix
+    reference: Order code | Code de commande | Bestellnummer | رمز الطلب
+    position: Position ID | ID de la position | Position | رقم الوظيفة
+    full_name: Attendee name | Nom du participant | Name Teilnehmer*in | Name des Teilnehmers |
+        اسم المشارك
+    category: Product | Produit | Produkt | المنتج
+    paid: Paid | Payé | bezahlt | مدفوع
+    ticket: Ticket secret | Secret du billet | Ticket-Code | سر التذكرة | Secret | سري
+    email: Attendee email | E-mail du participant | E-Mail Teilnehmer*in | البريد الإلكتروني للمشارك |
+        E-mail | Email | Adresse e-mail | البريد الإلكتروني
+    phone: Phone number | Numéro de téléphone | Telefonnummer | رقم الهاتف
+    company: Company | Entreprise | Société | Firma | الشركة
+    status: Status | Statut | الحالة
+    attention: Requires special attention | Nécessite une attention particulière |
+        Benötigt besondere Behandlung | يتطلب اهتمامًا خاصًا
+    note: Comment | Commentaire | Kommentar | Order comment | Commentaire de commande | Bestellkommentar
+        | ملاحظات الطلب
+    blocked: Blocked | Bloqué | Gesperrt | محجوب
+    valid_from: Valid from | Valable depuis | Valable à partir de | Gültig ab | من تاريخ
+    valid_until: Valid until | Valable jusqu'au | Gültig bis | صالح حتى
+    ignored: Event slug | Price | Prix | Preis | السعر | Tax rate | Taux d'imposition | Steuersatz |
+        Tax rule | Règle fiscale | Steuerregel | Tax value | Valeur fiscale | Steuer |
+        Pseudonymization ID | ID pseudonyme | Pseudonyme ID | Automatically checked in |
+        Enregistrement automatique | Automatisch eingecheckt
+eventbrite
+    reference: Attendee # | Attendee ID
+    ticket: Barcode # | Barcode
+    first_name: First Name | Prénom
+    last_name: Last Name | Surname | Nom
+    email: Email | Email Address
+    phone: Cell Phone | Home Phone | Work Phone | Mobile Phone
+    category: Ticket Type
+    status: Attendee Status
+    function: Job Title
+    company: Company
+    note: Notes
+    ignored: Quantity | Price Tier | Order Type | Currency | Total Paid | Fees Paid | Eventbrite Fees |
+        Eventbrite Payment Processing
+odoo
+    full_name: Attendee Name | Name | Nom du participant | Nom
+    email: Email | E-mail
+    phone: Phone | Mobile | Téléphone | mobile
+    company: Company Name | company_name | Nom de la société | Nom de l'entreprise | Société
+    category: Event Ticket | event_ticket_id | Ticket d'événement | Billet d'événement |
+        Ticket de l'événement
+    status: Status | state | Statut
+    ticket: Barcode | Code-barres | الرمز الشريطي
+    reference: External ID | id | ID externe
+    ignored: Event | event_id | Événement
+indico
+    reference: ID
+    full_name: Name
+    status: Registration state
+    category: Registration type | Participant type
+    email: Email Address | Email
+    company: Affiliation
+    function: Position
+    phone: Phone | Phone Number
+    ignored: Price
+hi_events
+    ticket: Public ID
+    reference: ID
+    first_name: First Name
+    last_name: Last Name
+    email: Email
+    status: Status
+    category: Product Name | Ticket Name | Ticket
+    note: Notes
+    ignored: Event ID | Product ID | Ticket ID | Last Updated Date
+attendize
+    reference: Reference
+    first_name: First Name
+    last_name: Last Name
+    email: Email
+    category: Ticket Type
+    ignored: Ticket ID
+alf_io
+    reference: ID
+    full_name: Full Name
+    first_name: First Name
+    last_name: Last Name
+    email: E-Mail
+    status: Status
+    category: Category
+    ignored: Event | OriginalPrice | PaidPrice | Discount | VAT | Locked
+own
+    full_name: Nom complet | Nom et prénom | Nom & prénom | Nom prénom | Prénom et nom | Prénom & nom |
+        Prénom nom | Noms et prénoms | Full name | Attendee name | Nom du participant | Participant name
+        | Invité | Guest
+    first_name: Prénom | Prénoms | First name | Given name | Vorname | Forename
+    last_name: Nom | Nom de famille | Noms | Name | Last name | Family name | Surname | Nachname |
+        Participant
+    name_latin: Nom latin | Nom en français | Nom complet (français) | Nom complet en français |
+        Name (Latin)
+    name_arabic: الاسم الكامل | الاسم و النسب | الاسم والنسب | النسب و الاسم | الاسم بالعربية |
+        الاسم العربي | الاسم الكامل بالعربية | إسم المشارك | Nom complet (arabe) | Nom complet arabe |
+        Nom complet en arabe | Name (Arabic) | Arabic name
+    first_name_arabic: الاسم الشخصي | الاسم الأول | الاسم | Prénom (arabe) | Prénom arabe |
+        Prénom en arabe | Prénom AR
+    last_name_arabic: الاسم العائلي | النسب | اللقب | اسم العائلة | Nom (arabe) | Nom arabe |
+        Nom en arabe | Nom AR | Nom de famille (arabe)
+    company: Société | Entreprise | Organisme | Organisation | Organization | Company | Company name |
+        Établissement | Institution | Structure | Raison sociale | Affiliation | Employeur | المؤسسة |
+        الشركة | المنظمة | الهيئة | الجهة | المقاولة | الإدارة
+    function: Fonction | Poste | Titre | Profession | Qualité | Job title | Function | Position | Title
+        | الصفة | الوظيفة | المهنة | المنصب
+    category: Catégorie | Catégorie de participant | Type | Type de participant | Profil | Category |
+        Badge | Ticket type | Type de billet | الفئة | الصنف | نوع المشاركة | النوع
+    email: E-mail | Email | Mail | Adresse e-mail | Adresse mail | Adresse électronique | Courriel |
+        Email address | البريد الإلكتروني | البريد الالكتروني | الإيميل
+    phone: GSM | Mobile | Portable | Téléphone portable | Téléphone mobile | Tél portable | Tél | Tel |
+        Téléphone | N° de téléphone | N° tél | N° GSM | Numéro de téléphone | Numéro | Phone |
+        Phone number | WhatsApp | الهاتف | رقم الهاتف | الهاتف المحمول | الهاتف النقال | الجوال
+    ticket: Code billet | Code du billet | Code ticket | Ticket code | Code-barres | Barcode | Code QR |
+        QR code | QR | Code | الرمز | رمز التذكرة
+    reference: Référence | Réf | Reference | Matricule | ID | Identifiant | N° d'inscription |
+        Numéro d'inscription | رقم التسجيل | المرجع
+    status: Statut | Status | État | Etat d'inscription | Statut d'inscription | Confirmation |
+        Registration state | الحالة | حالة التسجيل
+    paid: Payé | Paiement | Paid | Payment | Réglé | مدفوع | الأداء | الدفع
+    attention: Attention | Attention particulière | À signaler | VIP | تنبيه | انتباه
+    note: Observations | Observation | Remarques | Remarque | Commentaire | Commentaires | Notes | Note
+        | Comment | Comments | ملاحظات | ملاحظة
+    valid_from: Valable à partir du | Valable du | Valid from | صالح من
+    valid_until: Valable jusqu'au | Valid until | صالح إلى | صالح حتى
+"""
 
-KNOWN: Final[dict[System, Words]] = {
-    System.PRETIX: (
-        (Field.REFERENCE, "Order code | Code de commande | Bestellnummer | رمز الطلب"),
-        (Field.POSITION, "Position ID | ID de la position | Position | رقم الوظيفة"),
-        (
-            Field.FULL_NAME,
-            """
-            Attendee name | Nom du participant | Name Teilnehmer*in | Name des Teilnehmers | اسم المشارك
-        """,
-        ),
-        (Field.CATEGORY, "Product | Produit | Produkt | المنتج"),
-        (Field.PAID, "Paid | Payé | bezahlt | مدفوع"),
-        (
-            Field.TICKET,
-            """
-            Ticket secret | Secret du billet | Ticket-Code | سر التذكرة | Secret | سري
-        """,
-        ),
-        (
-            Field.EMAIL,
-            """
-            Attendee email | E-mail du participant | E-Mail Teilnehmer*in | البريد الإلكتروني للمشارك |
-            E-mail | Email | Adresse e-mail | البريد الإلكتروني
-        """,
-        ),
-        (Field.PHONE, "Phone number | Numéro de téléphone | Telefonnummer | رقم الهاتف"),
-        (Field.COMPANY, "Company | Entreprise | Société | Firma | الشركة"),
-        (Field.STATUS, "Status | Statut | الحالة"),
-        (
-            Field.ATTENTION,
-            """
-            Requires special attention | Nécessite une attention particulière |
-            Benötigt besondere Behandlung | يتطلب اهتمامًا خاصًا
-        """,
-        ),
-        (
-            Field.NOTE,
-            """
-            Comment | Commentaire | Kommentar | Order comment | Commentaire de commande | Bestellkommentar |
-            ملاحظات الطلب
-        """,
-        ),
-        (Field.BLOCKED, "Blocked | Bloqué | Gesperrt | محجوب"),
-        (
-            Field.VALID_FROM,
-            """
-            Valid from | Valable depuis | Valable à partir de | Gültig ab | من تاريخ
-        """,
-        ),
-        (Field.VALID_UNTIL, "Valid until | Valable jusqu'au | Gültig bis | صالح حتى"),
-        (
-            Field.IGNORED,
-            """
-            Event slug | Price | Prix | Preis | السعر | Tax rate | Taux d'imposition | Steuersatz | Tax rule
-            | Règle fiscale | Steuerregel | Tax value | Valeur fiscale | Steuer | Pseudonymization ID |
-            ID pseudonyme | Pseudonyme ID | Automatically checked in | Enregistrement automatique |
-            Automatisch eingecheckt
-        """,
-        ),
-    ),
-    System.EVENTBRITE: (
-        (Field.REFERENCE, "Attendee # | Attendee ID"),
-        (Field.TICKET, "Barcode # | Barcode"),
-        (Field.FIRST_NAME, "First Name | Prénom"),
-        (Field.LAST_NAME, "Last Name | Surname | Nom"),
-        (Field.EMAIL, "Email | Email Address"),
-        (Field.PHONE, "Cell Phone | Home Phone | Work Phone | Mobile Phone"),
-        (Field.CATEGORY, "Ticket Type"),
-        (Field.STATUS, "Attendee Status"),
-        (Field.FUNCTION, "Job Title"),
-        (Field.COMPANY, "Company"),
-        (Field.NOTE, "Notes"),
-        (
-            Field.IGNORED,
-            """
-            Quantity | Price Tier | Order Type | Currency | Total Paid | Fees Paid | Eventbrite Fees |
-            Eventbrite Payment Processing
-        """,
-        ),
-    ),
-    System.ODOO: (
-        (Field.FULL_NAME, "Attendee Name | Name | Nom du participant | Nom"),
-        (Field.EMAIL, "Email | E-mail"),
-        (Field.PHONE, "Phone | Mobile | Téléphone | mobile"),
-        (
-            Field.COMPANY,
-            """
-            Company Name | company_name | Nom de la société | Nom de l'entreprise | Société
-        """,
-        ),
-        (
-            Field.CATEGORY,
-            """
-            Event Ticket | event_ticket_id | Ticket d'événement | Billet d'événement | Ticket de l'événement
-        """,
-        ),
-        (Field.STATUS, "Status | state | Statut"),
-        (Field.TICKET, "Barcode | Code-barres | الرمز الشريطي"),
-        (Field.REFERENCE, "External ID | id | ID externe"),
-        (Field.IGNORED, "Event | event_id | Événement"),
-    ),
-    System.INDICO: (
-        (Field.REFERENCE, "ID"),
-        (Field.FULL_NAME, "Name"),
-        (Field.STATUS, "Registration state"),
-        (Field.CATEGORY, "Registration type | Participant type"),
-        (Field.EMAIL, "Email Address | Email"),
-        (Field.COMPANY, "Affiliation"),
-        (Field.FUNCTION, "Position"),
-        (Field.PHONE, "Phone | Phone Number"),
-        (Field.IGNORED, "Price"),
-    ),
-    System.HI_EVENTS: (
-        (Field.TICKET, "Public ID"),
-        (Field.REFERENCE, "ID"),
-        (Field.FIRST_NAME, "First Name"),
-        (Field.LAST_NAME, "Last Name"),
-        (Field.EMAIL, "Email"),
-        (Field.STATUS, "Status"),
-        (Field.CATEGORY, "Product Name | Ticket Name | Ticket"),
-        (Field.NOTE, "Notes"),
-        (Field.IGNORED, "Event ID | Product ID | Ticket ID | Last Updated Date"),
-    ),
-    System.ATTENDIZE: (
-        (Field.REFERENCE, "Reference"),
-        (Field.FIRST_NAME, "First Name"),
-        (Field.LAST_NAME, "Last Name"),
-        (Field.EMAIL, "Email"),
-        (Field.CATEGORY, "Ticket Type"),
-        (Field.IGNORED, "Ticket ID"),
-    ),
-    System.ALF_IO: (
-        (Field.REFERENCE, "ID"),
-        (Field.FULL_NAME, "Full Name"),
-        (Field.FIRST_NAME, "First Name"),
-        (Field.LAST_NAME, "Last Name"),
-        (Field.EMAIL, "E-Mail"),
-        (Field.STATUS, "Status"),
-        (Field.CATEGORY, "Category"),
-        (Field.IGNORED, "Event | OriginalPrice | PaidPrice | Discount | VAT | Locked"),
-    ),
-    System.OWN: (
-        (
-            Field.FULL_NAME,
-            """
-            Nom complet | Nom et prénom | Nom & prénom | Nom prénom | Prénom et nom | Prénom & nom |
-            Prénom nom | Noms et prénoms | Full name | Attendee name | Nom du participant | Participant name
-            | Invité | Guest
-        """,
-        ),
-        (Field.FIRST_NAME, "Prénom | Prénoms | First name | Given name | Vorname | Forename"),
-        (
-            Field.LAST_NAME,
-            """
-            Nom | Nom de famille | Noms | Name | Last name | Family name | Surname | Nachname | Participant
-        """,
-        ),
-        (
-            Field.NAME_LATIN,
-            """
-            Nom latin | Nom en français | Nom complet (français) | Nom complet en français | Name (Latin)
-        """,
-        ),
-        (
-            Field.NAME_ARABIC,
-            """
-            الاسم الكامل | الاسم و النسب | الاسم والنسب | النسب و الاسم | الاسم بالعربية | الاسم العربي |
-            الاسم الكامل بالعربية | إسم المشارك | Nom complet (arabe) | Nom complet arabe |
-            Nom complet en arabe | Name (Arabic) | Arabic name
-        """,
-        ),
-        (
-            Field.FIRST_NAME_ARABIC,
-            """
-            الاسم الشخصي | الاسم الأول | الاسم | Prénom (arabe) | Prénom arabe | Prénom en arabe | Prénom AR
-        """,
-        ),
-        (
-            Field.LAST_NAME_ARABIC,
-            """
-            الاسم العائلي | النسب | اللقب | اسم العائلة | Nom (arabe) | Nom arabe | Nom en arabe | Nom AR |
-            Nom de famille (arabe)
-        """,
-        ),
-        (
-            Field.COMPANY,
-            """
-            Société | Entreprise | Organisme | Organisation | Organization | Company | Company name |
-            Établissement | Institution | Structure | Raison sociale | Affiliation | Employeur | المؤسسة |
-            الشركة | المنظمة | الهيئة | الجهة | المقاولة | الإدارة
-        """,
-        ),
-        (
-            Field.FUNCTION,
-            """
-            Fonction | Poste | Titre | Profession | Qualité | Job title | Function | Position | Title |
-            الصفة | الوظيفة | المهنة | المنصب
-        """,
-        ),
-        (
-            Field.CATEGORY,
-            """
-            Catégorie | Catégorie de participant | Type | Type de participant | Profil | Category | Badge |
-            Ticket type | Type de billet | الفئة | الصنف | نوع المشاركة | النوع
-        """,
-        ),
-        (
-            Field.EMAIL,
-            """
-            E-mail | Email | Mail | Adresse e-mail | Adresse mail | Adresse électronique | Courriel |
-            Email address | البريد الإلكتروني | البريد الالكتروني | الإيميل
-        """,
-        ),
-        (
-            Field.PHONE,
-            """
-            GSM | Mobile | Portable | Téléphone portable | Téléphone mobile | Tél portable | Tél | Tel |
-            Téléphone | N° de téléphone | N° tél | N° GSM | Numéro de téléphone | Numéro | Phone |
-            Phone number | WhatsApp | الهاتف | رقم الهاتف | الهاتف المحمول | الهاتف النقال | الجوال
-        """,
-        ),
-        (
-            Field.TICKET,
-            """
-            Code billet | Code du billet | Code ticket | Ticket code | Code-barres | Barcode | Code QR |
-            QR code | QR | Code | الرمز | رمز التذكرة
-        """,
-        ),
-        (
-            Field.REFERENCE,
-            """
-            Référence | Réf | Reference | Matricule | ID | Identifiant | N° d'inscription |
-            Numéro d'inscription | رقم التسجيل | المرجع
-        """,
-        ),
-        (
-            Field.STATUS,
-            """
-            Statut | Status | État | Etat d'inscription | Statut d'inscription | Confirmation |
-            Registration state | الحالة | حالة التسجيل
-        """,
-        ),
-        (Field.PAID, "Payé | Paiement | Paid | Payment | Réglé | مدفوع | الأداء | الدفع"),
-        (
-            Field.ATTENTION,
-            """
-            Attention | Attention particulière | À signaler | VIP | تنبيه | انتباه
-        """,
-        ),
-        (
-            Field.NOTE,
-            """
-            Observations | Observation | Remarques | Remarque | Commentaire | Commentaires | Notes | Note |
-            Comment | Comments | ملاحظات | ملاحظة
-        """,
-        ),
-        (Field.VALID_FROM, "Valable à partir du | Valable du | Valid from | صالح من"),
-        (Field.VALID_UNTIL, "Valable jusqu'au | Valid until | صالح إلى | صالح حتى"),
-    ),
-}
+_CONTINUED: Final = " " * 8
 
 OFTEN_ADDED: Final = frozenset(
     (
@@ -366,3 +227,37 @@ OFTEN_ADDED: Final = frozenset(
     )
 )
 """What organisers add to a system's form as questions of their own, called as in their own sheets."""
+
+
+def signatures() -> Iterator[tuple[System, list[list[str]]]]:
+    """Yield each system and the groups of words of which its files have one each, the surest first."""
+    for system, lines in _by_system(_SIGNATURES):
+        yield system, [_words(line.removeprefix("- ")) for line in lines]
+
+
+def known(system: System) -> Iterator[tuple[Field, list[str]]]:
+    """Yield each field that `system` writes, and what it calls its column."""
+    for line in dict(_by_system(_KNOWN))[system]:
+        field, _, words = line.partition(": ")
+        yield Field(field), _words(words)
+
+
+def _by_system(table: str) -> Iterator[tuple[System, list[str]]]:
+    """Yield the systems of a table and their lines; a line further in continues the one before it."""
+    system: System | None = None
+    lines: list[str] = []
+    for line in table.strip().splitlines():
+        if not line.startswith(" "):
+            if system is not None:
+                yield system, lines
+            system, lines = System(line), []
+        elif line.startswith(_CONTINUED):
+            lines[-1] += " " + line.strip()
+        else:
+            lines.append(line.strip())
+    assert system is not None
+    yield system, lines
+
+
+def _words(line: str) -> list[str]:
+    return [word.strip() for word in line.split("|")]

@@ -15,7 +15,7 @@ from typing import Final
 from kiosk.domain.names import clean, fold
 from kiosk.domain.people import TEXT_LIMIT
 from kiosk.errors import InputRefused
-from kiosk.exchange.header_words import KNOWN, OFTEN_ADDED, SIGNATURES, Field, System, Words
+from kiosk.exchange.header_words import OFTEN_ADDED, Field, System, known, signatures
 from kiosk.exchange.tables import Row
 
 SEARCHED_ROWS: Final = 20
@@ -38,7 +38,7 @@ _SEVERAL_WORDS = re.compile(r"\s*[/|\n()\[\]]\s*")
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """What each column of a file holds. `headers` are all different; `header_row` is 0 where there is none."""
+    """What each column of a file holds. `headers` are all different."""
 
     system: System
     header_row: int
@@ -122,36 +122,37 @@ def letters(column: int) -> str:
 
 
 def _system(words: set[str]) -> System:
-    for system, groups in SIGNATURES.items():
-        if all(not words.isdisjoint(map(_word, group.split("|"))) for group in groups):
+    for system, groups in _signatures():
+        if not any(words.isdisjoint(group) for group in groups):
             return system
     return System.OWN
 
 
 @cache
+def _signatures() -> list[tuple[System, list[list[str]]]]:
+    return [(system, [[*map(_word, group)] for group in groups]) for system, groups in signatures()]
+
+
+@cache
 def _ranks(system: System) -> dict[str, tuple[int, Field]]:
     """Return for each word of the system its rank, the lower the better, and its field."""
-    own = [pair for pair in KNOWN[System.OWN] if system is System.OWN or pair[0] in OFTEN_ADDED]
-    return _ranked_words((*KNOWN[system], *own))
-
-
-def _ranked_words(words: Words) -> dict[str, tuple[int, Field]]:
     ranks: dict[str, tuple[int, Field]] = {}
-    for field, group in words:
-        for header in group.split("|"):
+    own = (pair for pair in known(System.OWN) if pair[0] in OFTEN_ADDED)
+    for field, words in (*known(system), *own):
+        for header in words:
             ranks.setdefault(_word(header), (len(ranks), field))
     return ranks
 
 
 def _ranked(cells: Sequence[str], words: Sequence[str], system: System) -> Iterable[tuple[int, Field]]:
     """Yield rank and field of each column; a header in two languages is known by the first that is."""
-    known = _ranks(system)
-    unknown = (len(known), Field.EXTRA)
+    ranks = _ranks(system)
+    unknown = (len(ranks), Field.EXTRA)
     for cell, word in zip(cells, words, strict=True):
-        found = known.get(word)
+        found = ranks.get(word)
         if found is None and word:
             parts = (_word(part) for part in _SEVERAL_WORDS.split(cell[:TEXT_LIMIT]))
-            found = next((known[part] for part in parts if part in known), None)
+            found = next((ranks[part] for part in parts if part in ranks), None)
         yield found or unknown
 
 

@@ -17,4 +17,4 @@ PART_LIMIT: Final = 2_000
 
 RATIO_LIMIT: Final = 100
 RATIO_COUNTS_FROM_BYTES: Final = 64_000_000
-"""How often larger than its file a workbook may inflate, once it is large at all; sheets of real people stay below 30."""
+"""How often larger than its file a workbook may inflate, once it is large; people's own stay below 30."""

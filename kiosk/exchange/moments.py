@@ -21,6 +21,7 @@ def moment(text: str, zone: tzinfo) -> datetime | None:
     first, unless the time is told with AM or PM.
     """
     text = text.strip()
+    told: datetime | None
     try:
         told = datetime.fromisoformat(text)
     except ValueError:

@@ -10,7 +10,7 @@ class ProblemKind(StrEnum):
     """What is the matter. What `value` then holds stands behind it."""
 
     NO_NAME_COLUMN = "no_name_column"  # the headers
-    NAME_MISSING = "name_missing"  #
+    NAME_MISSING = "name_missing"
     TWO_PEOPLE = "two_people"  # the cell
     DUPLICATE = "duplicate"  # number of the row that has the same person
     TEXT_TOO_LONG = "text_too_long"  # how the cell begins
@@ -29,9 +29,9 @@ class ProblemKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something about row `row`, numbered as a spreadsheet does; `column` is a header, or "" for the whole row.
+    """Something about a row, numbered as a spreadsheet does; `column` is a header, or "" for the whole row.
 
-    A row with a `fatal` problem is left out; with others it is taken, and what was wrong is kept in `extra`.
+    A row with a `fatal` problem is left out; with others it is taken, what was wrong kept in its `extra`.
     """
 
     row: int

@@ -9,27 +9,28 @@ from kiosk.domain.people import Registration
 from kiosk.exchange.header_words import System
 
 _CONFIRMED: Final = """
-    confirmed | confirmé | confirmée | confirmation | validé | validée | inscrit | inscrite | accepté | acceptée | présent
-    oui | yes | ok | active | actif | complete | completed | bestätigt
-    attending | attended | checked in | open | done | acquired | free | paid | payé | payée | payé(e) | bezahlt | réglé
-    invited | invité | مؤكد | مؤكدة | مسجل | مسجلة | مدفوع | تم التأكيد | حاضر | نعم
+    confirmed | confirmé | confirmée | validé | validée | inscrit | inscrite | accepté
+    acceptée | présent | oui | yes | ok | active | actif | complete | completed | bestätigt | attending
+    attended | checked in | open | done | acquired | free | paid | payé | payée | payé(e) | bezahlt
+    réglé | invited | invité | مؤكد | مؤكدة | مسجل | مسجلة | مدفوع | تم التأكيد | حاضر | نعم
 """
 _PENDING: Final = """
-    pending | en attente | en cours | à confirmer | non confirmé | non confirmée | unconfirmed | draft | unapproved
-    approval pending | approbation en attente | en attente de validation | en attente d'approbation
-    liste d'attente | waiting list | waitlist | Freigabe ausstehend | ausstehend | pre reserved
-    قيد الانتظار | في الانتظار | في انتظار الموافقة | غير مؤكد | غير مؤكدة
+    pending | en attente | en cours | à confirmer | non confirmé | non confirmée | unconfirmed | draft
+    unapproved | approval pending | approbation en attente | en attente de validation
+    en attente d'approbation | liste d'attente | waiting list | waitlist | Freigabe ausstehend
+    ausstehend | pre reserved | قيد الانتظار | في الانتظار | في انتظار الموافقة | غير مؤكد | غير مؤكدة
 """
 _UNPAID: Final = """
-    unpaid | non payé | non payée | impayé | impayée | à payer | awaiting payment | awaiting offline payment
-    to be paid | payment pending | en attente de paiement | paiement en attente | pending payment
-    offline payment | expired | expiré | expirée | abgelaufen | nicht bezahlt
-    غير مدفوع | لم يدفع | في انتظار الدفع | منتهي الصلاحية | منتهية الصلاحية
+    unpaid | non payé | non payée | impayé | impayée | à payer | awaiting payment
+    awaiting offline payment | to be paid | payment pending | en attente de paiement
+    paiement en attente | pending payment | offline payment | expired | expiré | expirée | abgelaufen
+    nicht bezahlt | غير مدفوع | لم يدفع | في انتظار الدفع | منتهي الصلاحية | منتهية الصلاحية
 """
 _CANCELLED: Final = """
-    cancelled | canceled | cancel | annulé | annulée | annulé(e) | storniert | not attending | deleted | refunded
-    remboursé | remboursée | withdrawn | rejected | refusé | refusée | désisté | désistée | transferred | invalidated
-    released | absent | non | no | declined | ملغى | ملغي | ملغاة | تم إلغاؤه | مرفوض | مسترجع | لا
+    cancelled | canceled | cancel | annulé | annulée | annulé(e) | storniert | not attending | deleted
+    refunded | remboursé | remboursée | withdrawn | rejected | refusé | refusée | désisté | désistée
+    transferred | invalidated | released | absent | non | no | declined | ملغى | ملغي | ملغاة
+    تم إلغاؤه | مرفوض | مسترجع | لا
 """
 _BLOCKED: Final = "blocked | bloqué | bloquée | gesperrt | محجوب | ممنوع | محظور"
 
@@ -37,8 +38,8 @@ _YES: Final = (
     "yes | oui | ja | نعم | true | vrai | 1 | x | ok | paid | payé | payée | bezahlt | réglé | مدفوع | y | o"
 )
 _NO: Final = """
-    no | non | nein | لا | false | faux | 0 | unpaid | non payé | non payée | impayé | nicht bezahlt | غير مدفوع | n
-    pending | en attente
+    no | non | nein | لا | false | faux | 0 | unpaid | non payé | non payée | impayé | nicht bezahlt
+    غير مدفوع | n | pending | en attente
 """
 _ARABIC_NO_OF_PRETIX: Final = "من"  # how pretix's Arabic translation has "No"
 

@@ -20,7 +20,10 @@ Row: TypeAlias = tuple[int, list[str]]
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A file's rows, to be read once, blank ones left out. `encoding` is that of a text file, `sheet` that of a workbook."""
+    """A file's rows, to be read once, blank ones left out.
+
+    `encoding` is that of a text file, `sheet` the one read of a workbook.
+    """
 
     file: str
     rows: Iterator[Row]

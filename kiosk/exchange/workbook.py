@@ -24,7 +24,7 @@ from kiosk.exchange.tables import Row, Table
 from kiosk.exchange.workbook_guard import check
 
 _EXACT_BELOW: Final = 1e15
-"""A spreadsheet keeps 15 digits of a number; from there on it shows, and holds, something else than was typed."""
+"""A spreadsheet keeps 15 digits of a number; from there on it holds something else than was typed."""
 
 
 def open_workbook(file: str, data: bytes) -> Table:

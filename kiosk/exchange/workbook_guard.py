@@ -40,6 +40,7 @@ _OTHER_PACKAGES: Final = (
     ("ppt/", "pptx"),
     ("mimetype", "ods"),
 )
+_ROW_NUMBER = re.compile(r"[0-9]{1,7}")
 _REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 
 
@@ -156,7 +157,7 @@ class _Part:
             self._parser.Parse(b"", True)
 
     def _begin(self, chunk: bytes) -> None:
-        # Excel's own drawings in VML are often not well-formed; the links are checked not to name one as a sheet.
+        # Excel's own drawings in VML are often not well-formed; `feed` sees that no link calls one a sheet.
         if self._name.endswith(".vml") or b"<" not in chunk[:8]:
             return
         self._parser = expat.ParserCreate()
@@ -178,9 +179,7 @@ class _Part:
             self._row += 1
             self._column = 0
             if (given := attributes.get("r")) is not None:
-                self._row = max(
-                    self._row, int(given) if given.isdecimal() and len(given) < 9 else ROW_LIMIT + 1
-                )
+                self._row = max(self._row, int(given) if _ROW_NUMBER.fullmatch(given) else ROW_LIMIT + 1)
 
     def _value(self) -> None:
         """Note a cell that holds something; styled empty ones take no room."""

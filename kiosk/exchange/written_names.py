@@ -43,7 +43,8 @@ def read_name(cell: str) -> WrittenName:
 
 
 def _by_script(cell: str) -> WrittenName:
-    latin, arabic = [], []
+    latin: list[str] = []
+    arabic: list[str] = []
     for run in _RUNS.findall(cell):
         (arabic if _HAS_ARABIC.match(run) else latin).append(run.strip(_EDGES))
     joined = any(_JOINED.search(run) for run in (*latin, *arabic))
