@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 _BACK_OFF_S: Final = (1, 2, 5, 15, 30, 60)
 _SPOOLED: Final = (JobState.PRINTING, JobState.ATTENTION)
 _INTERRUPTED: Final = (JobState.RENDERING, JobState.SUBMITTING)
-_ENDED: Final = (JobState.DONE, JobState.FAILED, JobState.CANCELLED)
+ENDED: Final = (JobState.DONE, JobState.FAILED, JobState.CANCELLED)
+"""States after which a job changes no more by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +69,8 @@ def badges_pdf(
     InputRefused with UNKNOWN_CATEGORY, or UNKNOWN_ATTENDEE if nobody is left.
     """
     with station.database.read() as connection:
-        if category and category not in people.categories(connection):
-            raise InputRefused(Trouble.UNKNOWN_CATEGORY, value=category)
         fields = _Fields.of(connection)
-        chosen = [
-            fields(one)
-            for one in people.everybody(connection, category=category)
-            if not (unprinted and admissions.badges_printed(connection, one.id))
-        ]
+        chosen = [fields(one) for one in _chosen(connection, category, unprinted=unprinted)]
     if not chosen:
         raise InputRefused(Trouble.UNKNOWN_ATTENDEE, code=category)
     return _render(station, chosen, fields.title, on_page)
@@ -157,17 +152,24 @@ def print_again(station: Station, attendee_id: str) -> str:
         return queue_badge(connection, station, attendee_id)
 
 
-def print_all(station: Station, *, category: str = "", unprinted: bool = False) -> int:
-    """Queue the badges of the roll, as `badges_pdf` chooses them, and return how many."""
+def print_all(station: Station, *, category: str = "", unprinted: bool = False) -> tuple[str, ...]:
+    """Queue the badges of the roll, as `badges_pdf` chooses them, and return the jobs' ids.
+
+    InputRefused with UNKNOWN_CATEGORY.
+    """
     with station.database.write() as connection:
-        chosen = [
-            one.id
-            for one in people.everybody(connection, category=category)
-            if not (unprinted and admissions.badges_printed(connection, one.id))
-        ]
-        for attendee_id in chosen:
-            queue_badge(connection, station, attendee_id)
-    return len(chosen)
+        chosen = _chosen(connection, category, unprinted=unprinted)
+        return tuple(queue_badge(connection, station, one.id) for one in chosen)
+
+
+def _chosen(connection: Connection, category: str, *, unprinted: bool) -> list[Attendee]:
+    if category and category not in people.categories(connection):
+        raise InputRefused(Trouble.UNKNOWN_CATEGORY, value=category)
+    return [
+        one
+        for one in people.everybody(connection, category=category)
+        if not (unprinted and admissions.badges_printed(connection, one.id))
+    ]
 
 
 def retry(station: Station, job_id: str) -> None:
@@ -286,7 +288,7 @@ def _ask_after(station: Station, job: PrintJob) -> None:
         return
     if (progress.state, progress.detail, progress.reasons) == (job.state, job.detail, job.reasons):
         return
-    if progress.state in _ENDED or progress.state in _SPOOLED:
+    if progress.state in ENDED or progress.state in _SPOOLED:
         _set(station, job, progress.state, detail=progress.detail, reasons=progress.reasons)
 
 
