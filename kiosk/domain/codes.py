@@ -17,6 +17,7 @@ SCAN_LIMIT: Final = 512
 
 _CROCKFORD: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _CHECKED: Final = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_VALUES: Final = {character: value for value, character in enumerate(_CHECKED)}
 _DIGITS: Final = RANDOM_BITS // 5
 _LENGTH: Final = len(PREFIX) + _DIGITS + 1
 # What people read wrong when they type a code by hand; none of these is a Crockford digit.
@@ -28,11 +29,7 @@ _ECI = re.compile(r"\\\d{6}")
 
 def make(random_bits: int) -> str:
     """Return the code made of `random_bits`, an integer of RANDOM_BITS bits from a good source."""
-    digits = []
-    for _ in range(_DIGITS):
-        random_bits, digit = divmod(random_bits, 32)
-        digits.append(_CROCKFORD[digit])
-    body = PREFIX + "".join(digits)
+    body = PREFIX + "".join(_CROCKFORD[random_bits >> 5 * place & 31] for place in range(_DIGITS))
     return body + check_character(body)
 
 
@@ -40,8 +37,7 @@ def check_character(body: str) -> str:
     """Return the ISO/IEC 7064 MOD 37,36 check character of `body`, letters A–Z and digits."""
     rest = 36
     for character in body:
-        rest = (rest + _CHECKED.index(character)) % 36 or 36
-        rest = rest * 2 % 37
+        rest = ((rest + _VALUES[character]) % 36 or 36) * 2 % 37
     return _CHECKED[(37 - rest) % 36]
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 from kiosk.domain.people import NAME_LIMIT, Script
@@ -20,6 +21,7 @@ _JOINERS: Final = "\u200c\u200d"  # Arabic and Amazigh writing needs them betwee
 _SPACES = re.compile(r"\s+")
 _ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufeff]")
 _NOT_WORD = re.compile(r"[^\w]+|_")
+_NOT_LETTER = re.compile(r"[^\w\s]|_")
 
 # One form for each letter that Arabic hands write in several ways.
 _ARABIC_FOLDS: Final = str.maketrans(
@@ -86,6 +88,7 @@ def _unprintable(text: str) -> bool:
     return False
 
 
+@lru_cache(maxsize=8192)  # companies, functions and given names come again and again
 def fold(text: str) -> str:
     """Return the comparable form of `text`: lower case, no accents or marks, one space between words.
 
@@ -97,9 +100,13 @@ def fold(text: str) -> str:
     if text.isascii():
         return " ".join(_NOT_WORD.sub(" ", text.replace("'", "").casefold()).split())
     apart = unicodedata.normalize("NFKD", text.casefold().translate(_LATIN_FOLDS))
-    bare = "".join(c for c in apart if unicodedata.category(c) not in ("Mn", "Cf"))
     # NFKD has taken alef with hamza apart already; the table is for the letters it leaves whole.
-    return " ".join(_NOT_WORD.sub(" ", bare.translate(_ARABIC_FOLDS)).split())
+    return " ".join(_NOT_LETTER.sub(_gap, apart.translate(_ARABIC_FOLDS)).split())
+
+
+def _gap(found: re.Match[str]) -> str:
+    """Nothing for a mark on a letter, a space for what stands between words."""
+    return "" if unicodedata.category(found[0]) in ("Mn", "Cf") else " "
 
 
 def script(text: str) -> Script:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row, Select, func, select
 
 from kiosk.domain.admission import Admission, Direction
 from kiosk.store import tables
@@ -75,6 +75,15 @@ def presence(connection: Connection, attendee_ids: Sequence[str], list_id: str) 
     """Return where each of these people stands on the list; who never came is left out."""
     there = tables.presence.c
     query = select(tables.presence).where(there.attendee_id.in_(attendee_ids), there.list_id == list_id)
+    return _presences(connection, query)
+
+
+def attendance(connection: Connection, list_id: str) -> dict[str, Presence]:
+    """Return where everybody who ever came stands on the list, by attendee."""
+    return _presences(connection, select(tables.presence).where(tables.presence.c.list_id == list_id))
+
+
+def _presences(connection: Connection, query: Select[Any]) -> dict[str, Presence]:
     return {
         row.attendee_id: Presence(
             inside=row.inside,

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any, Final
 
 from sqlalchemy import Connection, Row, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from kiosk.domain.facts import NO_HASH, Fact, Kind, Writer, first_break
-from kiosk.store import projections, tables
+from kiosk.store import bulk, projections, tables
 
-_FIELDS: Final = tuple(Fact.__dataclass_fields__)
+_values: Final = attrgetter(*(column.name for column in tables.fact.c))
 _BATCH: Final = 2000
 
 
@@ -51,16 +52,12 @@ def append(connection: Connection, author: Author, drafts: Sequence[Draft]) -> l
         return []
     writer = _writer(connection, author)
     facts = [writer.write(draft.kind, draft.subject, draft.body, actor=author.actor) for draft in drafts]
-    connection.execute(tables.fact.insert(), [_row(fact) for fact in facts])
+    bulk.insert(connection, tables.fact, [_values(fact) for fact in facts])
     last = facts[-1]
     values = {"origin": last.origin, "seq": last.seq, "hlc": last.hlc, "hash": last.hash}
     statement = insert(tables.head).values(values)
     connection.execute(statement.on_conflict_do_update(index_elements=["origin"], set_=values))
     return facts
-
-
-def _row(fact: Fact) -> dict[str, Any]:
-    return {name: getattr(fact, name) for name in _FIELDS}
 
 
 def _writer(connection: Connection, author: Author) -> Writer:

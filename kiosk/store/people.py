@@ -23,9 +23,9 @@ _COLUMNS: Final = tuple(tables.attendee.c[name] for name in Attendee.__dataclass
 def _attendee(row: Sequence[Any]) -> Attendee:
     # Positions, not names: this is the inner loop of every look-up.
     values = tuple(row)
-    plain, (registration, valid_from, valid_until, extra) = values[:-4], values[-4:]
+    registration, valid_from, valid_until, extra = values[-4:]
     return Attendee(
-        *plain,
+        *values[:-4],
         Registration(registration),
         datetime.fromisoformat(valid_from) if valid_from else None,
         datetime.fromisoformat(valid_until) if valid_until else None,

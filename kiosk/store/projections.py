@@ -9,6 +9,7 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import Connection, and_, delete, func, or_, select, text, update
@@ -17,7 +18,7 @@ from sqlalchemy.dialects.sqlite import insert
 from kiosk.domain.facts import Fact, Kind, canonical
 from kiosk.domain.folding import PERSON_KINDS, Person, fold
 from kiosk.domain.people import EDITABLE, Attendee
-from kiosk.store import search, tables
+from kiosk.store import bulk, search, tables
 
 _CONFIGURED: Final = (Kind.EVENT_CONFIGURED, Kind.CATEGORY_CONFIGURED, Kind.LIST_CONFIGURED)
 _CHUNK: Final = 500
@@ -121,22 +122,13 @@ def _remember(connection: Connection, people: dict[str, Person]) -> None:
     for subject, person in there.items():
         one = person.attendee
         assert one is not None
-        rows.append({"number": numbers[subject], **_columns(one)})
-        opening = {*person.codes, one.ticket} - {""}
-        codes += [{"code": code, "attendee_id": subject} for code in opening]
-        keys += [
-            {"key": key, "attendee_id": subject, "digest": row_digest(row)}
-            for key, row in person.imported.items()
-        ]
+        rows.append(_columns(numbers[subject], one))
+        codes += [(code, subject) for code in {*person.codes, one.ticket} if code]
+        keys += [(key, subject, row_digest(row)) for key, row in person.imported.items()]
         words.append(search.entry(numbers[subject], one))
-    if not rows:
-        return
-    statement = insert(tables.attendee)
-    fresh = {column: statement.excluded[column] for column in rows[0] if column != "number"}
-    connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_=fresh), rows)
-    connection.execute(tables.attendee_code.insert(), codes)
-    if keys:
-        connection.execute(tables.import_key.insert(), keys)
+    bulk.insert_or_update(connection, tables.attendee, rows, "id")
+    bulk.insert(connection, tables.attendee_code, codes)
+    bulk.insert(connection, tables.import_key, keys)
     search.add(connection, words)
 
 
@@ -155,16 +147,22 @@ def _numbers(connection: Connection, subjects: Sequence[str]) -> dict[str, int]:
     return numbers
 
 
-def _columns(one: Attendee) -> dict[str, Any]:
-    columns: dict[str, Any] = {name: getattr(one, name) for name in EDITABLE}
-    for name in ("valid_from", "valid_until"):
-        columns[name] = columns[name].isoformat() if columns[name] else ""
-    return columns | {
-        "id": one.id,
-        "code": one.code,
-        "extra": json.dumps(dict(one.extra), ensure_ascii=False) if one.extra else "",
-        "folded": search.folded_name(one),
-    }
+def _columns(number: int, one: Attendee) -> tuple[Any, ...]:
+    """A row of the table `attendee`, in the order of its columns."""
+    return (
+        number,
+        one.id,
+        one.code,
+        *(_plain(getattr(one, name)) for name in EDITABLE),
+        json.dumps(dict(one.extra), ensure_ascii=False) if one.extra else "",
+        search.folded_name(one),
+    )
+
+
+def _plain(value: object) -> object:
+    if value is None:
+        return ""
+    return value.isoformat() if isinstance(value, datetime) else value
 
 
 def row_digest(row: Any) -> bytes:

