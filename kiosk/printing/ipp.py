@@ -18,9 +18,11 @@ USER: Final = "marhaba"
 """Who asks. Always the same, since a server tells the names of jobs only to their owner."""
 
 _NOT_FOUND: Final = (404, 0x0406)
-_SERVER_ERRORS: Final = 0x0500
-_FOREVER: Final = (0x0501, 0x0503, 0x0509, 0x1000, 0x1001, 0x1002)
-"""Server errors that trying again does not mend: operation or version not supported, TLS."""
+_PASSING: Final = (*range(500, 600), *range(0x0500, 0x0600))
+"""Server errors of HTTP and of IPP, by which a server says that it is not its day."""
+
+_FOREVER: Final = (0x0501, 0x0503, 0x0509)
+"""But trying again mends none of these: operation, version or several jobs not supported."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,7 @@ def _of_status(uri: str, error: Exception) -> PrinterError:
         detail = IppStatus(status).name.lower().replace("_", "-")
     else:
         detail = str(error.args[0])
-    return _refused(uri, detail, retry=status >= _SERVER_ERRORS and status not in _FOREVER)
+    return _refused(uri, detail, retry=status in _PASSING and status not in _FOREVER)
 
 
 def _refused(uri: str, detail: str, *, retry: bool) -> PrinterError:

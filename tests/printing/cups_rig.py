@@ -11,6 +11,7 @@ import shutil
 import socket
 import subprocess
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -172,12 +173,6 @@ class Rig:
         finally:
             file.unlink(missing_ok=True)
 
-    @contextmanager
-    def mute_server(self) -> Iterator[str]:
-        """Give the address of a server that takes calls and never says a word."""
-        with socket.create_server(("127.0.0.1", 0)) as listener:
-            yield f"ipp://127.0.0.1:{listener.getsockname()[1]}"
-
     def arrived(self) -> list[Path]:
         """Return the files that the printer has printed, in order."""
         return sorted((self.folder / "arrived").iterdir(), key=lambda file: int(file.name))
@@ -213,6 +208,29 @@ def running() -> Iterator[Rig]:
     finally:
         rig.stop()
         shutil.rmtree(folder)
+
+
+@contextmanager
+def server_saying(words: bytes, *, hangs_up: bool) -> Iterator[str]:
+    """Give the address of a server that says `words` to its only caller, then hangs up or keeps silent."""
+    over = threading.Event()
+
+    def answer() -> None:
+        connection, _caller = listener.accept()
+        with connection:
+            connection.recv(1 << 16)
+            connection.sendall(words)
+            if not hangs_up:
+                over.wait()
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        answering = threading.Thread(target=answer)
+        answering.start()
+        try:
+            yield f"ipp://127.0.0.1:{listener.getsockname()[1]}/printers/{QUEUE}"
+        finally:
+            over.set()
+            answering.join()
 
 
 def _run(*command: str) -> None:

@@ -33,6 +33,7 @@ def test_a_badge_gets_printed(spooler: Spooler, a6: bytes, job: str) -> None:
     reference = spooler.submit(a6, job, A6, label="Salma Bennis")
     wait_for(lambda: spooler.state(reference).state in ENDED, "the end of the job")
     assert spooler.state(reference).state is JobState.DONE
+    assert spooler.find(job) == reference
 
 
 def test_a_job_is_found_by_its_name_and_no_other(spooler: Spooler, a6: bytes, job: str) -> None:

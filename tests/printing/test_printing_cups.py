@@ -10,10 +10,10 @@ import pytest
 
 from kiosk.domain.badge import JobState
 from kiosk.errors import PrinterError, Trouble
-from kiosk.printing.cups import CupsSpooler, Queue, queues
+from kiosk.printing.cups import CupsSpooler, Queue, _progress, queues
 from kiosk.printing.spooler import Progress
 from tests.printing.conftest import MakePdf
-from tests.printing.cups_rig import QUEUE, Rig, wait_for
+from tests.printing.cups_rig import QUEUE, Rig, server_saying, wait_for
 from tests.printing.pwg_raster import first_page
 
 A6 = (105, 148)
@@ -48,6 +48,15 @@ def test_a_badge_reaches_the_printer_at_its_true_size(
 def test_a6_reaches_the_printer_to_the_pixel(rig: Rig, cups: CupsSpooler, a6: bytes) -> None:
     printed(cups, cups.submit(a6, str(uuid4()), A6))
     assert first_page(rig.arrived()[-1]).size == (1240, 1748)
+
+
+@pytest.mark.parametrize("page", [(98, 140), (112, 156)])
+def test_a_page_is_neither_stretched_nor_shrunk_to_its_paper(
+    rig: Rig, cups: CupsSpooler, pdf_of: MakePdf, page: tuple[float, float]
+) -> None:
+    printed(cups, cups.submit(pdf_of(*page), str(uuid4()), A6))
+    left, upper, right, lower = first_page(rig.arrived()[-1]).ink
+    assert (right - left, lower - upper) == pytest.approx((236, 236), abs=2)
 
 
 def test_paper_that_the_queue_does_not_have_is_refused_before_it_is_sent(
@@ -88,7 +97,7 @@ def test_what_the_printer_wants_is_told_until_it_has_it(
 def test_what_stops_nothing_calls_nobody(rig: Rig, cups: CupsSpooler, a6: bytes) -> None:
     with rig.fault("toner-low-report"):
         reference = cups.submit(a6, str(uuid4()), A6)
-        wait_for(lambda: "toner-low" in cups.state(reference).reasons, "the printer's remark")
+        wait_for(lambda: cups.state(reference).reasons == ("toner-low",), "the printer's remark")
         assert cups.state(reference).state is JobState.PRINTING
         assert cups.health().ready
     assert printed(cups, reference).state is JobState.DONE
@@ -117,6 +126,15 @@ def test_a_stopped_queue_is_told_and_prints_when_it_is_started(
     assert not cups.health().ready
     rig.run("cupsenable", QUEUE)
     assert printed(cups, reference).state is JobState.DONE
+
+
+@pytest.mark.parametrize(
+    ("job_state", "state"),
+    [(3, JobState.ATTENTION), (5, JobState.ATTENTION), (8, JobState.FAILED), (9, JobState.DONE)],
+)
+def test_a_printer_that_stops_without_a_word_needs_somebody(job_state: int, state: JobState) -> None:
+    assert _progress({"job-state": job_state}, {"printer-state": 5}) == Progress(state)
+    assert _progress({"job-state": 5}, {"printer-state": 4}) == Progress(JobState.PRINTING)
 
 
 def test_a_queue_that_takes_no_jobs_may_be_tried_again(rig: Rig, cups: CupsSpooler, a6: bytes) -> None:
@@ -173,10 +191,29 @@ def test_a_scheduler_that_is_down_is_tried_again_and_keeps_what_it_had(
     assert printed(cups, reference).state is JobState.DONE
 
 
-def test_a_server_that_never_answers_is_given_up(rig: Rig, a6: bytes) -> None:
-    with rig.mute_server() as server, pytest.raises(PrinterError) as refusal:
-        CupsSpooler(f"{server}/printers/{QUEUE}", timeout_s=0.2).submit(a6, "7f3a", A6)
+@pytest.mark.parametrize("words", [b"", b"HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n\x02\x00"])
+def test_a_server_that_falls_silent_is_given_up(a6: bytes, words: bytes) -> None:
+    with server_saying(words, hangs_up=False) as uri, pytest.raises(PrinterError) as refusal:
+        CupsSpooler(uri, timeout_s=0.2).submit(a6, "7f3a", A6)
     assert (refusal.value.code, refusal.value.retry) == (Trouble.PRINTER_UNREACHABLE, True)
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "retry"),
+    [
+        (b"", Trouble.PRINTER_UNREACHABLE, True),
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n\x02\x00", Trouble.PRINTER_UNREACHABLE, True),
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello", Trouble.PRINTER_UNREACHABLE, True),
+        (b"HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n", Trouble.PRINTER_REFUSED, True),
+        (b"HTTP/1.1 403 No\r\nContent-Length: 0\r\n\r\n", Trouble.PRINTER_REFUSED, False),
+        (b"HTTP/1.1 404 No\r\nContent-Length: 0\r\n\r\n", Trouble.PRINTER_UNKNOWN, False),
+        (b"HTTP/1.1 426 TLS\r\nContent-Length: 0\r\n\r\n", Trouble.PRINTER_REFUSED, False),
+    ],
+)
+def test_whatever_a_server_says_becomes_one_of_our_errors(words: bytes, code: Trouble, retry: bool) -> None:
+    with server_saying(words, hangs_up=True) as uri, pytest.raises(PrinterError) as refusal:
+        CupsSpooler(uri).find("7f3a")
+    assert (refusal.value.code, refusal.value.retry) == (code, retry)
 
 
 # -- what there is -------------------------------------------------------------------------------------
