@@ -7,6 +7,7 @@ ASCII letter is French. What cannot be told is the same text in both, or is aske
 
 from __future__ import annotations
 
+import codecs
 import re
 from enum import StrEnum
 from typing import BinaryIO, Final
@@ -39,25 +40,41 @@ _MOSTLY: Final = 0.9
 
 
 def detect(source: BinaryIO, file: str) -> Encoding:
-    """Return the encoding of the text in `source`, read from where it stands to its end.
+    """Return the encoding of the text in `source`, looked at from its beginning to its end.
 
     Raises FileRefused if it is no text at all.
     """
+    source.seek(0)
     first = source.read(_BLOCK)
     if (wide := _utf_16(first)) is not None:
         return wide
     if b"\0" in first:
         raise FileRefused(Trouble.FILE_NOT_A_TABLE, file=file, found="binary")
+    if _is_utf_8(source):
+        return Encoding.UTF_8
+    source.seek(0)
     counts = dict.fromkeys((_HIGH, _UTF_8, _ARABIC_WORD, _FRENCH_CAPITAL, _WINDOWS_SMALL, _MAC_SMALL), 0)
-    covered = 0
-    block = first
-    while block:
-        for match in _UTF_8.finditer(block):
-            covered += match.end() - match.start()
+    while block := source.read(_BLOCK):
         for pattern in counts:
-            counts[pattern] += sum(1 for _ in pattern.finditer(block))
-        block = source.read(_BLOCK)
-    if covered >= counts[_HIGH] * _MOSTLY:  # a broken byte here and there is reported with its row
+            counts[pattern] += sum(map(len, pattern.findall(block)))
+    return _likeliest(counts)
+
+
+def _is_utf_8(source: BinaryIO) -> bool:
+    source.seek(0)
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        while block := source.read(_BLOCK):
+            decoder.decode(block)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _likeliest(counts: dict[re.Pattern[bytes], int]) -> Encoding:
+    """Return the encoding by how many bytes speak for what."""
+    if counts[_UTF_8] >= counts[_HIGH] * _MOSTLY:  # a broken byte here and there is reported with its row
         return Encoding.UTF_8
     if counts[_ARABIC_WORD] > counts[_FRENCH_CAPITAL]:
         return Encoding.WINDOWS_1256

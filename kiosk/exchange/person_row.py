@@ -7,6 +7,7 @@ row is looked up by on the roll is decided here.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
@@ -29,6 +30,7 @@ _SHOWN: Final = 80
 """Characters of a cell that a problem quotes."""
 
 _SCIENTIFIC = re.compile(r"[+-]?[0-9](?:[.,][0-9]+)?[eE]\+?[0-9]{1,3}")
+_MARKS = re.compile(r"[^\w\s]{8}")  # may be a heap of combining marks
 _NOTHING: Final = frozenset(
     ("-", "--", "—", "–", "/", ".", "n/a", "na", "néant", "null", "none", "nan", "#n/a")
 )
@@ -144,7 +146,7 @@ class _Reading:
 
     def _tidy(self, header: str, text: str, limit: int, *, whole: bool = False) -> str:
         """Return `text` fit to be kept. One that must be `whole` is fatal if it is not, another is cut."""
-        if len(text) <= limit and text.isascii() and text.isprintable():
+        if len(text) <= limit and _is_plain(text):
             return " ".join(text.split())
         try:
             return clean(text, limit=limit)
@@ -165,8 +167,8 @@ class _Reading:
 
     def _text(self, field: Field) -> tuple[str, str]:
         """Return header and text of the field's cell; both "" if it holds nothing or says so."""
-        header, text = self._cells.get(field, ("", ""))
-        return ("", "") if text.strip().casefold() in _NOTHING else (header, text)
+        cell = self._cells.get(field)
+        return cell if cell is not None and cell[1].strip().casefold() not in _NOTHING else ("", "")
 
     # -- fields --------------------------------------------------------------------------------------------
 
@@ -326,6 +328,13 @@ class _Reading:
         if phone := values.get("phone"):
             yield f"phone:{phone}|{name}"
         yield f"name:{name}|{fold(str(values.get('company', '')))}"
+
+
+def _is_plain(text: str) -> bool:
+    """Return whether cleaning `text` would do nothing but even out its spaces: most of them, told faster."""
+    if text.isascii() or not text.isprintable():
+        return text.isprintable()
+    return unicodedata.is_normalized("NFC", text) and _MARKS.search(text) is None
 
 
 def _shown(text: str) -> str:

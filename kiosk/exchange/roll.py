@@ -129,7 +129,8 @@ def read(
 ) -> Iterator[RollRow | Problem]:
     """Return the people of the file at `path`, each row's problems before it.
 
-    Rows with a fatal problem are left out. Raises FileRefused, with FILE_NO_NAMES if no column holds names, and some of it only on the way.
+    Rows with a fatal problem are left out. Raises FileRefused, with FILE_NO_NAMES if no column holds
+    names, and some of it only on the way.
     """
     opened = _open(path, mapping, encoding)
     if not opened.mapping.has_names:

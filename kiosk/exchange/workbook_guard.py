@@ -40,8 +40,8 @@ _OTHER_PACKAGES: Final = (
     ("ppt/", "pptx"),
     ("mimetype", "ods"),
 )
-_ROW_NUMBER = re.compile(r"[0-9]{1,7}")
-_REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
+_ROW = re.compile(r"[0-9]{1,7}")
+_COLUMN = re.compile(r"[A-Za-z]{1,3}")
 
 
 def check(data: bytes, file: str) -> None:
@@ -140,6 +140,8 @@ class _Part:
         self._row = self._column = 0  # where the parser would put a cell that does not say where it is
         self._last_row = self._last_column = 0
         self._reference: str | None = None
+        self._columns: dict[str, int] = {}
+        self._digits, self._digits_row = "", 0
 
     def feed(self, chunk: bytes) -> None:
         """Look at the next bytes."""
@@ -179,21 +181,29 @@ class _Part:
             self._row += 1
             self._column = 0
             if (given := attributes.get("r")) is not None:
-                self._row = max(self._row, int(given) if _ROW_NUMBER.fullmatch(given) else ROW_LIMIT + 1)
+                self._row = max(self._row, int(given) if _ROW.fullmatch(given) else ROW_LIMIT + 1)
 
     def _value(self) -> None:
         """Note a cell that holds something; styled empty ones take no room."""
         column, row = self._column, self._row
         if self._reference is not None:
-            at = _REFERENCE.fullmatch(self._reference)
-            if at is None:
-                raise FileRefused(Trouble.FILE_DAMAGED, file=self._file)
-            column, row = max(column, _number(at[1])), max(row, int(at[2]))
-            self._column = column
+            letters = self._reference.rstrip("0123456789")
+            digits = self._reference[len(letters) :]
+            if letters not in self._columns or digits != self._digits:
+                self._learn(letters, digits)
+            column = self._column = max(column, self._columns[letters])
+            row = max(row, self._digits_row)
         if column > self._last_column or row > self._last_row:
             self._last_column = max(column, self._last_column)
             self._last_row = max(row, self._last_row)
             self._within_bounds()
+
+    def _learn(self, letters: str, digits: str) -> None:
+        """Read a reference's parts; most are those of the cell before or of the row before."""
+        if not (_COLUMN.fullmatch(letters) and _ROW.fullmatch(digits)):
+            raise FileRefused(Trouble.FILE_DAMAGED, file=self._file)
+        self._columns[letters] = _number(letters)
+        self._digits, self._digits_row = digits, int(digits)
 
     def _within_bounds(self) -> None:
         if self._last_column > COLUMN_LIMIT:
