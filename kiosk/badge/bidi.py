@@ -1,20 +1,20 @@
 """Which way each character of a line runs, and the order in which the eye meets them.
 
-The levels are fpdf2's implementation of the Unicode bidirectional algorithm (UAX #9); shaping and
-drawing come after.
+The levels are fpdf2's implementation of the Unicode bidirectional algorithm (UAX #9), asked only for
+lines of both directions. Shaping and drawing come after.
 """
 
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
-from typing import TYPE_CHECKING, Final, TypeVar
-
-from fpdf.bidi import BidiParagraph
-from fpdf.enums import TextDirection
+from functools import cache
+from importlib.util import find_spec, module_from_spec
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 _T = TypeVar("_T")
 
@@ -53,10 +53,29 @@ def levels(text: str, *, rtl: bool) -> list[int]:
     against = _AGAINST_RIGHT if rtl else _AGAINST_LEFT
     if against.isdisjoint(map(unicodedata.bidirectional, text)):
         return [int(rtl)] * len(text)
-    direction = TextDirection.RTL if rtl else TextDirection.LTR
-    paragraph = BidiParagraph(text, direction, preserve_bn_chars=True)
+    paragraph_of, left, right = _algorithm()
+    paragraph = paragraph_of(text, right if rtl else left, preserve_bn_chars=True)
     found = {c.character_index: c.embedding_level for c in paragraph.get_characters_with_embedding_level()}
     return [found.get(at, int(rtl)) for at in range(len(text))]
+
+
+@cache
+def _algorithm() -> tuple[Callable[..., Any], Any, Any]:
+    """Return fpdf2's paragraph and its two directions, without the rest of fpdf2.
+
+    The package's own `__init__` brings pictures, fonts and their tools, a second's work and 50 MB; so
+    an empty package stands in for it while its one module is fetched.
+    """
+    found = None if "fpdf" in sys.modules else find_spec("fpdf")
+    if found is not None:
+        sys.modules["fpdf"] = module_from_spec(found)
+    try:
+        from fpdf.bidi import BidiParagraph
+        from fpdf.enums import TextDirection
+    finally:
+        if found is not None:
+            del sys.modules["fpdf"]
+    return BidiParagraph, TextDirection.LTR, TextDirection.RTL
 
 
 def visual(items: Sequence[tuple[int, _T]]) -> list[_T]:

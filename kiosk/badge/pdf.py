@@ -80,7 +80,10 @@ def render(
 
 def ready() -> None:
     """Open the fonts and draw one badge for nobody, so that the first real one comes at once."""
-    render(layouts.shipped("a6"), [{"name_latin": "A", "name_arabic": "ا", "company": "A", "code": "A"}])
+    everything = dict.fromkeys(
+        ("event", "event_arabic", "name_latin", "name_arabic", "company", "code"), "A ا"
+    )
+    render(layouts.shipped("a6"), [everything])
 
 
 def _completed(fields: Fields) -> Fields:
