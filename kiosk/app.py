@@ -23,6 +23,7 @@ from kiosk.store.database import Database
 
 if TYPE_CHECKING:
     from kiosk.domain.badge import Layout
+    from kiosk.operations.doctor import Finding
     from kiosk.printing.spooler import Spooler
 
 SAMPLE_SIZE: Final = 1500
@@ -177,3 +178,10 @@ def _layout(told: Settings) -> Layout:
     from kiosk.badge import layouts
 
     return layouts.shipped(told.layout)
+
+
+def checkup(folder: Path) -> tuple[Finding, ...]:
+    """Return what there is to know of the station in `folder`, which need not be fit to be opened."""
+    from kiosk.operations import doctor
+
+    return doctor.checkup(folder, lambda told: _spooler(folder, told))

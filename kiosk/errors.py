@@ -35,6 +35,13 @@ class Trouble(StrEnum):
     STATION_BUSY = "station_busy"  # folder
     SETTINGS_WRONG = "settings_wrong"  # file, key, detail
     DISK_FULL = "disk_full"  # folder
+    DISK_NEARLY_FULL = "disk_nearly_full"  # folder, free_mb
+    JOURNAL_BROKEN = "journal_broken"  # origin, seq, kind
+    TABLES_DIFFER = "tables_differ"  # tables
+    SQLITE_OLD = "sqlite_old"  # version, needed
+    CLOCK_BEHIND = "clock_behind"  # now, last
+    CLOCK_FAR = "clock_far"  # now, first
+    FONT_MISSING = "font_missing"  # fonts
 
     FILE_MISSING = "file_missing"  # file
     FILE_UNREADABLE = "file_unreadable"  # file, detail
@@ -61,14 +68,18 @@ class Trouble(StrEnum):
     UNKNOWN_ATTENDEE = "unknown_attendee"  # code
     UNKNOWN_LIST = "unknown_list"  # value
     UNKNOWN_CATEGORY = "unknown_category"  # value
+    UNKNOWN_COLUMN = "unknown_column"  # value, known
+    UNKNOWN_FIELD = "unknown_field"  # value, known
     NO_EVENT = "no_event"  #
     NOTHING_TO_UNDO = "nothing_to_undo"  #
     ALREADY_ANNULLED = "already_annulled"  #
+    NOTHING_TO_PRINT = "nothing_to_print"  #
 
     LAYOUT_WRONG = "layout_wrong"  # file, detail
     PRINTER_UNREACHABLE = "printer_unreachable"  # printer, detail
     PRINTER_UNKNOWN = "printer_unknown"  # printer
     PRINTER_REFUSED = "printer_refused"  # printer, detail
+    PRINTER_NOT_READY = "printer_not_ready"  # printer, detail
     PRINT_FOLDER_UNWRITABLE = "print_folder_unwritable"  # folder
 
     OURS = "ours"  # detail

@@ -66,13 +66,13 @@ def badges_pdf(
 ) -> Rendered:
     """Return the badges of the roll in one PDF, a page each: of one category, or only those never printed.
 
-    InputRefused with UNKNOWN_CATEGORY, or UNKNOWN_ATTENDEE if nobody is left.
+    InputRefused with UNKNOWN_CATEGORY, or NOTHING_TO_PRINT if nobody is left.
     """
     with station.database.read() as connection:
         fields = _Fields.of(connection)
         chosen = [fields(one) for one in _chosen(connection, category, unprinted=unprinted)]
     if not chosen:
-        raise InputRefused(Trouble.UNKNOWN_ATTENDEE, code=category)
+        raise InputRefused(Trouble.NOTHING_TO_PRINT)
     return _render(station, chosen, fields.title, on_page)
 
 

@@ -1,0 +1,1 @@
+"""The command line: every operation as a command, for people and for programs. It decides nothing."""

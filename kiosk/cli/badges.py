@@ -1,0 +1,107 @@
+"""`badge` and `badges`: to a PDF file, or to the printer."""
+
+from __future__ import annotations
+
+import time
+from argparse import Namespace
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Final
+
+from kiosk.cli import opening, records
+from kiosk.cli.doors import say_job
+from kiosk.cli.output import Output
+from kiosk.domain.badge import JobState
+from kiosk.language import _, ngettext, number
+from kiosk.operations import badges as printing
+from kiosk.operations import exports, people
+from kiosk.operations.badges import Job
+from kiosk.operations.station import Station
+from kiosk.words import Role
+
+if TYPE_CHECKING:
+    from kiosk.badge.pdf import Rendered
+
+NOT_ALL: Final = 1
+_ROUND_S: Final = 0.2
+_STUCK_S: Final = 30.0
+"""A queue that does not move for so long is left to the desk: what waits stays queued."""
+
+
+def badge(asked: Namespace, out: Output) -> int:
+    """The badges of some people, named by their codes."""
+    if asked.pdf:
+        with opening.reading(asked) as station:
+            chosen = [people.by_code(station, code).id for code in asked.codes]
+            return _to_file(asked, out, len(chosen), printing.badges_of(station, chosen))
+    with opening.writing(asked) as station:
+        chosen = [people.by_code(station, code).id for code in asked.codes]
+        return _to_paper(station, out, [printing.print_again(station, one) for one in chosen])
+
+
+def badges(asked: Namespace, out: Output) -> int:
+    """The badges of the roll, of one category, or those never printed."""
+    choice = {"category": asked.category, "unprinted": asked.unprinted}
+    if asked.pdf:
+        with opening.reading(asked) as station, out.progress(_("Drawing badges")) as tell:
+            pages = 0
+
+            def on_page(page: int) -> None:
+                nonlocal pages
+                pages = page
+                tell(page, 0)
+
+            drawn = printing.badges_pdf(station, **choice, on_page=on_page)
+        return _to_file(asked, out, pages, drawn)
+    with opening.writing(asked) as station:
+        return _to_paper(station, out, printing.print_all(station, **choice))
+
+
+def _to_file(asked: Namespace, out: Output, pages: int, drawn: Rendered) -> int:
+    exports.write_file(asked.pdf, drawn.pdf)
+    if out.as_json:
+        flaws = [
+            {"page": one.page, "flaw": one.flaw, "text": one.text, "characters": one.characters}
+            for one in drawn.warnings
+        ]
+        out.json({"file": str(asked.pdf), "pages": pages, "warnings": flaws})
+        return 0
+    text = ngettext("{n} badge in {file}", "{n} badges in {file}", pages)
+    out.said(Role.ADMITTED, text.format(n=number(pages), file=asked.pdf))
+    for one in drawn.warnings:
+        out.said(Role.ATTENTION, _("Page {page}: look at this badge").format(page=one.page), one.text)
+    return 0
+
+
+def _to_paper(station: Station, out: Output, jobs: Sequence[str]) -> int:
+    """Take the jobs to the printer and tell how far each has come; 1 if one did not reach its end well."""
+    with out.progress(_("Printing")) as tell:
+        ended = _printed(station, jobs, tell)
+    if out.as_json:
+        zone = opening.zone(station)
+        out.json({"jobs": [records.job(one, zone) for one in ended]})
+    else:
+        for one in ended:
+            say_job(out, one)
+    return 0 if all(one.state is JobState.DONE for one in ended) else NOT_ALL
+
+
+def _printed(station: Station, jobs: Sequence[str], tell: Callable[[int, int], None]) -> list[Job]:
+    """The jobs as far as they have come, when all have ended or nothing has moved for a while."""
+    for done, job_id in enumerate(jobs):
+        printing.run_queue(station, only=job_id)
+        tell(done, len(jobs))
+    mine = set(jobs)
+    before: list[Job] = []
+    moved = time.monotonic()
+    while True:
+        now = [job for job in printing.jobs(station, limit=max(len(jobs), 1)) if job.id in mine]
+        ended = sum(job.state in printing.ENDED for job in now)
+        tell(ended, len(jobs))
+        if now != before:
+            before, moved = now, time.monotonic()
+        if ended == len(now) or time.monotonic() - moved > _STUCK_S:
+            return now
+        time.sleep(_ROUND_S)
+        for job in now:
+            if job.state not in printing.ENDED:
+                printing.run_queue(station, only=job.id)

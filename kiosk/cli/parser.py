@@ -1,0 +1,245 @@
+"""The grammar of the command line, and the language that it speaks before anything else is known.
+
+Nothing here opens a station: `marhaba` without a command must paint its window at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gettext
+import os
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, Final, NoReturn
+
+from kiosk import __version__, language, paths, settings
+from kiosk.errors import StationError
+from kiosk.language import _
+
+PROGRAM: Final = "marhaba"
+USAGE: Final = 2
+"""Exit status of a command that was not understood, or could not be done."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """An argparse parser that tells programs of a mistake in JSON, if that is what they asked for."""
+
+    json = False
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the command, and leave."""
+        if not self.json:
+            super().error(message)
+        import json
+
+        print(json.dumps({"error": "usage", "sentence": message}, ensure_ascii=False))
+        sys.exit(USAGE)
+
+
+def parse(argv: Sequence[str]) -> argparse.Namespace:
+    """Return what was asked: `command` ("" for the window), `station`, `json`, `language` and its options.
+
+    The program speaks that language from now on. SystemExit where the command is not understood.
+    """
+    first = _first_look(argv)
+    folder = first.station or paths.default_folder()
+    speak(first.language or _language_of(folder))
+    _Parser.json = first.json
+    asked = _grammar().parse_args(argv)
+    asked.station = folder
+    return asked
+
+
+def _first_look(argv: Sequence[str]) -> argparse.Namespace:
+    """What must be known before anything can be said, even about a mistake."""
+    parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
+    _add_common(parser)
+    parser.set_defaults(station=None, json=False, language=None)
+    try:
+        return parser.parse_known_args(argv)[0]
+    except argparse.ArgumentError:
+        return argparse.Namespace(station=None, json="--json" in argv, language=None)
+
+
+def _language_of(folder: Path) -> str:
+    """The station's language, else the user's, else French."""
+    try:
+        return settings.read(folder).language
+    except (StationError, OSError):
+        told = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    return told[:2] if told[:2] in language.LANGUAGES else "fr"
+
+
+def speak(code: str) -> None:
+    """Speak the language `code`; argparse too, which asks gettext, which asks the environment."""
+    language.use(code)
+    os.environ["LANGUAGE"] = code
+    gettext.bindtextdomain(PROGRAM, str(paths.resources() / "translations"))
+    gettext.textdomain(PROGRAM)
+
+
+# -- the grammar ------------------------------------------------------------------------------------
+
+
+def _grammar() -> argparse.ArgumentParser:
+    common = _Parser(add_help=False)
+    _add_common(common)
+    parser = _Parser(
+        prog=PROGRAM,
+        description=_("The check-in and badge desk. Without a command, its window opens."),
+        parents=[common],
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
+    parser.set_defaults(command="", json=False, language=None)
+    commands = parser.add_subparsers(dest="command", metavar=_("COMMAND"), title=_("commands"))
+
+    def command(name: str, text: str) -> argparse.ArgumentParser:
+        return commands.add_parser(name, help=text, description=text, parents=[common], allow_abbrev=False)
+
+    _set_up(command)
+    _roll(command)
+    _doors(command)
+    _badges(command)
+    _journal(command)
+    return parser
+
+
+def _add_common(parser: argparse.ArgumentParser) -> None:
+    keep: dict[str, Any] = {"default": argparse.SUPPRESS}
+    parser.add_argument(
+        "--station",
+        type=Path,
+        metavar=_("FOLDER"),
+        help=_("the station's folder (or MARHABA_STATION)"),
+        **keep,
+    )
+    parser.add_argument("--json", action="store_true", help=_("answer in JSON, for programs"), **keep)
+    parser.add_argument("--language", choices=language.LANGUAGES, help=_("the language to speak"), **keep)
+
+
+def _set_up(command: Any) -> None:
+    create = command("create", _("make a station and its event"))
+    create.add_argument("--event", required=True, metavar=_("NAME"), help=_("what the event is called"))
+    create.add_argument("--place", default="", metavar=_("PLACE"), help=_("where it is held"))
+    create.add_argument(
+        "--from", dest="first", type=_day, required=True, metavar=_("DAY"), help=_("its first day")
+    )
+    create.add_argument(
+        "--to", dest="last", type=_day, required=True, metavar=_("DAY"), help=_("its last day")
+    )
+    create.add_argument("--name", default="Accueil 1", metavar=_("NAME"), help=_("what this desk is called"))
+
+    demo = command("demo", _("open a throw-away station with the sample event"))
+    demo.add_argument("--size", type=_count, default=1500, metavar="N", help=_("how many invented guests"))
+    demo.add_argument("--fresh", action="store_true", help=_("begin anew"))
+    demo.add_argument(
+        "--headless",
+        action="store_true",
+        help=_("do the main job once, without a window, in a folder of its own"),
+    )
+
+    command("doctor", _("check disk, data, fonts, printer and clock, and say what to do"))
+
+
+def _roll(command: Any) -> None:
+    taken = command("import", _("take the guests of a CSV or Excel file; the same file again only updates"))
+    taken.add_argument("file", type=Path, metavar=_("FILE"))
+    taken.add_argument("--dry-run", action="store_true", help=_("only say what would come of it"))
+    taken.add_argument(
+        "--map",
+        action="append",
+        default=[],
+        type=_mapped,
+        metavar=_("COLUMN=FIELD"),
+        help=_("say what a column holds; may be given several times"),
+    )
+
+    find = command("find", _("look guests up by name, company, mail, phone or code, best first"))
+    find.add_argument("text", nargs="*", metavar=_("TEXT"))
+    find.add_argument("--stdin", action="store_true", help=_("one look-up a line from the standard input"))
+    find.add_argument("--limit", type=_count, default=30, metavar="N", help=_("at most so many"))
+    _add_list(find)
+
+    export = command("export", _("write everybody and their attendance to a CSV file"))
+    export.add_argument("file", type=Path, metavar=_("FILE"))
+    _add_list(export)
+
+
+def _doors(command: Any) -> None:
+    admit = command("admit", _("admit whoever has a code; exit status 0 admitted, 1 refused, 2 fault"))
+    admit.add_argument("code", metavar=_("CODE"))
+    admit.add_argument("--exit", action="store_true", help=_("the guest leaves"))
+    admit.add_argument(
+        "--print",
+        action=argparse.BooleanOptionalAction,
+        default=None,
+        help=_("print the badge and wait for it, or never; as the settings say otherwise"),
+    )
+    _add_list(admit)
+
+    annul = command("annul", _("take back the last admission of whoever has a code"))
+    annul.add_argument("code", metavar=_("CODE"))
+    _add_list(annul)
+
+    figures = command("figures", _("how many are inside, came, and are awaited"))
+    _add_list(figures)
+
+
+def _badges(command: Any) -> None:
+    badge = command("badge", _("the badges of those who have these codes, to a PDF or to the printer"))
+    badge.add_argument("codes", nargs="+", metavar=_("CODE"))
+    _add_target(badge)
+
+    badges = command("badges", _("the badges of the whole roll, to a PDF or to the printer"))
+    badges.add_argument("--category", default="", metavar=_("CATEGORY"), help=_("of one category only"))
+    badges.add_argument("--unprinted", action="store_true", help=_("only those never printed"))
+    _add_target(badges)
+
+
+def _journal(command: Any) -> None:
+    log = command("log", _("what happened, newest first"))
+    log.add_argument("--limit", type=_count, default=50, metavar="N", help=_("at most so many"))
+    log.add_argument("--code", default="", metavar=_("CODE"), help=_("about whoever has this code"))
+    log.add_argument("--kind", default="", metavar=_("KIND"), help=_("of one kind, such as admission.given"))
+
+    command("rebuild", _("fold every table again from the journal"))
+
+
+def _add_list(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--list",
+        default="",
+        metavar=_("LIST"),
+        help=_("a check-in list's title or id; the one that fits now"),
+    )
+
+
+def _add_target(parser: argparse.ArgumentParser) -> None:
+    target = parser.add_mutually_exclusive_group(required=True)
+    target.add_argument("--pdf", type=Path, metavar=_("FILE"), help=_("write them to this file"))
+    target.add_argument("--print", action="store_true", help=_("print them"))
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(
+            _("not a day such as 2024-10-23: {text}").format(text=text)
+        ) from error
+
+
+def _count(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text[:9]) <= 1_000_000:  # noqa: PLR2004
+        raise argparse.ArgumentTypeError(_("not a number from 1 to 1000000: {text}").format(text=text))
+    return int(text)
+
+
+def _mapped(text: str) -> tuple[str, str]:
+    column, equals, field = text.rpartition("=")
+    if not equals or not column:
+        raise argparse.ArgumentTypeError(_("not COLUMN=FIELD: {text}").format(text=text))
+    return column, field
