@@ -1,4 +1,4 @@
-"""Colours, sizes and fonts of the window: light or dark as the system is, larger where the system's letters are.
+"""Colours, sizes and fonts of the window: light or dark as the system is, and as large as its letters.
 
 The style sheet itself is `resources/style/desk.qss`; here are the values that it names.
 """

@@ -10,7 +10,8 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from kiosk import language as languages
-from kiosk import paths
+from kiosk import paths, settings
+from kiosk.errors import StationError
 from kiosk.ui import appearance
 from kiosk.ui.inputs.keyboard_scanner import KeyboardScanner
 from kiosk.ui.window import Window
@@ -34,8 +35,8 @@ def run(
     languages.use(language or _station_language(folder, demo_size))
     window = Window(lambda: _open(folder, demo_size, fresh=fresh), _close)
     window.listen(KeyboardScanner(application))
+    window.opened.connect(lambda: QTimer.singleShot(0, lambda: _finish(window)))
     window.show()
-    QTimer.singleShot(0, lambda: _finish(window))
     return application.exec()
 
 
@@ -52,7 +53,12 @@ def prepare() -> QApplication:
 
 
 def _station_language(folder: Path | None, demo_size: int | None) -> str:
-    return "fr"
+    """Return the language that the station was last spoken to in; French, the host's, where nobody knows."""
+    place = folder or (paths.default_folder() if demo_size is None else paths.demo_folder(demo_size))
+    try:
+        return settings.read(place).language
+    except StationError:  # no station yet, or one that cannot be read: opening it says so
+        return "fr"
 
 
 def _finish(window: Window) -> None:
@@ -71,7 +77,7 @@ def _open(folder: Path | None, demo_size: int | None, *, fresh: bool) -> tuple[S
     if demo_size is not None:
         station = app.demo_station(demo_size, folder=folder, fresh=fresh)
     else:
-        place = folder or app.default_folder()
+        place = folder or paths.default_folder()
         station = app.open_station(place) if app.is_station(place) else app.create_station(place)
     return station, events.overview(station)
 

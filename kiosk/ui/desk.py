@@ -117,7 +117,7 @@ class Desk(QObject):
         code: str = "",
         attendee_id: str = "",
     ) -> None:
-        """Ask whether somebody, by code or looked up, may pass now; the answer is on the disk when it comes."""
+        """Ask whether somebody, by code or looked up, may pass now; the answer is on the disk already."""
         from kiosk.operations import admissions
 
         ask = admissions.Ask(self.list_id, code, attendee_id, self.direction, scan_id=str(uuid.uuid4()))

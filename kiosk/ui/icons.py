@@ -1,4 +1,4 @@
-"""The shipped icons, in any colour and size. Drawn late, so that the first picture of the window waits for none."""
+"""The shipped icons, in any colour and size; drawn late, so that the first picture waits for none."""
 
 from __future__ import annotations
 

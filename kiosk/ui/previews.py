@@ -84,9 +84,9 @@ def picture(station: Station, attendee_id: str, height: int) -> QImage:
     buffer = QBuffer()
     buffer.setData(QByteArray(badges.badge_pdf(station, attendee_id)))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    document = QPdfDocument(None)
+    document = QPdfDocument()
     document.load(buffer)
     page = document.pagePointSize(0)
-    image = document.render(0, QSize(round(height * page.width() / page.height()), height))
+    image: QImage = document.render(0, QSize(round(height * page.width() / page.height()), height))
     document.close()
     return image

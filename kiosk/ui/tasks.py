@@ -42,7 +42,7 @@ class _Task(QRunnable):
             result = self._work()
         except MarhabaError as error:
             self.ends.failed.emit(error)
-        except Exception as error:  # one of the three doors where a mistake of ours is caught
+        except Exception as error:  # noqa: BLE001  one of the three doors where our mistakes are caught
             _log.exception("a task failed")
             self.ends.failed.emit(OurError(repr(error)))
         else:
@@ -68,7 +68,7 @@ class Tasks:
         then: Callable[[T], None],
         failed: Callable[[MarhabaError], None] | None = None,
     ) -> None:
-        """Call `work` on the database's thread, after what is waiting there, then `then` with its result here.
+        """Call `work` on the database's thread, after what waits there, then `then` with its result here.
 
         Nothing is called once `owner` is gone. Without `failed` the window says what went wrong.
         """

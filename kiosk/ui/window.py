@@ -1,11 +1,11 @@
-"""The desk's window: its screens, its keys, and what happens between the first picture and the open station."""
+"""The desk's window: its screens, its keys, and the way from the first picture to the open station."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -47,7 +47,12 @@ _STUCK: Final = (JobState.ATTENTION, JobState.FAILED)
 
 
 class Window(QWidget):
-    """One window on one station, which `opener` opens off the GUI thread once the window is painted."""
+    """One window on one station, which `opener` opens off the GUI thread once the window is painted.
+
+    `opened` fires when the station is open and the desk can be used.
+    """
+
+    opened = Signal()
 
     def __init__(
         self, opener: Callable[[], tuple[Station, Overview]], closer: Callable[[Station], None]
@@ -137,6 +142,7 @@ class Window(QWidget):
         if overview.event is None:
             self._show_first_run()
         prints.kick()
+        self.opened.emit()
 
     def _on_not_opened(self, error: MarhabaError) -> None:
         self.tell_trouble(error)
@@ -197,7 +203,7 @@ class Window(QWidget):
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def _on_privacy(self) -> None:
-        self._before_privacy = self.pages.currentWidget()
+        self._before_privacy = self.pages.currentWidget() or self.reception
         self.header.hide()
         self._show_page(self.privacy)
         self.privacy.setFocus()
@@ -268,13 +274,11 @@ class Window(QWidget):
     def _on_printed(self, jobs: tuple[Job, ...]) -> None:
         """Say on the chip how the printer is: what its newest badge tells."""
         newest = jobs[0] if jobs else None
-        if newest is None or newest.state not in _STUCK and not newest.reasons:
+        if newest is None or (newest.state not in _STUCK and not newest.reasons):
             self.header.printer.tell(_("Printer"), None, _("The printer is ready."))
             return
         said = words.job(newest.state, newest.reasons, {"printer": newest.printer, "detail": newest.detail})
-        self.header.printer.tell(
-            _("Printer"), said.role, " ".join((said.word, said.detail, said.advice)).strip()
-        )
+        self.header.printer.tell(_("Printer"), said.role, f"{said.word} {said.detail} {said.advice}".strip())
 
     def _on_not_printed(self, error: MarhabaError) -> None:
         self.header.printer.tell(_("Printer"), Role.ATTENTION, words.sentence(error))
@@ -282,6 +286,13 @@ class Window(QWidget):
     def _on_language(self, code: str) -> None:
         language.use(code)
         self._speak()
+        if self.desk is not None:
+            self._keep_language(self.desk.station, code)
+
+    def _keep_language(self, station: Station, code: str) -> None:
+        from kiosk import app
+
+        self.tasks.database(self, lambda: app.with_settings(station, language=code), lambda _station: None)
 
     def _speak(self) -> None:
         """Say everything in the language of now, from the side it begins on."""

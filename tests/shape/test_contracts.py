@@ -38,7 +38,7 @@ def test_the_contracts_hold(copy: Path) -> None:
     [
         ("errors.py", "import kiosk.domain.people", "A room imports only the rooms under it"),
         ("paths.py", "def late() -> None:\n    import kiosk.store", "A room imports only the rooms under it"),
-        ("words.py", "import PySide6.QtWidgets", "Qt only in the window"),
+        ("words/said.py", "import PySide6.QtWidgets", "Qt only in the window"),
         ("settings.py", "import sqlalchemy", "The database's libraries only"),
         ("domain/people.py", "import rich", "The rules need nothing but Python"),
         ("printing/folder.py", "import reportlab.pdfgen", "Drawing a badge only in badge"),

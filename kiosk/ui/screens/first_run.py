@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtWidgets import (
-    QDateEdit,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
@@ -19,6 +18,7 @@ from kiosk import words
 from kiosk.domain.people import NAME_LIMIT
 from kiosk.language import _
 from kiosk.ui.changes import Change
+from kiosk.ui.widgets.choice import DayChoice
 from kiosk.ui.widgets.labels import label, panel
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class FirstRun(QWidget):
         self.title = QLineEdit(maxLength=NAME_LIMIT)
         self.place = QLineEdit(maxLength=NAME_LIMIT)
         today = QDate.currentDate()
-        self.first, self.last = QDateEdit(today), QDateEdit(today.addDays(2))
+        self.first, self.last = DayChoice(today), DayChoice(today.addDays(2))
         for one in (self.first, self.last):
             one.setDisplayFormat("dd/MM/yyyy")
             one.setCalendarPopup(True)

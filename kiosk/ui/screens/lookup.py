@@ -15,7 +15,7 @@ from kiosk.domain import codes
 from kiosk.domain.people import NAME_LIMIT
 from kiosk.language import _
 from kiosk.ui import appearance, icons
-from kiosk.ui.widgets.labels import label
+from kiosk.ui.widgets.labels import label, reads_right_to_left, restyle
 from kiosk.ui.widgets.results import ROW_ROLE, ResultPainter, Results
 
 if TYPE_CHECKING:
@@ -24,12 +24,13 @@ if TYPE_CHECKING:
     from kiosk.ui.desk import Desk
 
 _SHORTEST: Final = 2
+_SHORTEST_CODE: Final = 6
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _STEPS: Final = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 6, Qt.Key.Key_PageUp: -6}
 
 
 class LookUpField(QLineEdit):
-    """The field. Ctrl+Z in it is the desk's undo unless there is text to edit; Tab and arrows are not its own."""
+    """The field. Ctrl+Z in it is the desk's undo, unless there is text to edit."""
 
     def event(self, event: QEvent) -> bool:
         if (
@@ -81,6 +82,7 @@ class LookUp(QWidget):
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the field's arrows move in it
         self._nobody = label(tone="large", wraps=True)
         self._more = label(tone="small")
+        self._more.hide()
         self._stack = QStackedWidget()
         for one in (self._idle(), self.list, self._centred(self._nobody)):
             self._stack.addWidget(one)
@@ -156,6 +158,10 @@ class LookUp(QWidget):
         colour = appearance.colours().line
         ratio = self.devicePixelRatioF()
         self._sign.setPixmap(icons.pixmap("scan-qr-code", colour, appearance.px(96), ratio))
+        for old in self.field.actions():
+            self.field.removeAction(old)
+        sign = icons.icon("search", appearance.colours().muted, 24, ratio)
+        self.field.addAction(sign, QLineEdit.ActionPosition.LeadingPosition)
 
     # -- keys -------------------------------------------------------------------------------------------
 
@@ -211,6 +217,7 @@ class LookUp(QWidget):
 
     def _on_text(self, text: str) -> None:
         self._enter_waits = False
+        restyle(self.field, "script", "arabic" if reads_right_to_left(text) else "")
         if len(text.strip()) < _SHORTEST:
             self._forget()
             return
@@ -218,7 +225,7 @@ class LookUp(QWidget):
         self._ask()
 
     def _ask(self) -> None:
-        """Ask for what the field holds; while an answer is under way, only the last text is asked after it."""
+        """Ask for what the field holds; while an answer is under way, only the last text comes after it."""
         if self._asking or self._desk is None:
             return
         self._asking, self._asked = True, self.field.text()
@@ -260,7 +267,8 @@ class LookUp(QWidget):
             self.chosen.emit(None)
         if not places:
             self.list.scrollToTop()
-        self._more.setText(_("There are more: type another letter.") if found.more else "")
+        self._more.setText(_("There are more: type another letter."))
+        self._more.setVisible(found.more)
         self._stack.setCurrentIndex(1 if found.rows else 2)
         self._show_nobody()
 
@@ -274,7 +282,7 @@ class LookUp(QWidget):
         blocked = self.list.selectionModel().blockSignals(True)
         self.results.show(())
         self.list.selectionModel().blockSignals(blocked)
-        self._more.setText("")
+        self._more.hide()
         self._stack.setCurrentIndex(0)
 
     def _on_current(self, current: QModelIndex, _previous: QModelIndex) -> None:
@@ -284,4 +292,9 @@ class LookUp(QWidget):
 
 def looks_like_a_code(text: str) -> bool:
     """Return whether `text`, which finds nobody, is a ticket's code rather than a name."""
-    return len(text) > 5 and " " not in text and any(c.isdigit() for c in text) and len(text) <= NAME_LIMIT
+    return (
+        len(text) >= _SHORTEST_CODE
+        and " " not in text
+        and any(c.isdigit() for c in text)
+        and len(text) <= NAME_LIMIT
+    )

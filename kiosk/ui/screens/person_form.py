@@ -1,4 +1,4 @@
-"""Correcting a guest, or registering one who has no ticket: a form in the card's place, so that nothing is covered."""
+"""Correcting a guest, or registering one without a ticket: in the card's place, so nothing is covered."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from kiosk import words
 from kiosk.domain.names import script
 from kiosk.domain.people import NAME_LIMIT, Attendee, Category
 from kiosk.language import _, current
+from kiosk.ui.widgets.choice import Choice
 from kiosk.ui.widgets.keybutton import KeyButton
 from kiosk.ui.widgets.labels import label
 
@@ -43,13 +44,14 @@ class PersonForm(QFrame):
         self._title = label(tone="headline")
         self._captions = {name: label(tone="field") for name in (*_FIELDS, "category")}
         self.fields = {name: QLineEdit() for name in _FIELDS}
-        self.category = QComboBox()
+        self.category = Choice()
         for name, edit in self.fields.items():
             edit.setMaxLength(NAME_LIMIT)
             edit.installEventFilter(self)
             self._captions[name].setBuddy(edit)
             if name in _LTR:
                 edit.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        self.fields["name_arabic"].setProperty("script", "arabic")
         self.fields["name_arabic"].setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self._captions["category"].setBuddy(self.category)
         self.category.installEventFilter(self)

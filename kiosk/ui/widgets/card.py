@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLay
 from kiosk import words
 from kiosk.domain.admission import Direction
 from kiosk.domain.people import Attendee, Category, Registration
-from kiosk.language import _, clock, isolated, ngettext, number
+from kiosk.language import _, clock, current, isolated, ngettext, number
 from kiosk.ui import appearance, icons
 from kiosk.ui.widgets.chips import CategoryChip
 from kiosk.ui.widgets.keybutton import KeyButton
@@ -52,8 +52,8 @@ class Card(QFrame):
         self.clear()
 
     def _build(self) -> None:
-        self._latin = Fitted(_NAME_SIZES, 2)
-        self._arabic = Fitted(_NAME_SIZES, 2)
+        self._first = Fitted(_NAME_SIZES, 2)
+        self._second = Fitted(_NAME_SIZES, 2)
         self._place = Fitted(_PLACE_SIZES, 2, QFont.Weight.Normal)
         self._category_chip = CategoryChip()
         self._standing = label()
@@ -61,7 +61,7 @@ class Card(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 14, 20, 16)
         column.setSpacing(6)
-        for one in (self._latin, self._arabic, self._place):
+        for one in (self._first, self._second, self._place):
             column.addWidget(one)
         column.addLayout(self._build_standing())
         column.addWidget(self._build_attention())
@@ -194,11 +194,10 @@ class Card(QFrame):
         for button in (self.print_button, self.correct_button):
             button.setEnabled(one is not None)
         self.admit_button.setEnabled(one is not None and self._awaits)
-        first = (one.name_latin or one.name_arabic) if one else ""
-        second = one.name_arabic if one and one.name_latin else ""
-        self._latin.show_text(first)
-        self._arabic.show_text(second)
-        self._arabic.setVisible(bool(second))
+        first, second = _names(one) if one else ("", "")
+        self._first.show_text(first)
+        self._second.show_text(second)
+        self._second.setVisible(bool(second))
         self._place.show_text(" · ".join(filter(None, (one.company, one.function))) if one else "")
         self._category_chip.tell(self._category if one else None)
         self._standing.setText(self._standing_words() if one else "")
@@ -247,3 +246,9 @@ class Card(QFrame):
             return ""
         places = [isolated(twin.company or twin.email or twin.name) for twin in self._card.twins[:3]]
         return _("Same name, another guest: {places}").format(places=" · ".join(places))
+
+
+def _names(one: Attendee) -> tuple[str, str]:
+    """Return both names, that in the script of the language spoken now first; one that is not there last."""
+    names = (one.name_arabic, one.name_latin) if current() == "ar" else (one.name_latin, one.name_arabic)
+    return names if names[0] else (names[1], "")

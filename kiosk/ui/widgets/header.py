@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QMenu, QPushButton
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QMenu, QPushButton, QWidget
 
 from kiosk.domain.admission import CheckInList, Direction
 from kiosk.language import _, clock, current
@@ -46,8 +46,8 @@ class Header(QFrame):
         self.lists = QPushButton()
         self.entry, self.exit = self._switch(), self._switch()
         self._directions = QButtonGroup(self)
-        for one in (self.entry, self.exit):
-            self._directions.addButton(one)
+        for button in (self.entry, self.exit):
+            self._directions.addButton(button)
         self.entry.setChecked(True)
         self.printer = Chip("printer")
         self.scanner = Chip("scan-line")
@@ -60,7 +60,7 @@ class Header(QFrame):
         row.setContentsMargins(16, 8, 16, 8)
         row.setSpacing(8)
         row.addWidget(self._title, 1)
-        for one in (
+        shown: tuple[QWidget, ...] = (
             self.lists,
             self.entry,
             self.exit,
@@ -69,7 +69,8 @@ class Header(QFrame):
             self.clock,
             self.importing,
             self.help,
-        ):
+        )
+        for one in shown:
             row.addWidget(one)
         for code, sign, name in _LANGUAGES:
             row.addWidget(self._language(code, sign, name))

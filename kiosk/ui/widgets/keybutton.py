@@ -20,7 +20,7 @@ class KeyButton(QPushButton):
         self._key = label(key)
         self._key.setProperty("tone", "key")
         self._key.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(14, 0, 10, 0)
         row.setSpacing(12)
         row.addWidget(self._text, 1)
@@ -36,7 +36,7 @@ class KeyButton(QPushButton):
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
-        return QSize(self.layout().sizeHint().width(), appearance.px(40))
+        return QSize(self._row.sizeHint().width(), appearance.px(40))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from kiosk.domain.names import script
 from kiosk.ui import appearance
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute
@@ -106,12 +107,17 @@ class Fitted(QLabel):
     def _height(self) -> int:
         """One line of the largest size, and two of the smaller ones where it may wrap."""
         one = QFontMetrics(appearance.font(self._sizes[0], self._weight)).height()
-        return one if self._lines == 1 else max(one, 2 * QFontMetrics(appearance.font(18, self._weight)).height())
+        return (
+            one
+            if self._lines == 1
+            else max(one, 2 * QFontMetrics(appearance.font(18, self._weight)).height())
+        )
 
     def _fit(self) -> None:
-        rtl = script(self._text) == "arabic"
+        rtl = reads_right_to_left(self._text)
         reading = Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight
-        leading = self.parentWidget().layoutDirection() if self.parentWidget() else reading
+        parent = self.parentWidget()
+        leading = parent.layoutDirection() if parent else reading
         self.setLayoutDirection(reading)
         side = _RIGHT if leading == Qt.LayoutDirection.RightToLeft else _LEFT
         self.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
@@ -136,6 +142,12 @@ def _fits(metrics: QFontMetrics, room: QRect, text: str, lines: int) -> bool:
         return metrics.horizontalAdvance(text) <= room.width()
     needed = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, text)
     return needed.height() <= room.height() and needed.width() <= room.width()
+
+
+def reads_right_to_left(text: str) -> bool:
+    """Return whether the first letter of `text` with a direction is read from right to left (UAX 9, P2)."""
+    strong = next((kind for kind in map(unicodedata.bidirectional, text) if kind in ("L", "R", "AL")), "L")
+    return strong != "L"
 
 
 def plain_tooltip(text: str) -> str:

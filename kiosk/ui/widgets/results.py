@@ -9,11 +9,11 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from kiosk import words
-from kiosk.domain.names import script
 from kiosk.domain.people import Registration
 from kiosk.language import _, clock, current
 from kiosk.ui import appearance
 from kiosk.ui.widgets.chips import ink_on
+from kiosk.ui.widgets.labels import reads_right_to_left
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -92,9 +92,9 @@ class ResultPainter(QStyledItemDelegate):
         row: Row = index.data(ROW_ROLE)
         model = index.model()
         assert isinstance(model, Results)
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
-        _Brush(painter, option.rect, option.direction).row(row, model.presence(row), chosen=chosen)  # type: ignore[attr-defined]
+        _Brush(painter, option.rect, option.direction).row(row, model.presence(row), chosen=chosen)
         painter.restore()
 
 
@@ -125,6 +125,8 @@ class _Brush:
         first, second = row.attendee.name_latin, row.attendee.name_arabic
         room = self._rect.width() - 2 * _MARGIN
         bold = appearance.font(18, QFont.Weight.DemiBold)
+        if current() == "ar" or not first:
+            first, second = second, first
         if not first:
             first, second = second, ""
         if not second:
@@ -169,7 +171,7 @@ class _Brush:
         """Write `text` between `x` and `x + width` from the leading side, in its own direction."""
         if width <= 0:
             return
-        rtl = script(text) == "arabic"
+        rtl = reads_right_to_left(text)
         mirrored = self._direction == Qt.LayoutDirection.RightToLeft
         side = Qt.AlignmentFlag.AlignLeft if leading != mirrored else Qt.AlignmentFlag.AlignRight
         self._painter.setFont(font)

@@ -1,132 +1,15 @@
-"""What is said about a verdict, an error, a problem in a file or a print job, and in which colour and sound.
-
-Each sentence says what happened, then what to do. Screens and the command line only show it.
-"""
+"""What is said of an error: what happened, then what to do."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
-from kiosk.domain.admission import Direction, Reason, Verdict
-from kiosk.domain.badge import JobState
-from kiosk.domain.people import Registration
 from kiosk.errors import MarhabaError, Trouble
-from kiosk.language import N_, _, clock, isolated, number
+from kiosk.language import N_, _, isolated, number
+from kiosk.words.said import Role, Said
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date, datetime
-
-
-class Role(StrEnum):
-    """How serious something is. The value names its colours, its sound and, by `symbol`, its shape."""
-
-    ADMITTED = "admitted"
-    ATTENTION = "attention"
-    REFUSED = "refused"
-    INFORMATION = "information"
-
-    @property
-    def symbol(self) -> str:
-        """The icon that goes with it: shape tells the same as colour."""
-        return _SYMBOLS[self]
-
-
-_SYMBOLS: Final = {
-    Role.ADMITTED: "circle-check",
-    Role.ATTENTION: "triangle-alert",
-    Role.REFUSED: "octagon-x",
-    Role.INFORMATION: "square-info",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """One thing told to a person: `word` to be read from afar, `detail` what happened, `advice` what to do now."""
-
-    role: Role
-    word: str
-    detail: str = ""
-    advice: str = ""
-
-
-_REASONS: Final = {
-    Reason.VALID: (Role.ADMITTED, N_("Welcome"), N_("The badge is on its way.")),
-    Reason.UNKNOWN: (
-        Role.REFUSED,
-        N_("Not found"),
-        N_("Type the guest's name. If it is not there, register the guest with F3."),
-    ),
-    Reason.CANCELLED: (
-        Role.REFUSED,
-        N_("Cancelled"),
-        N_("This registration was cancelled. Send the guest to the organisers' desk."),
-    ),
-    Reason.BLOCKED: (Role.REFUSED, N_("Blocked"), N_("Do not let in. Call the person in charge.")),
-    Reason.UNAPPROVED: (
-        Role.ATTENTION,
-        N_("To be approved"),
-        N_("The organisers have not confirmed this registration. Call the person in charge."),
-    ),
-    Reason.INVALID_TIME: (
-        Role.REFUSED,
-        N_("Not valid now"),
-        N_("This ticket is for another day or time. Check the date with the guest."),
-    ),
-    Reason.NOT_ON_LIST: (
-        Role.REFUSED,
-        N_("Not for this door"),
-        N_("This badge does not open this list. Check the list chosen above (F4)."),
-    ),
-    Reason.UNPAID: (Role.ATTENTION, N_("Unpaid"), N_("Send the guest to the cash desk, then scan again.")),
-    Reason.ALREADY_IN: (
-        Role.ATTENTION,
-        N_("Already in"),
-        N_(
-            "If the badge was lost, print it again with F8. If somebody else came, call the person in charge."
-        ),
-    ),
-}
-
-
-def verdict(given: Verdict, direction: Direction, *, today: date, first_at: datetime | None = None) -> Said:
-    """Return what is said of a verdict on the day `today`.
-
-    `first_at` is the time of the earlier entry that it is about, in the event's time zone.
-    """
-    role, word, advice = _REASONS[given.reason]
-    if given.admitted and direction is Direction.EXIT:
-        return Said(role, _("Goodbye"), _("Exit recorded."))
-    detail = ""
-    if given.first is not None and first_at is not None:
-        same_day = first_at.date() == today
-        template = (
-            _("Entry already recorded at {time} · {desk}")
-            if same_day
-            else _("Entry already recorded on {day} at {time} · {desk}")
-        )
-        detail = template.format(
-            day=isolated(f"{first_at:%d/%m}"), time=isolated(clock(first_at)), desk=isolated(given.first.station)
-        )
-    return Said(role, _(word), detail, _(advice))
-
-
-_REGISTRATIONS: Final = {
-    Registration.CONFIRMED: N_("confirmed"),
-    Registration.PENDING: N_("awaiting approval"),
-    Registration.UNPAID: N_("unpaid"),
-    Registration.CANCELLED: N_("cancelled"),
-    Registration.BLOCKED: N_("blocked"),
-}
-
-
-def registration(state: Registration) -> str:
-    """Return the word for how far a registration has come."""
-    return _(_REGISTRATIONS[state])
-
 
 _TROUBLES: Final = {
     Trouble.STATION_MISSING: (
@@ -176,6 +59,34 @@ _TROUBLES: Final = {
     Trouble.DISK_FULL: (
         N_("The disk is full; the last act was not kept."),
         N_("Free some space on the disk of {folder}, then do it again."),
+    ),
+    Trouble.DISK_NEARLY_FULL: (
+        N_("The disk of {folder} is nearly full ({free_mb} MB left)."),
+        N_("Free some space before the guests come."),
+    ),
+    Trouble.JOURNAL_BROKEN: (
+        N_("The journal was changed from outside: entry {seq} of {origin} ({kind})."),
+        N_("Keep a copy of the station's folder, and bring the data back from an earlier copy."),
+    ),
+    Trouble.TABLES_DIFFER: (
+        N_("Some tables do not say what the journal says ({tables})."),
+        N_("Close the desk and run: marhaba rebuild"),
+    ),
+    Trouble.SQLITE_OLD: (
+        N_("This computer's SQLite {version} may lose data; {needed} is needed."),
+        N_("Install Marhaba anew, with the parts that come with it."),
+    ),
+    Trouble.CLOCK_BEHIND: (
+        N_("This computer's clock says {now}, but the last entry was written at {last}."),
+        N_("Set the clock."),
+    ),
+    Trouble.CLOCK_FAR: (
+        N_("This computer's clock says {now}, but the event begins on {first}."),
+        N_("Set the clock, if it is wrong."),
+    ),
+    Trouble.FONT_MISSING: (
+        N_("Letters for badges are missing ({fonts})."),
+        N_("Install Marhaba anew."),
     ),
     Trouble.FILE_MISSING: (N_("There is no file {file}."), N_("Choose the file again.")),
     Trouble.FILE_UNREADABLE: (
@@ -244,9 +155,12 @@ _TROUBLES: Final = {
         N_("There is no category {value}."),
         N_("Choose one of the event's categories."),
     ),
+    Trouble.UNKNOWN_COLUMN: (N_("The file has no column {value}."), N_("It has: {known}.")),
+    Trouble.UNKNOWN_FIELD: (N_("A column cannot hold {value}."), N_("It can hold: {known}.")),
     Trouble.NO_EVENT: (N_("This station has no event yet."), N_("Create the event first.")),
     Trouble.NOTHING_TO_UNDO: (N_("There is nothing to undo at this desk."), ""),
     Trouble.ALREADY_ANNULLED: (N_("This entry was already undone."), ""),
+    Trouble.NOTHING_TO_PRINT: (N_("There is no badge to print."), ""),
     Trouble.LAYOUT_WRONG: (
         N_("The badge layout {file} cannot be used ({detail})."),
         N_("Correct the layout, or take the one that comes with Marhaba."),
@@ -263,6 +177,10 @@ _TROUBLES: Final = {
         N_("The printer {printer} refused the badge ({detail})."),
         N_("Check the paper size, then print again with F8."),
     ),
+    Trouble.PRINTER_NOT_READY: (
+        N_("The printer {printer} is not ready ({detail})."),
+        N_("Look at the printer; badges wait until it is."),
+    ),
     Trouble.PRINT_FOLDER_UNWRITABLE: (
         N_("Badges cannot be written to {folder}."),
         N_("Check that the folder is there and that the disk is not full; the badge waits."),
@@ -273,7 +191,7 @@ _TROUBLES: Final = {
     ),
 }
 
-_INFORMATION: Final = frozenset((Trouble.NOTHING_TO_UNDO, Trouble.ALREADY_ANNULLED))
+_INFORMATION: Final = frozenset((Trouble.NOTHING_TO_UNDO, Trouble.ALREADY_ANNULLED, Trouble.NOTHING_TO_PRINT))
 
 
 def trouble(error: MarhabaError) -> Said:
@@ -306,69 +224,3 @@ def _shown(value: object) -> str:
     if isinstance(value, int):
         return number(value)
     return isolated(str(value))
-
-
-_JOBS: Final = {
-    JobState.QUEUED: (Role.INFORMATION, N_("Badge waiting")),
-    JobState.RENDERING: (Role.INFORMATION, N_("Badge being drawn…")),
-    JobState.SUBMITTING: (Role.INFORMATION, N_("Badge on its way to the printer…")),
-    JobState.PRINTING: (Role.INFORMATION, N_("Badge printing…")),
-    JobState.DONE: (Role.ADMITTED, N_("Badge printed")),
-    JobState.ATTENTION: (Role.ATTENTION, N_("The printer needs you")),
-    JobState.FAILED: (Role.REFUSED, N_("Badge not printed: try again with F8")),
-    JobState.CANCELLED: (Role.INFORMATION, N_("Printing cancelled")),
-}
-
-# IPP printer-state-reasons (RFC 8011, 5.4.12) that a volunteer can do something about; suffixes
-# "-error", "-warning" and "-report" are taken off before.
-_PRINTER_REASONS: Final = {
-    "media-empty": N_("The printer is out of paper: put paper in."),
-    "media-needed": N_("The printer is out of paper: put paper in."),
-    "media-jam": N_("Paper is jammed: take it out."),
-    "media-low": N_("The printer is nearly out of paper."),
-    "cover-open": N_("The printer's cover is open: close it."),
-    "door-open": N_("The printer's door is open: close it."),
-    "toner-empty": N_("The printer is out of toner."),
-    "marker-supply-empty": N_("The printer is out of ink or ribbon."),
-    "offline": N_("The printer is switched off or unplugged."),
-    "shutdown": N_("The printer is switched off or unplugged."),
-    "connecting-to-device": N_("Waiting for the printer to answer."),
-    "paused": N_("The printer is paused: press its start button."),
-    "gone": N_("The printer no longer knows this badge: look whether it was printed."),
-    "stopped-partly": N_("The printer has stopped: look at its display."),
-}
-_SUFFIXES: Final = ("-error", "-warning", "-report")
-
-
-def job(
-    state: JobState, reasons: tuple[str, ...] = (), values: Mapping[str, Any] = MappingProxyType({})
-) -> Said:
-    """Return what is said of a print job.
-
-    `reasons` are the printer's own (IPP keywords) or a Trouble that stands in the way, which `values`
-    belong to.
-    """
-    role, word = _JOBS[state]
-    if state is JobState.DONE:
-        return Said(role, _(word))
-    ours = next((reason for reason in reasons if reason in _TROUBLE_CODES), None)
-    if ours is not None:
-        said = told(Trouble(ours), values)
-        return Said(said.role, _(word), said.detail, said.advice)
-    known = printer_reasons(reasons)
-    return Said(Role.ATTENTION if known else role, _(word), known[0] if known else "")
-
-
-_TROUBLE_CODES: Final = frozenset(Trouble)
-
-
-def printer_reasons(reasons: tuple[str, ...]) -> list[str]:
-    """Return the sentences for a printer's reasons, those that a person can do something about."""
-    known = [_PRINTER_REASONS[bare] for reason in reasons if (bare := _bare(reason)) in _PRINTER_REASONS]
-    return [_(text) for text in dict.fromkeys(known)]
-
-
-def _bare(reason: str) -> str:
-    for suffix in _SUFFIXES:
-        reason = reason.removesuffix(suffix)
-    return reason

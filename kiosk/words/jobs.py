@@ -1,0 +1,100 @@
+"""What is said of a print job and of a printer's own reasons."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final
+
+from kiosk.domain.badge import JobState
+from kiosk.errors import Trouble
+from kiosk.language import N_, _
+from kiosk.words.said import Role, Said
+from kiosk.words.troubles import told
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_JOBS: Final = {
+    JobState.QUEUED: (Role.INFORMATION, N_("Badge waiting")),
+    JobState.RENDERING: (Role.INFORMATION, N_("Badge being drawn…")),
+    JobState.SUBMITTING: (Role.INFORMATION, N_("Badge on its way to the printer…")),
+    JobState.PRINTING: (Role.INFORMATION, N_("Badge printing…")),
+    JobState.DONE: (Role.ADMITTED, N_("Badge printed")),
+    JobState.ATTENTION: (Role.ATTENTION, N_("The printer needs you")),
+    JobState.FAILED: (Role.REFUSED, N_("Badge not printed: try again with F8")),
+    JobState.CANCELLED: (Role.INFORMATION, N_("Printing cancelled")),
+}
+
+# IPP printer-state-reasons (RFC 8011, 5.4.12) that a volunteer can do something about; suffixes
+# "-error", "-warning" and "-report" are taken off before.
+_PRINTER_REASONS: Final = {
+    "media-empty": N_("The printer is out of paper: put paper in."),
+    "media-needed": N_("The printer is out of paper: put paper in."),
+    "media-jam": N_("Paper is jammed: take it out."),
+    "media-low": N_("The printer is nearly out of paper."),
+    "cover-open": N_("The printer's cover is open: close it."),
+    "door-open": N_("The printer's door is open: close it."),
+    "toner-empty": N_("The printer is out of toner."),
+    "marker-supply-empty": N_("The printer is out of ink or ribbon."),
+    "offline": N_("The printer is switched off or unplugged."),
+    "shutdown": N_("The printer is switched off or unplugged."),
+    "connecting-to-device": N_("Waiting for the printer to answer."),
+    "paused": N_("The printer is paused: press its start button."),
+    "gone": N_("The printer no longer knows this badge: look whether it was printed."),
+    "stopped-partly": N_("The printer has stopped: look at its display."),
+}
+_SUFFIXES: Final = ("-error", "-warning", "-report")
+
+
+def job(
+    state: JobState, reasons: tuple[str, ...] = (), values: Mapping[str, Any] = MappingProxyType({})
+) -> Said:
+    """Return what is said of a print job.
+
+    `reasons` are the printer's own (IPP keywords) or a Trouble that stands in the way, which `values`
+    belong to.
+    """
+    role, word = _JOBS[state]
+    if state is JobState.DONE:
+        return Said(role, _(word))
+    ours = next((reason for reason in reasons if reason in _TROUBLE_CODES), None)
+    if ours is not None:
+        said = told(Trouble(ours), values)
+        return Said(said.role, _(word), said.detail, said.advice)
+    known = printer_reasons(reasons)
+    return Said(Role.ATTENTION if known else role, _(word), known[0] if known else "")
+
+
+_TROUBLE_CODES: Final = frozenset(Trouble)
+
+
+def printer_reasons(reasons: tuple[str, ...]) -> list[str]:
+    """Return the sentences for a printer's reasons, those that a person can do something about."""
+    known = [_PRINTER_REASONS[bare] for reason in reasons if (bare := _bare(reason)) in _PRINTER_REASONS]
+    return [_(text) for text in dict.fromkeys(known)]
+
+
+def _bare(reason: str) -> str:
+    for suffix in _SUFFIXES:
+        reason = reason.removesuffix(suffix)
+    return reason
+
+
+_CHECKS: Final = {
+    "folder": N_("Folder"),
+    "settings": N_("Settings"),
+    "disk": N_("Disk space"),
+    "lock": N_("Open elsewhere"),
+    "sqlite": N_("SQLite"),
+    "database": N_("Database"),
+    "journal": N_("Journal"),
+    "tables": N_("Tables"),
+    "clock": N_("Clock"),
+    "fonts": N_("Fonts"),
+    "printer": N_("Printer"),
+}
+
+
+def check(name: str) -> str:
+    """Return what one of the doctor's checks is called."""
+    return _(_CHECKS[name])
