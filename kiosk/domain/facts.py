@@ -32,7 +32,7 @@ class Kind(StrEnum):
     EVENT_CONFIGURED = "event.configured"  # the event's fields
     CATEGORY_CONFIGURED = "category.configured"  # the category's fields
     LIST_CONFIGURED = "list.configured"  # the check-in list's fields
-    ATTENDEE_IMPORTED = "attendee.imported"  # key, code, set, extra
+    ATTENDEE_IMPORTED = "attendee.imported"  # keys, set, extra, [code]
     ATTENDEE_REGISTERED = "attendee.registered"  # code, set
     ATTENDEE_EDITED = "attendee.edited"  # set, was
     ATTENDEE_WITHDRAWN = "attendee.withdrawn"  # undoes

@@ -32,19 +32,21 @@ class Person:
     """One attendee as far as the facts tell; `attendee` is None if they are not, or no longer, on the roll.
 
     `codes` are all our own codes ever given to the person: two desks that imported one file before
-    they met gave two, and both must open the door. `imported` is the last row of each import key.
+    they met gave two, and both must open the door. `keys` are what files knew the person by, each
+    with the last row that did.
     """
 
     attendee: Attendee | None = None
     codes: tuple[str, ...] = ()
-    imported: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+    keys: dict[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
 def fold(subject: str, facts: Iterable[Fact]) -> Person:
     """Return the person `subject`, from all facts about them in any order; others' kinds are passed over."""
     person = Person()
     values: dict[str, str] = {}
-    extra: Mapping[str, str] = {}
+    from_files: dict[str, str] = {}
+    extra: dict[str, str] = {}
     codes: dict[str, None] = {}
     undone: set[str] = set()
     registered: set[str] = set()
@@ -57,11 +59,10 @@ def fold(subject: str, facts: Iterable[Fact]) -> Person:
             codes.setdefault(code)
         if fact.kind == Kind.ATTENDEE_IMPORTED:
             row = {"set": body["set"], "extra": body["extra"]}
-            before = person.imported.get(body["key"])
-            values |= _changed(row["set"], before["set"] if before else {})
-            if before is None or before["extra"] != row["extra"]:
-                extra = {**extra, **dict(row["extra"])}  # pairs, so that the file's order of columns is kept
-            person.imported[body["key"]] = row
+            values |= {name: value for name, value in row["set"].items() if from_files.get(name, "") != value}
+            from_files |= row["set"]
+            extra |= dict(row["extra"])  # pairs, so that the file's order of columns is kept
+            person.keys |= dict.fromkeys(body["keys"], row)
         else:
             values |= body["set"]
         if fact.kind != Kind.ATTENDEE_EDITED:
@@ -70,11 +71,6 @@ def fold(subject: str, facts: Iterable[Fact]) -> Person:
     if registered - undone:
         person.attendee = attendee(subject, person.codes[-1], values, extra)
     return person
-
-
-def _changed(now: Mapping[str, str], before: Mapping[str, str]) -> dict[str, str]:
-    gone = {name: "" for name in before if name not in now}
-    return gone | {name: value for name, value in now.items() if before.get(name, "") != value}
 
 
 def attendee(subject: str, code: str, values: Mapping[str, str], extra: Mapping[str, str]) -> Attendee:

@@ -21,7 +21,17 @@ from kiosk.exchange.person_row import RollRow, read_row
 from kiosk.exchange.problems import Problem, ProblemKind
 from kiosk.exchange.tables import Row, Table, read_table
 
-__all__ = ["Column", "Preview", "Problem", "ProblemKind", "RollRow", "count_rows", "preview", "read"]
+__all__ = [
+    "Column",
+    "Preview",
+    "Problem",
+    "ProblemKind",
+    "RollRow",
+    "count_rows",
+    "mapping_of",
+    "preview",
+    "read",
+]
 
 MOROCCO: Final = "Africa/Casablanca"
 PREVIEWED_PROBLEMS: Final = 1000
@@ -142,6 +152,11 @@ def read(
 def count_rows(path: Path, mapping: Mapping | None = None) -> int:
     """Return how many rows with something in them stand below the header, without reading what they say."""
     return sum(1 for _ in _open(path, mapping, None).rows)
+
+
+def mapping_of(path: Path) -> Mapping:
+    """Return what the columns of the file at `path` are taken for."""
+    return _open(path, None, None).mapping
 
 
 def _open(path: Path, mapping: Mapping | None, encoding: Encoding | None) -> _Opened:

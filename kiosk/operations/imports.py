@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import uuid
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -26,6 +28,11 @@ if TYPE_CHECKING:
     from kiosk.exchange.roll import Preview, Problem, RollRow
 
 _BATCH: Final = 2000
+
+_EMPTIED_BY_FILES: Final = frozenset(
+    ("company", "function", "email", "phone", "note", "attention", "valid_from", "valid_until")
+)
+"""Fields that an empty cell empties; a name, a ticket or a state is never lost for want of a cell."""
 
 # Colours for categories that only a file knows, told apart by eye and in print; used in turn.
 _COLOURS: Final = ("#3D35B5", "#0B6B3A", "#B4530A", "#A3161A", "#1F5A96", "#6B3FA0", "#5B4A00", "#0F6B74")
@@ -66,14 +73,15 @@ def import_roll(
     """
     from kiosk.exchange import roll
 
-    total = roll.preview(path, mapping, rows=0).total_rows
+    columns = mapping or roll.mapping_of(path)
+    total = roll.count_rows(path, columns)
     report = ImportReport()
     with station.database.write(keep=not dry_run) as connection:
         if people.event(connection) is None:
             raise InputRefused(Trouble.NO_EVENT)
-        taking = _Taking.of(connection, station, report)
+        taking = _Taking.of(connection, station, report, columns)
         done = 0
-        rows = _good(roll.read(path, mapping), report)
+        rows = _good(roll.read(path, columns), report)
         while batch := list(islice(rows, _BATCH)):
             taking.take(batch)
             done += len(batch)
@@ -102,38 +110,62 @@ class _Taking:
     report: ImportReport
     event_id: uuid.UUID
     categories: dict[str, str]
+    stated: dict[str, str]
 
     @classmethod
-    def of(cls, connection: Connection, station: Station, report: ImportReport) -> _Taking:
+    def of(cls, connection: Connection, station: Station, report: ImportReport, columns: Columns) -> _Taking:
         event = people.event(connection)
         assert event is not None
         words = people.category_words(connection)
         named = {fold(word): key for key, all_words in words.items() for word in all_words}
-        return cls(connection, station, report, uuid.UUID(event.id), named)
+        # A cell left empty says that there is nothing; a column that is not there says nothing at all.
+        stated = {str(one): "" for one in columns.fields if one in _EMPTIED_BY_FILES}
+        return cls(connection, station, report, uuid.UUID(event.id), named, stated)
 
     def take(self, batch: list[RollRow]) -> None:
-        known = people.imported(self.connection, [key for row in batch for key in row.keys])
-        drafts = [draft for row in batch if (draft := self._draft(row, known)) is not None]
-        journal.record(self.connection, self.station.author, drafts)
+        """Take one batch of rows."""
+        briefs = [tuple(map(_brief, row.keys)) for row in batch]
+        known = people.imported(self.connection, [key for keys in briefs for key in keys])
+        drafts = [self._draft(row, keys, known) for row, keys in zip(batch, briefs, strict=True)]
+        journal.record(self.connection, self.station.author, [one for one in drafts if one is not None])
 
-    def _draft(self, row: RollRow, known: Mapping[str, tuple[str, bytes]]) -> Draft | None:
+    def _draft(
+        self, row: RollRow, keys: tuple[str, ...], known: Mapping[str, tuple[str, bytes]]
+    ) -> Draft | None:
         content: dict[str, Any] = {"set": self._values(row), "extra": [*map(list, row.extra.items())]}
-        there = next((known[key] for key in row.keys if key in known), None)
-        if there is None:
+        subject = self._whose(keys, known)
+        if subject is None:
             self.report.new += 1
             # The same person imported at two desks that have not met is the same person.
-            subject = str(uuid.uuid5(self.event_id, row.key))
+            subject = str(uuid.uuid5(self.event_id, keys[0]))
             content["code"] = codes.make(self.station.new_code_bits())
+        elif known.get(keys[0]) == (subject, row_digest(content)):
+            self.report.unchanged += 1
+            return None
         else:
-            subject, digest = there
-            if digest == row_digest(content):
-                self.report.unchanged += 1
-                return None
             self.report.updated += 1
-        return Draft(Kind.ATTENDEE_IMPORTED, subject, {"key": row.key, **content})
+        return Draft(Kind.ATTENDEE_IMPORTED, subject, {"keys": keys, **content})
+
+    def _whose(self, keys: tuple[str, ...], known: Mapping[str, tuple[str, bytes]]) -> str | None:
+        """Return who has one of `keys`, the surest first; None for somebody new.
+
+        Of two people of one name and mail with two tickets, the mail does not make one.
+        """
+        surer: list[str] = []
+        for key in keys:
+            if key in known:
+                subject = known[key][0]
+                others = people.import_keys(self.connection, subject) if surer else ()
+                if not any(other.startswith(tuple(surer)) for other in others):
+                    return subject
+            surer.append(key.partition(":")[0] + ":")
+        return None
 
     def _values(self, row: RollRow) -> dict[str, str]:
-        values = {name: str(value) for name, value in row.values.items() if value}
+        values = self.stated | {
+            name: value.isoformat() if isinstance(value, datetime) else str(value)
+            for name, value in row.values.items()
+        }
         if row.category_text:
             values["category"] = self._category(row.category_text)
         return values
@@ -152,3 +184,9 @@ class _Taking:
         journal.record(self.connection, self.station.author, drafts)
         self.categories[folded] = key
         return key
+
+
+def _brief(key: str) -> str:
+    """`key` without what it is made of: its kind, and a digest long enough for every person on earth."""
+    kind = key.partition(":")[0]
+    return f"{kind}:{hashlib.sha256(key.encode()).hexdigest()[:20]}"

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from types import MappingProxyType
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 from sqlalchemy import Connection, func, select
 
@@ -15,22 +15,21 @@ from kiosk.domain.facts import Kind
 from kiosk.domain.people import Attendee, Category, Event, Registration, Words
 from kiosk.store import tables
 
-T = TypeVar("T")
 _CHUNK: Final = 500
 _COLUMNS: Final = tuple(tables.attendee.c[name] for name in Attendee.__dataclass_fields__)
 
 
 def _attendee(row: Sequence[Any]) -> Attendee:
     # Positions, not names: this is the inner loop of every look-up.
-    values = tuple(row)
+    values = list(row)
     registration, valid_from, valid_until, extra = values[-4:]
-    return Attendee(
-        *values[:-4],
+    values[-4:] = (
         Registration(registration),
         datetime.fromisoformat(valid_from) if valid_from else None,
         datetime.fromisoformat(valid_until) if valid_until else None,
         MappingProxyType(json.loads(extra) if extra else {}),
     )
+    return Attendee(*values)
 
 
 def attendee(connection: Connection, attendee_id: str) -> Attendee | None:
@@ -89,6 +88,12 @@ def imported(connection: Connection, keys: Iterable[str]) -> dict[str, tuple[str
         rows = connection.execute(query.where(there.key.in_(wanted[start : start + _CHUNK])))
         found.update((row.key, (row.attendee_id, row.digest)) for row in rows)
     return found
+
+
+def import_keys(connection: Connection, attendee_id: str) -> tuple[str, ...]:
+    """Return what files know this person by."""
+    there = tables.import_key.c
+    return tuple(connection.execute(select(there.key).where(there.attendee_id == attendee_id)).scalars())
 
 
 # -- what the event is ------------------------------------------------------------------------------

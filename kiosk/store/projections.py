@@ -124,7 +124,8 @@ def _remember(connection: Connection, people: dict[str, Person]) -> None:
         assert one is not None
         rows.append(_columns(numbers[subject], one))
         codes += [(code, subject) for code in {*person.codes, one.ticket} if code]
-        keys += [(key, subject, row_digest(row)) for key, row in person.imported.items()]
+        digests = {id(row): row_digest(row) for row in person.keys.values()}
+        keys += [(key, subject, digests[id(row)]) for key, row in person.keys.items()]
         words.append(search.entry(numbers[subject], one))
     bulk.insert_or_update(connection, tables.attendee, rows, "id")
     bulk.insert(connection, tables.attendee_code, codes)

@@ -22,6 +22,8 @@ _WORDS: Final = 8
 _WORD_LENGTH: Final = 40
 _DIGITS = re.compile(r"\D+")
 _PHONE_TAIL: Final = 4
+_LOCAL_DIGITS: Final = 8
+"""A number that starts with 00 and is longer than this starts with a country."""
 
 
 def entry(number: int, one: Attendee) -> tuple[int, str, str]:
@@ -91,7 +93,7 @@ def _typed_words(typed: str) -> list[str]:
     """The words of `typed`; a phone number in any spelling is one word."""
     digits = _DIGITS.sub("", typed)
     if len(digits) >= _PHONE_TAIL and re.fullmatch(r"[\s\d+().-]+", typed):
-        return [digits.removeprefix("00")]
+        return [digits[2:] if typed.lstrip().startswith("00") and len(digits) > _LOCAL_DIGITS else digits]
     return fold(typed).split()
 
 

@@ -23,8 +23,10 @@ class Desk:
     def write(self, kind: Kind, **body: Any) -> Fact:
         return self.writer.write(kind, "p", body)
 
-    def imported(self, key: str = "k", code: str = "C1", **values: str) -> Fact:
-        return self.write(Kind.ATTENDEE_IMPORTED, key=key, code=code, set=values, extra=[["Table", "7"]])
+    def imported(self, code: str = "C1", **values: str) -> Fact:
+        return self.write(
+            Kind.ATTENDEE_IMPORTED, keys=["ref:1"], code=code, set=values, extra=[["Table", "7"]]
+        )
 
 
 def the_person(*facts: Fact) -> dict[str, str]:
@@ -56,15 +58,16 @@ def test_a_file_imported_again_keeps_the_desk_s_correction() -> None:
     assert the_person(*facts) == {"name_latin": "Ali Bennani", "company": "ONCF", "registration": "confirmed"}
 
 
-def test_what_the_file_no_longer_says_is_gone() -> None:
+def test_an_emptied_cell_empties_and_a_missing_column_says_nothing() -> None:
     desk = Desk()
-    facts = [desk.imported(name_latin="Ali", phone="+212600000001"), desk.imported(name_latin="Ali")]
-    assert "phone" not in the_person(*facts)
+    first = desk.imported(name_latin="Ali", phone="+212600000001", company="OCP")
+    again = desk.imported(name_latin="Ali", phone="")
+    assert the_person(first, again) == {"name_latin": "Ali", "company": "OCP", "registration": "confirmed"}
 
 
 def test_extra_columns_are_kept_in_the_file_s_order() -> None:
     desk = Desk()
-    body = {"key": "k", "code": "C", "set": {"name_latin": "Ali"}, "extra": [["Z", "1"], ["A", "2"]]}
+    body = {"keys": ["k"], "code": "C", "set": {"name_latin": "Ali"}, "extra": [["Z", "1"], ["A", "2"]]}
     person = fold("p", [desk.write(Kind.ATTENDEE_IMPORTED, **body)])
     assert person.attendee is not None
     assert list(person.attendee.extra.items()) == [("Z", "1"), ("A", "2")]
