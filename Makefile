@@ -5,7 +5,8 @@ PYTHON_IN := .venv/bin/python
 READY := .venv/.ready
 TESTING := -n auto --dist loadfile
 
-.PHONY: help setup run test check bench soak format words lock clean system-run system-test
+.PHONY: help setup run test bench soak format words lock clean system-run system-test
+.PHONY: check check-format check-lint check-types check-contracts check-words check-lock
 
 help:
 	@echo "make run      open the desk on the sample event (without a screen: its main job, headless)"
@@ -39,13 +40,26 @@ run: setup
 test: system-test $(READY)
 	@$(PYTHON_IN) -m pytest $(TESTING) $(ARGS)
 
-check: $(READY)
+check: check-format check-lint check-types check-contracts check-words check-lock
+
+check-format: $(READY)
 	@$(PYTHON_IN) -m ruff format --check --quiet
+
+check-lint: $(READY)
 	@$(PYTHON_IN) -m ruff check --quiet
+
+# The scripts that make the environment are no package: they are read by themselves.
+check-types: $(READY)
 	@$(PYTHON_IN) -m mypy
 	@$(PYTHON_IN) -m mypy --strict --no-explicit-package-bases --no-namespace-packages .setup/*.py
+
+check-contracts: $(READY)
 	@.venv/bin/lint-imports --no-logo
+
+check-words: $(READY)
 	@$(PYTHON_IN) -m tests.shape.catalogues --check
+
+check-lock: $(READY)
 	@$(PYTHON_IN) -m pytest -q tests/shape/test_lock.py
 	@VIRTUAL_ENV=.venv .venv/bin/uv pip check --quiet
 
