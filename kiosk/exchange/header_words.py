@@ -105,7 +105,10 @@ pretix
     blocked: Blocked | Bloqué | Gesperrt | محجوب
     valid_from: Valid from | Valable depuis | Valable à partir de | Gültig ab | من تاريخ
     valid_until: Valid until | Valable jusqu'au | Gültig bis | صالح حتى
-    ignored: Event slug | Price | Prix | Preis | السعر | Tax rate | Taux d'imposition | Steuersatz |
+    ignored: Attendee name: Title | Attendee name: Given name | Attendee name: Family name |
+        Nom du participant : Titre | Nom du participant : Prénom | Nom du participant : Nom de famille |
+        Teilnehmer*innenname: Titel | Teilnehmer*innenname: Vorname | Teilnehmer*innenname: Nachname |
+        Event slug | Titre de l'événement | Kurzname der Veranstaltung | Price | Prix | Preis | السعر | Tax rate | Taux d'imposition | Steuersatz |
         Tax rule | Règle fiscale | Steuerregel | Tax value | Valeur fiscale | Steuer |
         Pseudonymization ID | ID pseudonyme | Pseudonyme ID | Automatically checked in |
         Enregistrement automatique | Automatisch eingecheckt
@@ -178,10 +181,11 @@ own
     last_name: Nom | Nom de famille | Noms | Name | Last name | Family name | Surname | Nachname |
         Participant
     name_latin: Nom latin | Nom en français | Nom complet (français) | Nom complet en français |
-        Name (Latin)
+        Name (Latin) | Nom en lettres latines | Name in Latin letters | الاسم بالحروف اللاتينية
     name_arabic: الاسم الكامل | الاسم و النسب | الاسم والنسب | النسب و الاسم | الاسم بالعربية |
         الاسم العربي | الاسم الكامل بالعربية | إسم المشارك | Nom complet (arabe) | Nom complet arabe |
-        Nom complet en arabe | Name (Arabic) | Arabic name
+        Nom complet en arabe | Name (Arabic) | Arabic name |
+        Nom en lettres arabes | Name in Arabic letters
     first_name_arabic: الاسم الشخصي | الاسم الأول | الاسم | Prénom (arabe) | Prénom arabe |
         Prénom en arabe | Prénom AR
     last_name_arabic: الاسم العائلي | النسب | اللقب | اسم العائلة | Nom (arabe) | Nom arabe |
@@ -197,19 +201,19 @@ own
         Email address | البريد الإلكتروني | البريد الالكتروني | الإيميل
     phone: GSM | Mobile | Portable | Téléphone portable | Téléphone mobile | Tél portable | Tél | Tel |
         Téléphone | N° de téléphone | N° tél | N° GSM | Numéro de téléphone | Numéro | Phone |
-        Phone number | WhatsApp | الهاتف | رقم الهاتف | الهاتف المحمول | الهاتف النقال | الجوال
+        Phone number | Telephone | WhatsApp | الهاتف | رقم الهاتف | الهاتف المحمول | الهاتف النقال | الجوال
     ticket: Code billet | Code du billet | Code ticket | Ticket code | Code-barres | Barcode | Code QR |
-        QR code | QR | Code | الرمز | رمز التذكرة
+        Code of the ticket | QR code | QR | Code | الرمز | رمز التذكرة
     reference: Référence | Réf | Reference | Matricule | ID | Identifiant | N° d'inscription |
         Numéro d'inscription | رقم التسجيل | المرجع
     status: Statut | Status | État | Etat d'inscription | Statut d'inscription | Confirmation |
         Registration state | الحالة | حالة التسجيل
     paid: Payé | Paiement | Paid | Payment | Réglé | مدفوع | الأداء | الدفع
     attention: Attention | Attention particulière | À signaler | VIP | تنبيه | انتباه
-    note: Observations | Observation | Remarques | Remarque | Commentaire | Commentaires | Notes | Note
-        | Comment | Comments | ملاحظات | ملاحظة
-    valid_from: Valable à partir du | Valable du | Valid from | صالح من
-    valid_until: Valable jusqu'au | Valid until | صالح إلى | صالح حتى
+    note: Observations | Observation | Remarques | Remarque | Remark | Commentaire | Commentaires |
+        Notes | Note | Comment | Comments | ملاحظات | ملاحظة
+    valid_from: Valable à partir du | Valable à partir de | Valable du | Valid from | صالح من
+    valid_until: Valable jusqu'au | Valable jusqu'à | Valid until | صالح إلى | صالح حتى
 """
 
 _CONTINUED: Final = " " * 8

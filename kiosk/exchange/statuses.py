@@ -18,13 +18,15 @@ _PENDING: Final = """
     pending | en attente | en cours | à confirmer | non confirmé | non confirmée | unconfirmed | draft
     unapproved | approval pending | approbation en attente | en attente de validation
     en attente d'approbation | liste d'attente | waiting list | waitlist | Freigabe ausstehend
-    ausstehend | pre reserved | قيد الانتظار | في الانتظار | في انتظار الموافقة | غير مؤكد | غير مؤكدة
+    ausstehend | pre reserved | awaiting approval | à valider | قيد الانتظار
+    في الانتظار | في انتظار الموافقة | غير مؤكد | غير مؤكدة
 """
 _UNPAID: Final = """
     unpaid | non payé | non payée | impayé | impayée | à payer | awaiting payment
     awaiting offline payment | to be paid | payment pending | en attente de paiement
     paiement en attente | pending payment | offline payment | expired | expiré | expirée | abgelaufen
-    nicht bezahlt | غير مدفوع | لم يدفع | في انتظار الدفع | منتهي الصلاحية | منتهية الصلاحية
+    nicht bezahlt | non réglé | non réglée | غير مدفوع | غير مؤدى
+    لم يدفع | في انتظار الدفع | منتهي الصلاحية | منتهية الصلاحية
 """
 _CANCELLED: Final = """
     cancelled | canceled | cancel | annulé | annulée | annulé(e) | storniert | not attending | deleted

@@ -17,27 +17,26 @@ from kiosk import language, words
 from kiosk.domain.admission import CheckInList
 from kiosk.domain.people import Attendee, Category
 from kiosk.errors import FileRefused, Trouble
-from kiosk.language import N_, _
+from kiosk.language import _
 from kiosk.operations.admissions import the_list
 from kiosk.operations.station import Station
 from kiosk.store import admissions, people
 from kiosk.store.admissions import Presence
 
 _FIELDS: Final[tuple[tuple[str, Callable[[Attendee], str]], ...]] = (
-    (N_("Reference"), lambda one: one.reference),
-    (N_("Name (Latin)"), lambda one: one.name_latin),
-    (N_("Name (Arabic)"), lambda one: one.name_arabic),
-    (N_("Company"), lambda one: one.company),
-    (N_("Job title"), lambda one: one.function),
-    (N_("E-mail"), lambda one: one.email),
-    (N_("Phone"), lambda one: one.phone),
-    (N_("Ticket code"), lambda one: one.ticket),
-    (N_("Badge code"), lambda one: one.code),
-    (N_("Status"), lambda one: words.registration(one.registration)),
-    (N_("Note"), lambda one: one.note),
-    (N_("Attention"), lambda one: one.attention),
+    ("reference", lambda one: one.reference),
+    ("name_latin", lambda one: one.name_latin),
+    ("name_arabic", lambda one: one.name_arabic),
+    ("company", lambda one: one.company),
+    ("function", lambda one: one.function),
+    ("email", lambda one: one.email),
+    ("phone", lambda one: one.phone),
+    ("ticket", lambda one: one.ticket),
+    ("status", lambda one: words.registration(one.registration)),
+    ("note", lambda one: one.note),
+    ("attention", lambda one: one.attention),
 )
-"""Headings, in the language of whoever exports, and what stands under them; importing knows them again."""
+"""Fields, called as importing calls them so that it knows the file again, and what stands under them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +62,8 @@ class _Sheet:
         )
 
     def header(self) -> list[str]:
-        titles = [_(title) for title, _value in _FIELDS]
-        titles += [_("Category"), _("Valid from"), _("Valid until"), *self.extra]
+        known = (*(name for name, _value in _FIELDS), "category", "valid_from", "valid_until")
+        titles = [*map(words.column_field, known), _("Badge code"), *self.extra]
         for one, _presences in self.lists:
             title = one.title.best(language.current()) or one.id
             titles += [
@@ -74,10 +73,10 @@ class _Sheet:
         return titles
 
     def row(self, one: Attendee) -> list[str]:
-        cells = [value(one) for _title, value in _FIELDS]
+        cells = [value(one) for _name, value in _FIELDS]
         known = self.categories.get(one.category)
         cells.append(known.title.best(language.current()) if known else one.category)
-        cells += [self._time(one.valid_from), self._time(one.valid_until)]
+        cells += [self._time(one.valid_from), self._time(one.valid_until), one.code]
         cells += [one.extra.get(name, "") for name in self.extra]
         for _list, presences in self.lists:
             there = presences.get(one.id, Presence())
