@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, Select, func, select
+from sqlalchemy import Connection, Integer, Row, Select, func, select, type_coerce
 
 from kiosk.domain.admission import Admission, Direction
 from kiosk.store import tables
@@ -99,7 +99,9 @@ def _presences(connection: Connection, query: Select[Any]) -> dict[str, Presence
 def counts(connection: Connection, list_id: str) -> tuple[int, int]:
     """Return how many are inside on this list now, and how many ever entered."""
     there = tables.presence.c
-    query = select(func.sum(there.inside), func.sum(there.entries > 0)).where(there.list_id == list_id)
+    query = select(
+        func.sum(type_coerce(there.inside, Integer)), func.sum(type_coerce(there.entries > 0, Integer))
+    ).where(there.list_id == list_id)
     inside, entered = connection.execute(query).one()
     return int(inside or 0), int(entered or 0)
 
@@ -132,7 +134,11 @@ def badges_printed(connection: Connection, attendee_id: str) -> int:
 def per_list(connection: Connection) -> dict[str, tuple[int, int]]:
     """Return (inside, ever entered) for every list that somebody passed."""
     there = tables.presence.c
-    query = select(there.list_id, func.sum(there.inside), func.sum(there.entries > 0))
+    query = select(
+        there.list_id,
+        func.sum(type_coerce(there.inside, Integer)),
+        func.sum(type_coerce(there.entries > 0, Integer)),
+    )
     rows = connection.execute(query.group_by(there.list_id))
     return {list_id: (int(inside or 0), int(entered or 0)) for list_id, inside, entered in rows}
 
