@@ -23,7 +23,7 @@ _UNSEEN: Final = frozenset(("Cc", "Cf", "Cs"))
 # Without characters of these kinds, and without controls, a line stays at its first level throughout.
 _AGAINST_LEFT: Final = frozenset(("R", "AL", "AN"))
 _AGAINST_RIGHT: Final = frozenset(("L", "EN", "AN"))
-_SPACES = re.compile(r"\s+")
+_SPACE = re.compile(r"\s")
 _VARIANTS = re.compile("[\ufe00-\ufe0f]")
 
 
@@ -32,9 +32,9 @@ def cleaned(text: str) -> str:
 
     Bidirectional overrides and isolates go too: a name cannot turn its neighbours round.
     """
-    spaced = _SPACES.sub(" ", unicodedata.normalize("NFC", text))
-    seen = (c for c in spaced if unicodedata.category(c) not in _UNSEEN or c in _JOINERS)
-    return _VARIANTS.sub("", "".join(seen)).strip()
+    spaced = _SPACE.sub(" ", unicodedata.normalize("NFC", text))
+    seen = "".join(c for c in spaced if unicodedata.category(c) not in _UNSEEN or c in _JOINERS)
+    return " ".join(_VARIANTS.sub("", seen).split())
 
 
 def begins_right(text: str) -> bool:

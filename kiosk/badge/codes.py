@@ -29,6 +29,10 @@ _DARK = re.compile("1+")
 _ALPHANUMERIC: Final = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
 _NUMBERS: Final = {character: number for number, character in enumerate(_ALPHANUMERIC)}
 _PAIR_BITS: Final = 11
+# The pair that the table starts from; each of its bits can be turned and leaves a pair. Not zeros:
+# `qrcode` 8.2 fails on a block of nothing else.
+_START: Final = "AA"
+_START_VALUE: Final = 10 * len(_ALPHANUMERIC) + 10
 # So many characters of alphanumeric mode fill a symbol of version 3-Q (ISO/IEC 18004, table 7).
 _ALPHANUMERIC_LIMIT: Final = 47
 _BATCH: Final = 200
@@ -92,25 +96,24 @@ def _looked_up(payload: str) -> tuple[int, ...]:
     """
     total, table = _table(len(payload))
     for first, second, bits in zip(payload[::2], payload[1::2], table, strict=True):
-        value = _NUMBERS[first] * len(_NUMBERS) + _NUMBERS[second]
+        changed = (_NUMBERS[first] * len(_NUMBERS) + _NUMBERS[second]) ^ _START_VALUE
         for bit, change in enumerate(bits):
-            if value >> bit & 1:
+            if changed >> bit & 1:
                 total ^= change
     return tuple(total >> _SIDE * (_SIDE - 1 - y) & (1 << _SIDE) - 1 for y in range(_SIDE))
 
 
 @lru_cache(maxsize=4)
 def _table(length: int) -> tuple[int, tuple[tuple[int, ...], ...]]:
-    """Return the symbol of zeros, and what each bit of each pair changes in it, as `qrcode` draws them."""
-    zeros = _drawn("0" * length)
+    """Return one symbol, and what each bit of each pair changes in it, as `qrcode` draws them."""
+    text = _START * (length // 2)
+    start = _drawn(text)
+    others = [_pair(_START_VALUE ^ 1 << bit) for bit in range(_PAIR_BITS)]
     changes = tuple(
-        tuple(
-            _drawn("0" * at + pair + "0" * (length - at - 2)) ^ zeros
-            for pair in (_pair(1 << bit) for bit in range(_PAIR_BITS))
-        )
+        tuple(_drawn(text[:at] + other + text[at + 2 :]) ^ start for other in others)
         for at in range(0, length, 2)
     )
-    return zeros, changes
+    return start, changes
 
 
 def _pair(value: int) -> str:

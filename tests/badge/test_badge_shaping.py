@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+import pytest
+
+from kiosk.badge.fonts import EM, stack
+from kiosk.badge.shaping import Shaped, shape
+from kiosk.domain.badge import Weight
+
+
+def right(text: str, weight: Weight = Weight.BOLD) -> Shaped:
+    return shape(text, weight, rtl=True)
+
+
+def glyph_names(shaped: Shaped) -> list[str]:
+    return [
+        run.face.shaper.glyph_to_string(glyph.id)
+        for run in shaped.runs
+        for cluster in run.clusters
+        for glyph in cluster.glyphs
+    ]
+
+
+def clusters(shaped: Shaped) -> list[str]:
+    return [cluster.text for run in shaped.runs for cluster in run.clusters]
+
+
+def test_arabic_letters_join_from_right_to_left() -> None:
+    assert glyph_names(right("محم")) == ["uni0645.fina", "uni062D.medi", "uni0645.init"]
+
+
+def test_lam_and_alef_take_their_joined_form() -> None:
+    assert glyph_names(right("لا")) == ["uni0627.fina.rlig", "uni0644.init.rlig"]
+
+
+def test_marks_stay_with_their_letter_and_move_no_pen() -> None:
+    shaped = right("مُحَمَّد")
+    assert clusters(shaped) == ["د", "مَّ", "حَ", "مُ"]
+    assert shaped.width == right("محمد").width
+    assert shaped.top > right("محمد").top
+
+
+@pytest.mark.parametrize(
+    ("text", "order"),
+    [
+        ("شركة OCP 25", "OCP 25 ةكرش"),
+        ("OCP شركة", "ةكرش OCP"),
+        ("قاعة ٢٥", "٢٥ ةعاق"),
+        ("(أب)", ")بأ("),
+    ],
+)
+def test_mixed_lines_run_as_the_eye_reads_them(text: str, order: str) -> None:
+    assert "".join(clusters(right(text))) == order
+
+
+def test_brackets_are_mirrored_in_arabic() -> None:
+    (opening,) = glyph_names(shape("(", Weight.BOLD, rtl=False))
+    assert glyph_names(right("(أب"))[-1] != opening
+
+
+@pytest.mark.parametrize("weight", Weight)
+@pytest.mark.parametrize("condensed", [False, True])
+@pytest.mark.parametrize(
+    "letters",
+    [
+        "ABCÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŸŒÆabcàâäçéèêëîïôöùûüÿœæ’“”«»–—…·•€&@()0123456789",
+        "ḍḥṛṣṭẓɣɛčǧřţʷḌḤṚṢṬẒƔƐČǦŘ",
+        "ابتثجحخدذرزسشصضطظعغفقكلمنهويءأإآىئؤةٱڭݣگڤڨپچڥـ،؛؟٠١٢٣٤٥٦٧٨٩",
+        "اًاٌاٍاَاُاِاّاْاٰ",
+        "ⴰⴱⴳⴳⵯⴷⴹⴻⴼⴽⴽⵯⵀⵃⵄⵅⵇⵉⵊⵍⵎⵏⵓⵔⵕⵖⵙⵚⵛⵜⵟⵡⵢⵣⵥ",
+    ],
+)
+def test_the_fonts_have_every_letter_of_the_country(letters: str, weight: Weight, condensed: bool) -> None:
+    shaped = shape(letters, weight, rtl=False, condensed=condensed)
+    assert shaped.missing == ""
+    assert ".notdef" not in glyph_names(shaped)
+    assert "uni25CC" not in glyph_names(shaped)
+
+
+@pytest.mark.parametrize("text", ["中", "😀", "Я", "\ue000"])
+def test_what_no_font_has_is_told_and_left_out(text: str) -> None:
+    shaped = shape(f"A{text}B", Weight.BOLD, rtl=False)
+    assert shaped.missing == text
+    assert clusters(shaped) == ["A", "B"]
+
+
+def test_both_scripts_stand_equally_high() -> None:
+    latin, arabic, _ = stack(Weight.BOLD)
+    assert latin.shaper.get_font_extents("ltr") == latin.shaper.get_font_extents("ltr")
+    assert abs(shape("l", Weight.BOLD, rtl=False).top - right("ا").top) < 0.1 * EM
+    assert arabic.script == "Arab"
+
+
+def test_every_line_measures_what_its_glyphs_advance() -> None:
+    shaped = shape("AVAVA", Weight.BOLD, rtl=False)
+    separate = sum(shape(letter, Weight.BOLD, rtl=False).width for letter in "AVAVA")
+    assert 0 < shaped.width < separate
