@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import OrderedDict
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QSize, Signal
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QPainter
 
 from kiosk.ui.changes import Change
 
@@ -87,6 +87,11 @@ def picture(station: Station, attendee_id: str, height: int) -> QImage:
     document = QPdfDocument()
     document.load(buffer)
     page = document.pagePointSize(0)
-    image: QImage = document.render(0, QSize(round(height * page.width() / page.height()), height))
+    drawn: QImage = document.render(0, QSize(round(height * page.width() / page.height()), height))
     document.close()
+    image = QImage(drawn.size(), QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.white)  # paper: the page itself is transparent
+    painter = QPainter(image)
+    painter.drawImage(0, 0, drawn)
+    painter.end()
     return image

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QLabel, QLineEdit, QListView, QStackedWidget, QVBoxLayout, QWidget
 
 from kiosk.domain import codes
@@ -19,11 +19,14 @@ from kiosk.ui.widgets.labels import label, reads_right_to_left, restyle
 from kiosk.ui.widgets.results import ROW_ROLE, ResultPainter, Results
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
+
     from kiosk.errors import MarhabaError
     from kiosk.operations.people import Found, Row
     from kiosk.ui.desk import Desk
 
 _SHORTEST: Final = 2
+_SIGN: Final = 22
 _SHORTEST_CODE: Final = 6
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _STEPS: Final = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 6, Qt.Key.Key_PageUp: -6}
@@ -31,6 +34,23 @@ _STEPS: Final = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 6, 
 
 class LookUpField(QLineEdit):
     """The field. Ctrl+Z in it is the desk's undo, unless there is text to edit."""
+
+    def settle(self) -> None:
+        """Leave room for the sign on the side that the language begins on."""
+        room = appearance.px(_SIGN + 12)
+        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        self.setTextMargins(0 if rtl else room, 0, room if rtl else 0, 0)
+        self.setFixedHeight(appearance.px(56))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the field, then its sign."""
+        super().paintEvent(event)
+        size = appearance.px(_SIGN)
+        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        sign = icons.pixmap("search", appearance.colours().muted, size, self.devicePixelRatioF())
+        painter = QPainter(self)
+        painter.drawPixmap(self.width() - size - 14 if rtl else 14, (self.height() - size) // 2, sign)
+        painter.end()
 
     def event(self, event: QEvent) -> bool:
         if (
@@ -146,6 +166,7 @@ class LookUp(QWidget):
 
     def retranslate(self) -> None:
         """Say everything in the language of now."""
+        self.field.settle()
         self.field.setPlaceholderText(_("Scan, or type a name, company, phone"))
         self.field.setAccessibleName(_("Look up a guest"))
         self.list.setAccessibleName(_("Guests found"))
@@ -158,10 +179,7 @@ class LookUp(QWidget):
         colour = appearance.colours().line
         ratio = self.devicePixelRatioF()
         self._sign.setPixmap(icons.pixmap("scan-qr-code", colour, appearance.px(96), ratio))
-        for old in self.field.actions():
-            self.field.removeAction(old)
-        sign = icons.icon("search", appearance.colours().muted, 24, ratio)
-        self.field.addAction(sign, QLineEdit.ActionPosition.LeadingPosition)
+        self.field.settle()
 
     # -- keys -------------------------------------------------------------------------------------------
 

@@ -14,8 +14,10 @@ from kiosk.domain.people import Attendee, Category, Registration
 from kiosk.language import _, clock, current, isolated, ngettext, number
 from kiosk.ui import appearance, icons
 from kiosk.ui.widgets.chips import CategoryChip
+from kiosk.ui.widgets.fitted import Fitted
 from kiosk.ui.widgets.keybutton import KeyButton
-from kiosk.ui.widgets.labels import Fitted, label, panel
+from kiosk.ui.widgets.labels import label, panel, restyle
+from kiosk.words import Role
 
 if TYPE_CHECKING:
     from datetime import tzinfo
@@ -25,8 +27,8 @@ if TYPE_CHECKING:
 
 PREVIEW_HEIGHT = 340
 _PREVIEW_LEAST = 150
-_ABOVE_PREVIEW = 250  # names, place, standing and a note, at their highest
-_NAME_SIZES = (40, 34, 28, 24, 20, 18, 15, 13)
+_GAPS = 70  # between the words and around them
+_NAME_SIZES = (34, 28, 24, 20, 18, 15, 13)
 _PLACE_SIZES = (18, 15, 13)
 
 
@@ -54,10 +56,10 @@ class Card(QFrame):
     def _build(self) -> None:
         self._first = Fitted(_NAME_SIZES, 2)
         self._second = Fitted(_NAME_SIZES, 2)
-        self._place = Fitted(_PLACE_SIZES, 2, QFont.Weight.Normal)
+        self._place = Fitted(_PLACE_SIZES, 1, QFont.Weight.Normal)
         self._category_chip = CategoryChip()
         self._standing = label()
-        self._job = label(tone="muted")
+        self._job = label(tone="muted", wraps=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 14, 20, 16)
         column.setSpacing(6)
@@ -97,7 +99,8 @@ class Card(QFrame):
         grid.setVerticalSpacing(5)
         grid.setColumnStretch(1, 1)
         grid.addWidget(self._preview, 0, 0, 5, 1, Qt.AlignmentFlag.AlignBottom)
-        grid.addWidget(self._job, 0, 1)
+        grid.addWidget(self._job, 0, 1, Qt.AlignmentFlag.AlignBottom)
+        grid.setRowStretch(0, 1)
         buttons = (self.admit_button, self.print_button, self.correct_button, self.walk_in_button)
         for line, button in enumerate(buttons, start=1):
             grid.addWidget(button, line, 1)
@@ -108,9 +111,16 @@ class Card(QFrame):
         return grid
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the badge what the words can spare: the same for every guest, so that nothing moves."""
+        """Give the badge what the words can spare."""
         super().resizeEvent(event)
-        spare = self.height() - appearance.px(_ABOVE_PREVIEW)
+        self._size_preview()
+
+    def _size_preview(self) -> None:
+        words_above = (self._first, self._second, self._place, self._category_chip)
+        taken = sum(one.sizeHint().height() for one in words_above) + appearance.px(_GAPS)
+        if not self._attention.isHidden():
+            taken += self._attention.sizeHint().height()
+        spare = self.height() - taken
         height = min(max(spare, appearance.px(_PREVIEW_LEAST)), appearance.px(PREVIEW_HEIGHT))
         if height != self._preview.height():
             self._preview.setFixedSize(round(height * 105 / 148), height)
@@ -167,8 +177,9 @@ class Card(QFrame):
         if mine is None:
             return
         said = words.job(mine.state, mine.reasons, {"printer": mine.printer, "detail": mine.detail})
-        self._job.setText(said.detail or said.word)
-        self._job.setToolTip("")
+        wrong = said.role in (Role.ATTENTION, Role.REFUSED)
+        self._job.setText(f"{said.detail} {said.advice}".strip() or said.word)
+        restyle(self._job, "tone", "wrong" if wrong else "muted")
 
     def turn(self, direction: Direction) -> None:
         """Say on the button which way people go now."""
@@ -204,6 +215,7 @@ class Card(QFrame):
         self._show_attention()
         if one is None:
             self._job.clear()
+        self._size_preview()
         self._draw_badge()
 
     def _empty_preview(self) -> None:

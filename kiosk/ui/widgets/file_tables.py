@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from kiosk import words
-from kiosk.language import _, number
+from kiosk.language import _, isolated, number
 from kiosk.ui.widgets.choice import Choice
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class PlainTable(QTableWidget):
                 self.setItem(line, column, QTableWidgetItem(text))
         self.resizeColumnsToContents()
         for column in range(self.columnCount() - 1):
-            self.setColumnWidth(column, min(self.columnWidth(column), self.viewport().width() // 2))
+            self.setColumnWidth(column, min(self.columnWidth(column), self.viewport().width() // 3))
 
 
 class Columns(PlainTable):
@@ -72,7 +72,10 @@ class Columns(PlainTable):
     def show_columns(self, columns: Sequence[Column]) -> None:
         """Show what each column is taken for, with examples."""
         blocked = self.blockSignals(True)
-        rows = [(one.header, words.column_field(one.field), " · ".join(one.samples)) for one in columns]
+        rows = [
+            (one.header, words.column_field(one.field), " · ".join(map(isolated, one.samples)))
+            for one in columns
+        ]
         self.fill((_("Column"), _("Holds"), _("Examples")), rows)
         for line, one in enumerate(columns):
             for place in (0, 2):

@@ -28,6 +28,7 @@ class KeyButton(QPushButton):
         for one in (self._text, self._key):
             one.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(appearance.px(40))
 
     def say(self, text: str) -> None:
         """Set what the button does."""

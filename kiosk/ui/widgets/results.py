@@ -140,14 +140,14 @@ class _Brush:
     def _presence(self, row: Row, presence: str, line: tuple[int, int]) -> int:
         shown = self._colours
         font = appearance.font(13, QFont.Weight.DemiBold)
-        width = QFontMetrics(font).horizontalAdvance(presence) + 26
+        width = QFontMetrics(font).horizontalAdvance(presence) + 18
         x = self._rect.width() - _MARGIN - width
         dot = self._place(x, line[0] + line[1] // 2 - 5, 10, 10)
         self._painter.setPen(QColor(shown.admitted if row.presence.inside else shown.muted))
         self._painter.setBrush(QColor(shown.admitted) if row.presence.inside else Qt.BrushStyle.NoBrush)
         self._painter.drawEllipse(dot)
         colour = shown.muted if row.attendee.registration is Registration.CONFIRMED else shown.ink
-        self._text(presence, font, colour, line, x + 16, width - 14, leading=True)
+        self._text(presence, font, colour, line, x + 16, width - 15, leading=True)
         return width
 
     def _belonging(self, row: Row, line: tuple[int, int], taken: int) -> None:
