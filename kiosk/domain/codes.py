@@ -8,6 +8,7 @@ of version 3-Q holds in its short alphanumeric form and any keyboard layout type
 from __future__ import annotations
 
 import re
+from base64 import b32encode
 from typing import Final
 
 PREFIX: Final = "M"
@@ -17,6 +18,7 @@ SCAN_LIMIT: Final = 512
 
 _CROCKFORD: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _CHECKED: Final = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_TO_CROCKFORD: Final = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", _CROCKFORD)
 _VALUES: Final = {character: value for value, character in enumerate(_CHECKED)}
 _DIGITS: Final = RANDOM_BITS // 5
 _LENGTH: Final = len(PREFIX) + _DIGITS + 1
@@ -29,7 +31,8 @@ _ECI = re.compile(r"\\\d{6}")
 
 def make(random_bits: int) -> str:
     """Return the code made of `random_bits`, an integer of RANDOM_BITS bits from a good source."""
-    body = PREFIX + "".join(_CROCKFORD[random_bits >> 5 * place & 31] for place in range(_DIGITS))
+    whole_bytes = (random_bits << 6).to_bytes(17)  # 26 digits of 5 bits, and 6 bits to fill the last byte
+    body = PREFIX + b32encode(whole_bytes).decode("ascii")[:_DIGITS].translate(_TO_CROCKFORD)
     return body + check_character(body)
 
 

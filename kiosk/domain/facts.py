@@ -13,7 +13,7 @@ import hashlib
 import json
 import uuid
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Final
 
@@ -59,6 +59,8 @@ class Fact:
     body: str
     prev_hash: bytes
     hash: bytes
+    read: Mapping[str, Any] | None = field(default=None, compare=False, repr=False)
+    """What `body` says, where its writer still has it at hand."""
 
     @property
     def order(self) -> tuple[int, str, int]:
@@ -67,6 +69,8 @@ class Fact:
 
     def content(self) -> Mapping[str, Any]:
         """Return the body as an object; ValueError if it is not one."""
+        if self.read is not None:
+            return self.read
         read = json.loads(self.body)
         if not isinstance(read, dict):
             raise ValueError("the body of a fact is an object")  # noqa: TRY004  a wrong value, not a wrong call
@@ -142,6 +146,7 @@ class Writer:
             body=canonical(body),
             prev_hash=self.prev_hash,
             hash=b"",
+            read=body,
         )
         self.prev_hash = digest(draft)
         object.__setattr__(draft, "hash", self.prev_hash)  # not yet seen by anybody

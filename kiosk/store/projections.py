@@ -10,6 +10,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from operator import attrgetter
 from typing import Any, Final
 
 from sqlalchemy import Connection, and_, delete, func, or_, select, text, update
@@ -21,6 +22,7 @@ from kiosk.domain.people import EDITABLE, Attendee
 from kiosk.store import bulk, search, tables
 
 _CONFIGURED: Final = (Kind.EVENT_CONFIGURED, Kind.CATEGORY_CONFIGURED, Kind.LIST_CONFIGURED)
+_texts: Final = attrgetter(*(name for name in EDITABLE if name not in ("valid_from", "valid_until")))
 _CHUNK: Final = 500
 """Ids in one query: well under the number of parameters that SQLite takes."""
 
@@ -124,7 +126,8 @@ def _remember(connection: Connection, people: dict[str, Person]) -> None:
         assert one is not None
         rows.append(_columns(numbers[subject], one))
         codes += [(code, subject) for code in {*person.codes, one.ticket} if code]
-        digests = {id(row): row_digest(row) for row in person.keys.values()}
+        rows_seen = {id(row): row for row in person.keys.values()}  # one row is known by several keys
+        digests = {known: row_digest(row) for known, row in rows_seen.items()}
         keys += [(key, subject, digests[id(row)]) for key, row in person.keys.items()]
         words.append(search.entry(numbers[subject], one))
     bulk.insert_or_update(connection, tables.attendee, rows, "id")
@@ -154,16 +157,16 @@ def _columns(number: int, one: Attendee) -> tuple[Any, ...]:
         number,
         one.id,
         one.code,
-        *(_plain(getattr(one, name)) for name in EDITABLE),
+        *_texts(one),
+        _moment(one.valid_from),
+        _moment(one.valid_until),
         json.dumps(dict(one.extra), ensure_ascii=False) if one.extra else "",
         search.folded_name(one),
     )
 
 
-def _plain(value: object) -> object:
-    if value is None:
-        return ""
-    return value.isoformat() if isinstance(value, datetime) else value
+def _moment(value: datetime | None) -> str:
+    return "" if value is None else value.isoformat()
 
 
 def row_digest(row: Any) -> bytes:

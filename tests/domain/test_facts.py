@@ -37,7 +37,7 @@ def some_of_another() -> list[Fact]:
     return [desk.write(Kind.BADGE_PRINTED, "x", {})]
 
 
-@pytest.mark.parametrize("name", [field.name for field in fields(Fact)])
+@pytest.mark.parametrize("name", [field.name for field in fields(Fact) if field.compare])
 def test_a_change_of_any_field_shows(name: str) -> None:
     facts = some()
     value = getattr(facts[2], name)
