@@ -10,7 +10,7 @@ import pytest
 
 from kiosk.domain.badge import JobState
 from kiosk.errors import PrinterError, Trouble
-from kiosk.printing.cups import CupsSpooler, Queue, _progress, queues
+from kiosk.printing.cups import CupsSpooler, Queue, queues
 from kiosk.printing.spooler import Progress
 from tests.printing.conftest import MakePdf
 from tests.printing.cups_rig import QUEUE, Rig, server_saying, wait_for
@@ -126,15 +126,6 @@ def test_a_stopped_queue_is_told_and_prints_when_it_is_started(
     assert not cups.health().ready
     rig.run("cupsenable", QUEUE)
     assert printed(cups, reference).state is JobState.DONE
-
-
-@pytest.mark.parametrize(
-    ("job_state", "state"),
-    [(3, JobState.ATTENTION), (5, JobState.ATTENTION), (8, JobState.FAILED), (9, JobState.DONE)],
-)
-def test_a_printer_that_stops_without_a_word_needs_somebody(job_state: int, state: JobState) -> None:
-    assert _progress({"job-state": job_state}, {"printer-state": 5}) == Progress(state)
-    assert _progress({"job-state": 5}, {"printer-state": 4}) == Progress(JobState.PRINTING)
 
 
 def test_a_queue_that_takes_no_jobs_may_be_tried_again(rig: Rig, cups: CupsSpooler, a6: bytes) -> None:
