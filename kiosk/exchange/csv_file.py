@@ -34,7 +34,7 @@ def _rows(path: Path, encoding: Encoding) -> Iterator[Row]:
         if skipped:
             next(lines)
         try:
-            yield from _records(csv.reader(lines, delimiter=separator), lines, path.name)
+            yield from _records(lines, separator, path.name)
         except csv.Error as error:  # a cell without end
             raise FileRefused(Trouble.FILE_BROKEN_ROW, file=path.name, row=lines.record) from error
 
@@ -59,17 +59,17 @@ class _Lines:
             raise csv.Error
         return line
 
-    def end_record(self) -> None:
-        """Forget the record; raises csv.Error if a quote in it stayed open."""
-        if len(self._kept) > 1 and sum(line.count('"') for line in self._kept) % 2:
-            raise csv.Error
+    def end_record(self, separator: str) -> None:
+        """Forget the record; raises csv.Error if it went on over several lines because of a stray quote."""
+        if len(self._kept) > 1:
+            list(csv.reader(self._kept, delimiter=separator, strict=True))
         self._kept.clear()
         self.record += 1
 
 
-def _records(reader: Iterator[list[str]], lines: _Lines, file: str) -> Iterator[Row]:
-    for number, cells in enumerate(reader, 1):
-        lines.end_record()
+def _records(lines: _Lines, separator: str, file: str) -> Iterator[Row]:
+    for number, cells in enumerate(csv.reader(lines, delimiter=separator), 1):
+        lines.end_record(separator)
         if number > ROW_LIMIT:
             raise FileRefused(Trouble.FILE_TOO_MANY_ROWS, file=file, limit=ROW_LIMIT)
         if len(cells) > COLUMN_LIMIT:

@@ -108,7 +108,8 @@ pretix
     ignored: Attendee name: Title | Attendee name: Given name | Attendee name: Family name |
         Nom du participant : Titre | Nom du participant : Prénom | Nom du participant : Nom de famille |
         Teilnehmer*innenname: Titel | Teilnehmer*innenname: Vorname | Teilnehmer*innenname: Nachname |
-        Event slug | Titre de l'événement | Kurzname der Veranstaltung | Price | Prix | Preis | السعر | Tax rate | Taux d'imposition | Steuersatz |
+        Event slug | Titre de l'événement | Kurzname der Veranstaltung |
+        Price | Prix | Preis | السعر | Tax rate | Taux d'imposition | Steuersatz |
         Tax rule | Règle fiscale | Steuerregel | Tax value | Valeur fiscale | Steuer |
         Pseudonymization ID | ID pseudonyme | Pseudonyme ID | Automatically checked in |
         Enregistrement automatique | Automatisch eingecheckt

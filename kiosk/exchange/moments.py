@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Final
 
 _PARTS = re.compile(
-    r"(\d{1,4})[/.-](\d{1,2})[/.-](\d{2,4})(?:,?\s+(?:à\s+)?(\d{1,2})(?:[:h](\d{2}))?(?::\d{2})?\s*([ap]\.?m\.?|noon)?)?",
+    r"(\d{1,4})[/.-](\d{1,2})[/.-](\d{2,4})"
+    r"(?:,?\s+(?:à\s+)?(\d{1,2})(?:[:h](\d{2}))?(?::\d{2})?\s*([ap]\.?m\.?)?)?",
     re.IGNORECASE,
 )
+_DATE_ALONE = re.compile(r"[\d/.-]{6,10}")
 _THIS_CENTURY: Final = 2000
 _MONTHS: Final = 12
 
 
-def moment(text: str, zone: tzinfo) -> datetime | None:
+def moment(text: str, zone: tzinfo, *, ends: bool = False) -> datetime | None:
     """Return the moment that `text` tells, in `zone` unless it says another; None if it tells none.
 
-    A date alone is its midnight. Where day and month could be taken for each other the day comes
-    first, unless the time is told with AM or PM.
+    A date alone is its first moment, or the first after it for something that `ends` with it. Where
+    day and month could be taken for each other the day comes first, unless the time is told with AM
+    or PM.
     """
-    text = text.strip()
+    text = text.strip().replace("noon", "12 p.m.").replace("midnight", "12 a.m.")
     told: datetime | None
     try:
         told = datetime.fromisoformat(text)
@@ -28,6 +31,8 @@ def moment(text: str, zone: tzinfo) -> datetime | None:
         told = _by_parts(text)
     if told is None:
         return None
+    if ends and _DATE_ALONE.fullmatch(text):
+        told += timedelta(days=1)
     return told if told.tzinfo is not None else told.replace(tzinfo=zone)
 
 

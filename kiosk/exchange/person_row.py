@@ -297,7 +297,7 @@ class _Reading:
             header, text = self._text(field)
             if not text:
                 continue
-            if (told := moment(text, self._zone)) is None:
+            if (told := moment(text, self._zone, ends=field is Field.VALID_UNTIL)) is None:
                 self._doubt(ProblemKind.DATE_WRONG, header, text)
             else:
                 self._values[field.value] = told
