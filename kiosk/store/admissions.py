@@ -147,9 +147,9 @@ def entered_by_category(connection: Connection, list_id: str) -> dict[str, int]:
     """Return how many of each category ever entered on this list."""
     people, there = tables.attendee.c, tables.presence.c
     query = (
-        select(people.category, func.count())
+        select(people.category, func.count().label("number"))
         .join_from(tables.presence, tables.attendee, people.id == there.attendee_id)
         .where(there.list_id == list_id, there.entries > 0)
         .group_by(people.category)
     )
-    return dict(connection.execute(query).tuples().all())
+    return {row.category: row.number for row in connection.execute(query)}
