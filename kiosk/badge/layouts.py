@@ -6,7 +6,6 @@ A file that is wrong anywhere is refused with the place and the value; nothing h
 from __future__ import annotations
 
 import json
-import math
 import re
 from dataclasses import MISSING, fields
 from enum import StrEnum
@@ -137,7 +136,7 @@ def _value(value: Any, hint: Any, where: str) -> Any:
 
 def _number(value: Any, kind: type[float], limits: Range, where: str) -> float:
     numeric = isinstance(value, int if kind is int else int | float) and not isinstance(value, bool)
-    if not numeric or not math.isfinite(value) or not limits.least <= value <= limits.greatest:
+    if not numeric or not limits.least <= value <= limits.greatest:  # NaN is never between
         _refuse(where, value)
     return kind(value)
 

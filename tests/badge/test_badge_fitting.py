@@ -59,8 +59,9 @@ def test_every_name_stays_inside_its_box(text: str, weight: Weight, lines: int) 
 
 
 def test_lines_of_stacked_marks_do_not_touch() -> None:
-    fitted = fit("اللُّغَةُ مُحَمَّدٌ", replace(FRAME, width_pt=90))
+    fitted = fit("علي مُحَمَّد", replace(FRAME, width_pt=90))
     above, below = fitted.lines
+    assert below.top - above.bottom > 1.2 * EM
     assert fitted.leading * EM > below.top - above.bottom
 
 
@@ -71,6 +72,13 @@ def test_a_short_name_is_as_large_as_allowed() -> None:
 def test_two_lines_are_taken_only_for_larger_letters() -> None:
     assert texts(fit("Ahmed Benali", FRAME)) == ["Ahmed Benali"]
     assert texts(fit("Abdelhakim Benchekroun", FRAME)) == ["Abdelhakim", "Benchekroun"]
+
+
+def test_lines_of_one_size_are_as_alike_as_can_be() -> None:
+    assert texts(fit("Ali Omar Benali Touimi", replace(FRAME, width_pt=175, size_max_pt=18))) == [
+        "Ali Omar",
+        "Benali Touimi",
+    ]
 
 
 def test_a_third_line_is_for_what_would_be_too_small() -> None:

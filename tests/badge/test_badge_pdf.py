@@ -14,7 +14,7 @@ from PIL import Image
 
 from kiosk.badge import pdf
 from kiosk.badge.painting import POINTS_PER_MM, Flaw
-from kiosk.domain.badge import Anchor, Band, Layout, QrBox, TextBox
+from kiosk.domain.badge import Align, Anchor, Band, Element, Layout, Line, QrBox, TextBox
 from kiosk.errors import Cancelled, OurError
 from tests.badge.badge_page import Page
 
@@ -33,7 +33,7 @@ HARD = [
 ]
 
 
-def sheet(*elements: TextBox | QrBox | Band) -> Layout:
+def sheet(*elements: Element) -> Layout:
     return Layout(id="t", title="T", width_mm=60, height_mm=40, elements=elements)
 
 
@@ -212,6 +212,29 @@ def test_a_text_stands_where_its_anchor_says(person: dict[str, str]) -> None:
     assert edges[Anchor.TOP][1] < edges[Anchor.MIDDLE][1] < edges[Anchor.BOTTOM][1]
     assert 18 < edges[Anchor.BOTTOM][3] <= 20
     assert edges[Anchor.TOP][0] == pytest.approx(60 - edges[Anchor.TOP][2], abs=0.4)
+
+
+@pytest.mark.parametrize(
+    ("align", "text", "side"),
+    [
+        (Align.START, "HHH", "left"),
+        (Align.END, "HHH", "right"),
+        (Align.START, "ددد", "right"),
+        (Align.END, "ددد", "left"),
+    ],
+)
+def test_a_text_begins_on_the_side_of_its_script(
+    person: dict[str, str], align: Align, text: str, side: str
+) -> None:
+    left, _, right, _ = Page(pdf.render(sheet(text_box(text, align=align)), [person]).pdf).ink_mm()
+    assert (left - 5 < 1, 55 - right < 1) == (side == "left", side == "right")
+
+
+def test_a_line_is_drawn_from_point_to_point(person: dict[str, str]) -> None:
+    line = Line(x_mm=10, y_mm=30, to_x_mm=50, to_y_mm=30, stroke_mm=1)
+    assert Page(pdf.render(sheet(line), [person]).pdf).ink_mm() == pytest.approx(
+        (10, 29.5, 50, 30.5), abs=0.1
+    )
 
 
 def test_a_category_without_a_colour_is_grey_and_readable(person: dict[str, str]) -> None:

@@ -52,6 +52,11 @@ def test_mixed_lines_run_as_the_eye_reads_them(text: str, order: str) -> None:
     assert "".join(clusters(right(text))) == order
 
 
+@pytest.mark.parametrize("text", ["أب (ج) - د!", "می\u200cخواهم", "أحمد،"])
+def test_what_belongs_to_no_script_keeps_the_font_before_it(text: str) -> None:
+    assert {run.face.script for run in right(text).runs} == {"Arab"}
+
+
 def test_brackets_are_mirrored_in_arabic() -> None:
     (opening,) = glyph_names(shape("(", Weight.BOLD, rtl=False))
     assert glyph_names(right("(أب"))[-1] != opening
