@@ -13,7 +13,7 @@ from stations import Clock, guest, new_station
 
 from kiosk import app, paths, words
 from kiosk.errors import Trouble
-from kiosk.operations import doctor
+from kiosk.operations import doctor, station_folder
 from kiosk.operations.doctor import Check, Finding, Grade
 from kiosk.operations.station import Station
 from kiosk.printing.folder import FolderSpooler
@@ -170,7 +170,7 @@ def test_a_disk_with_little_room(folder: Path, monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_103_a_folder_on_a_network_drive(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(doctor.station_folder, "file_system", lambda _folder: "cifs")
+    monkeypatch.setattr(station_folder, "file_system", lambda _folder: "cifs")
     assert ills(look(folder)) == {Check.FOLDER: Trouble.STATION_ON_NETWORK}
 
 

@@ -1,0 +1,181 @@
+"""Badges on their way to paper: after the verdict, never before it, and never lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pypdfium2
+import pytest
+import zxingcpp
+from stations import Clock, guest
+
+from kiosk import app
+from kiosk.domain.badge import JobState
+from kiosk.errors import InputRefused, PrinterError, Trouble
+from kiosk.operations import badges, journal, people
+from kiosk.operations.station import Station
+from kiosk.printing.spooler import PrinterHealth, Progress
+from kiosk.store import print_jobs
+
+
+@dataclass
+class Printer:
+    """A printer at the edge of the machine, in whatever mood the test wants."""
+
+    name: str = "Printer 1"
+    mood: PrinterError | None = None
+    progress: Progress = field(default_factory=lambda: Progress(JobState.DONE))
+    sent: dict[str, bytes] = field(default_factory=dict)
+
+    def submit(self, pdf: bytes, job: str, size: tuple[float, float], *, label: str = "") -> str:
+        if self.mood is not None:
+            raise self.mood
+        assert size == (105.0, 148.0)
+        assert job not in self.sent, "the same badge twice"
+        self.sent[job] = pdf
+        return f"ref-{job}"
+
+    def state(self, reference: str) -> Progress:
+        assert reference.removeprefix("ref-") in self.sent
+        return self.progress
+
+    def find(self, job: str) -> str | None:
+        return f"ref-{job}" if job in self.sent else None
+
+    def health(self) -> PrinterHealth:
+        return PrinterHealth(ready=self.mood is None)
+
+
+@pytest.fixture
+def printer(station: Station) -> Iterator[Printer]:
+    one = Printer()
+    station.use(lambda: one, station.make_layout)
+    yield one
+
+
+def states(station: Station) -> list[JobState]:
+    return [job.state for job in badges.jobs(station)]
+
+
+def test_a_badge_goes_to_the_folder_and_is_a_fact(station: Station, tmp_path: Path) -> None:
+    outcome = guest(station, "Fatima-Zahra Benjelloun", name_arabic="فاطمة الزهراء بنجلون")
+    assert badges.run_queue(station) == 0
+    (file,) = (station.folder / "badges").glob("*.pdf")
+    page = pypdfium2.PdfDocument(file)[0]
+    (code,) = zxingcpp.read_barcodes(page.render(scale=4).to_pil())
+    assert code.text == outcome.code
+    assert journal.log(station, 1)[0].kind == "badge.printed"
+    assert outcome.attendee is not None
+    assert people.card(station, outcome.attendee.id, "thursday").badges_printed == 1
+
+
+def test_a_printer_that_is_away_delays_nothing_and_gets_the_badge_later(
+    station: Station, printer: Printer, clock: Clock
+) -> None:
+    printer.mood = PrinterError(
+        Trouble.PRINTER_UNREACHABLE, retry=True, printer="Printer 1", detail="no route"
+    )
+    assert guest(station).verdict.admitted
+    assert badges.run_queue(station) == 1
+    (job,) = badges.jobs(station)
+    assert (job.state, job.reasons, job.detail) == (JobState.QUEUED, ("printer_unreachable",), "no route")
+    printer.mood = None
+    assert badges.run_queue(station) == 1, "not before it is time"
+    clock.later(2)
+    assert badges.run_queue(station) == 0
+    assert len(printer.sent) == 1
+
+
+def test_each_failure_waits_longer(station: Station, printer: Printer, clock: Clock) -> None:
+    printer.mood = PrinterError(Trouble.PRINTER_UNREACHABLE, retry=True, printer="Printer 1", detail="")
+    guest(station)
+    waits = []
+    for _ in range(7):
+        badges.run_queue(station)
+        with station.database.read() as connection:
+            (job,) = print_jobs.in_state(connection, [JobState.QUEUED])
+        waits.append(job.next_ms - clock.ms)
+        clock.ms = job.next_ms
+    assert waits == [1000, 2000, 5000, 15000, 30000, 60000, 60000]
+
+
+def test_what_no_retry_can_help_fails_and_can_be_tried_again_by_hand(
+    station: Station, printer: Printer
+) -> None:
+    printer.mood = PrinterError(Trouble.PRINTER_UNKNOWN, retry=False, printer="Printer 1")
+    guest(station)
+    badges.run_queue(station)
+    assert states(station) == [JobState.FAILED]
+    printer.mood = None
+    badges.retry(station, badges.jobs(station)[0].id)
+    badges.run_queue(station)
+    assert states(station) == [JobState.DONE]
+
+
+def test_paper_out_shows_and_ends_well(station: Station, printer: Printer) -> None:
+    printer.progress = Progress(JobState.ATTENTION, "load paper", ("media-empty",))
+    guest(station)
+    assert badges.run_queue(station) == 1
+    assert badges.jobs(station)[0].reasons == ("media-empty",)
+    printer.progress = Progress(JobState.DONE)
+    assert badges.run_queue(station) == 0
+    assert states(station) == [JobState.DONE]
+
+
+@pytest.mark.parametrize("reached", [True, False])
+def test_a_job_cut_while_it_was_sent_is_printed_exactly_once(
+    station: Station, printer: Printer, reached: bool
+) -> None:
+    guest(station)
+    (job,) = badges.jobs(station)
+    with station.database.write() as connection:
+        print_jobs.change(connection, job.id, JobState.SUBMITTING)
+    if reached:
+        printer.sent[job.id] = b"%PDF"
+    badges.run_queue(station)
+    assert states(station) == [JobState.DONE]
+    assert len(printer.sent) == 1
+
+
+def test_another_copy_is_another_job(station: Station, printer: Printer) -> None:
+    outcome = guest(station)
+    assert outcome.attendee is not None
+    badges.print_again(station, outcome.attendee.id)
+    badges.run_queue(station)
+    assert states(station) == [JobState.DONE, JobState.DONE]
+    with pytest.raises(InputRefused):
+        badges.print_again(station, "nobody")
+
+
+def test_badges_are_drawn_of_one_category_or_of_whom_none_was_printed(
+    station: Station, printer: Printer
+) -> None:
+    for n in range(3):
+        guest(station, f"Guest {n}", category="press" if n else "participant")
+    assert pages(badges.badges_pdf(station).pdf) == 3
+    assert pages(badges.badges_pdf(station, category="press").pdf) == 2
+    assert pages(badges.badges_pdf(station, unprinted=True).pdf) == 3
+    badges.run_queue(station)
+    with pytest.raises(InputRefused):
+        badges.badges_pdf(station, unprinted=True)
+    with pytest.raises(InputRefused) as refused:
+        badges.badges_pdf(station, category="king")
+    assert refused.value.code is Trouble.UNKNOWN_CATEGORY
+
+
+def pages(pdf: bytes) -> int:
+    return len(pypdfium2.PdfDocument(pdf))
+
+
+def test_the_queue_goes_on_after_a_restart(station: Station, printer: Printer, tmp_path: Path) -> None:
+    printer.mood = PrinterError(Trouble.PRINTER_UNREACHABLE, retry=True, printer="Printer 1", detail="")
+    guest(station)
+    badges.run_queue(station)
+    app.close(station)
+    again = app.open_station(station.folder)
+    assert badges.run_queue(again) == 0, "by the wall clock, the wait is long over"
+    assert len(list((again.folder / "badges").glob("*.pdf"))) == 1
+    app.close(again)
+    station.release = lambda: None
