@@ -11,6 +11,7 @@ import phonenumbers
 from kiosk.errors import InputRefused, Trouble
 
 _REGION: Final = "MA"
+_CODE: Final = 212
 _LONGEST_EMAIL: Final = 254
 _LONGEST_PHONE: Final = 40
 _SPACING = re.compile(r"[\s.\-()/\u200e\u200f\u202a-\u202e]+")
@@ -66,13 +67,17 @@ def first_of(text: str) -> tuple[str | None, bool]:
 @lru_cache(maxsize=1024)
 def _parsed(text: str) -> str | None:
     plain = text.translate(_DIGITS).removesuffix(".0").strip()
+    if any(character.isalpha() for character in plain):  # else letters would be dialled as on a keypad
+        return None
     if plain.startswith("00"):
         plain = "+" + plain[2:]
     try:
         number = phonenumbers.parse(plain, _REGION)
     except phonenumbers.NumberParseException:
         return None
-    if number.extension or not phonenumbers.is_possible_number(number):
+    # At home the plan is known; abroad a number of the right length will do, plans change.
+    fits = phonenumbers.is_valid_number if number.country_code == _CODE else phonenumbers.is_possible_number
+    if not fits(number):
         return None
     written: str = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
     return written

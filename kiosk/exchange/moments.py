@@ -12,6 +12,8 @@ _PARTS = re.compile(
     re.IGNORECASE,
 )
 _DATE_ALONE = re.compile(r"[\d/.-]{6,10}")
+_EARLIEST_YEAR: Final = 1900
+_LATEST_YEAR: Final = 2200
 _THIS_CENTURY: Final = 2000
 _MONTHS: Final = 12
 
@@ -29,7 +31,7 @@ def moment(text: str, zone: tzinfo, *, ends: bool = False) -> datetime | None:
         told = datetime.fromisoformat(text)
     except ValueError:
         told = _by_parts(text)
-    if told is None:
+    if told is None or not _EARLIEST_YEAR <= told.year <= _LATEST_YEAR:
         return None
     if ends and _DATE_ALONE.fullmatch(text):
         told += timedelta(days=1)
