@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -34,6 +33,7 @@ class Printer:
             raise self.mood
         assert size == (105.0, 148.0)
         assert job not in self.sent, "the same badge twice"
+        assert label
         self.sent[job] = pdf
         return f"ref-{job}"
 
@@ -49,10 +49,14 @@ class Printer:
 
 
 @pytest.fixture
-def printer(station: Station) -> Iterator[Printer]:
+def printer(station: Station) -> Printer:
     one = Printer()
     station.use(lambda: one, station.make_layout)
-    yield one
+    return one
+
+
+def away(detail: str = "") -> PrinterError:
+    return PrinterError(Trouble.PRINTER_UNREACHABLE, retry=True, printer="Printer 1", detail=detail)
 
 
 def states(station: Station) -> list[JobState]:
@@ -74,9 +78,7 @@ def test_a_badge_goes_to_the_folder_and_is_a_fact(station: Station, tmp_path: Pa
 def test_a_printer_that_is_away_delays_nothing_and_gets_the_badge_later(
     station: Station, printer: Printer, clock: Clock
 ) -> None:
-    printer.mood = PrinterError(
-        Trouble.PRINTER_UNREACHABLE, retry=True, printer="Printer 1", detail="no route"
-    )
+    printer.mood = away("no route")
     assert guest(station).verdict.admitted
     assert badges.run_queue(station) == 1
     (job,) = badges.jobs(station)
@@ -89,7 +91,7 @@ def test_a_printer_that_is_away_delays_nothing_and_gets_the_badge_later(
 
 
 def test_each_failure_waits_longer(station: Station, printer: Printer, clock: Clock) -> None:
-    printer.mood = PrinterError(Trouble.PRINTER_UNREACHABLE, retry=True, printer="Printer 1", detail="")
+    printer.mood = away()
     guest(station)
     waits = []
     for _ in range(7):
@@ -170,7 +172,7 @@ def pages(pdf: bytes) -> int:
 
 
 def test_the_queue_goes_on_after_a_restart(station: Station, printer: Printer, tmp_path: Path) -> None:
-    printer.mood = PrinterError(Trouble.PRINTER_UNREACHABLE, retry=True, printer="Printer 1", detail="")
+    printer.mood = away()
     guest(station)
     badges.run_queue(station)
     app.close(station)
