@@ -9,8 +9,6 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final
 
-from sqlalchemy import Connection
-
 from kiosk.domain import codes
 from kiosk.domain.admission import Admission, CheckInList, Direction, Reason, Verdict, decide
 from kiosk.domain.badge import JobState
@@ -19,6 +17,7 @@ from kiosk.domain.people import Attendee, Category
 from kiosk.errors import InputRefused, Trouble
 from kiosk.operations.station import LastScan, Station
 from kiosk.store import admissions, journal, people, print_jobs
+from kiosk.store.database import Connection
 from kiosk.store.journal import Draft
 
 DOUBLE_READ_MS: Final = 3000

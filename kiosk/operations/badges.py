@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import Connection
-
 from kiosk.domain.badge import JobState
 from kiosk.domain.facts import Kind
 from kiosk.domain.people import Attendee, Category, Event
@@ -16,6 +14,7 @@ from kiosk.errors import InputRefused, PrinterError, Trouble
 from kiosk.operations.admissions import queue_badge
 from kiosk.operations.station import Station
 from kiosk.store import admissions, journal, people, print_jobs
+from kiosk.store.database import Connection
 from kiosk.store.journal import Draft
 from kiosk.store.print_jobs import PrintJob
 

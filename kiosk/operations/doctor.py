@@ -18,14 +18,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection
-
 from kiosk import paths, settings, words
 from kiosk.errors import MarhabaError, StationError, Trouble
 from kiosk.operations import station_folder
 from kiosk.settings import Settings
 from kiosk.store import checks, database, journal, people
-from kiosk.store.database import Database, DatabaseMistakeError
+from kiosk.store.database import Connection, Database, DatabaseMistakeError
 
 if TYPE_CHECKING:
     from kiosk.printing.spooler import Spooler

@@ -10,8 +10,6 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection
-
 from kiosk import paths
 from kiosk.domain.admission import CheckInList, fitting
 from kiosk.domain.facts import Kind
@@ -20,6 +18,7 @@ from kiosk.domain.people import Category, Event
 from kiosk.errors import InputRefused, Trouble
 from kiosk.operations.station import Station
 from kiosk.store import journal, people
+from kiosk.store.database import Connection
 from kiosk.store.journal import Draft
 
 _LONGEST_DAYS: Final = 31

@@ -11,8 +11,6 @@ from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection
-
 from kiosk import language, words
 from kiosk.domain.admission import CheckInList
 from kiosk.domain.people import Attendee, Category
@@ -22,6 +20,7 @@ from kiosk.operations.admissions import the_list
 from kiosk.operations.station import Station
 from kiosk.store import admissions, people
 from kiosk.store.admissions import Presence
+from kiosk.store.database import Connection
 
 _FIELDS: Final[tuple[tuple[str, Callable[[Attendee], str]], ...]] = (
     ("reference", lambda one: one.reference),

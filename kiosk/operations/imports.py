@@ -11,8 +11,6 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Connection
-
 from kiosk.domain import codes
 from kiosk.domain.facts import Kind
 from kiosk.domain.names import fold
@@ -20,6 +18,7 @@ from kiosk.errors import Cancelled, InputRefused, Trouble
 from kiosk.operations import events
 from kiosk.operations.station import Station
 from kiosk.store import journal, people
+from kiosk.store.database import Connection
 from kiosk.store.journal import Draft
 from kiosk.store.projections import row_digest
 

@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import Connection
-
 from kiosk.domain import codes
 from kiosk.domain.admission import decide
 from kiosk.domain.facts import Kind
@@ -20,6 +18,7 @@ from kiosk.operations.admissions import Ask, Outcome, holder, queue_badge, the_l
 from kiosk.operations.station import Station
 from kiosk.store import admissions, journal, people, search
 from kiosk.store.admissions import Presence
+from kiosk.store.database import Connection
 from kiosk.store.journal import Draft
 
 SHORTEST: Final = 2

@@ -21,6 +21,8 @@ from kiosk import paths
 from kiosk.errors import StationError, Trouble
 from kiosk.store import tables
 
+__all__ = ["OLDEST_SQLITE", "Connection", "Database", "DatabaseMistakeError", "create", "upgrade"]
+
 OLDEST_SQLITE: Final = (3, 51, 3)
 """Older ones can lose a transaction when two connections reset the write-ahead log at once."""
 
