@@ -13,7 +13,6 @@ from kiosk import language as languages
 from kiosk import paths, settings
 from kiosk.errors import StationError
 from kiosk.ui import appearance
-from kiosk.ui.inputs.keyboard_scanner import KeyboardScanner
 from kiosk.ui.window import Window
 
 if TYPE_CHECKING:
@@ -34,7 +33,6 @@ def run(
     application = prepare()
     languages.use(language or _station_language(folder, demo_size))
     window = Window(lambda: _open(folder, demo_size, fresh=fresh), _close)
-    window.listen(KeyboardScanner(application))
     window.opened.connect(lambda: QTimer.singleShot(0, lambda: _finish(window)))
     window.show()
     return application.exec()
@@ -66,7 +64,8 @@ def _finish(window: Window) -> None:
     from kiosk.ui.sounds import Sounds
 
     window.setWindowIcon(QIcon(str(paths.resources() / "icons" / "marhaba.svg")))
-    window.sounds = Sounds(window)
+    if window.workplace is not None:
+        window.workplace.sounds = Sounds(window)
 
 
 def _open(folder: Path | None, demo_size: int | None, *, fresh: bool) -> tuple[Station, Overview]:

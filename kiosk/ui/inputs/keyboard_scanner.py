@@ -68,6 +68,13 @@ class KeyboardScanner(QObject):
         self._watch(application.focusWindow())
         self._watch(application.focusObject())
 
+    @classmethod
+    def of_application(cls) -> KeyboardScanner:
+        """Return the scanner of this application, made when first asked for."""
+        application = QGuiApplication.instance()
+        assert isinstance(application, QGuiApplication)
+        return application.findChild(cls) or cls(application)
+
     def _watch(self, target: QObject | None) -> None:
         if target is not None:
             target.installEventFilter(self)
