@@ -20,30 +20,29 @@ from kiosk.words import Role
 if TYPE_CHECKING:
     from kiosk.exchange.headers import Mapping
     from kiosk.exchange.problems import Problem
-    from kiosk.exchange.roll import Preview
 
 LEFT_OUT: Final = 1
 
 
 def import_roll(asked: Namespace, out: Output) -> int:
     """Take a file's guests onto the roll; 1 if rows were left out."""
-    seen = imports.preview(asked.file)
-    mapping = _mapping(seen, asked.map)
+    from kiosk.exchange import roll
+
     with opening.writing(asked) as station, out.progress(_("Reading the file")) as tell:
+        mapping = _mapping(roll.mapping_of(asked.file), asked.map)
         report = imports.import_roll(station, asked.file, mapping, on_progress=tell, dry_run=asked.dry_run)
     if out.as_json:
-        out.json(_record(asked, seen, mapping, report))
+        out.json(_record(asked, mapping, report))
     else:
         _say(asked, out, report)
-    return LEFT_OUT if any(problem.fatal for problem in report.problems) else 0
+    return LEFT_OUT if _left_out(report) else 0
 
 
-def _mapping(seen: Preview, wanted: Sequence[tuple[str, str]]) -> Mapping:
+def _mapping(mapping: Mapping, wanted: Sequence[tuple[str, str]]) -> Mapping:
     """What the columns hold, with what the command says about some of them."""
     from kiosk.exchange.header_words import Field
     from kiosk.exchange.headers import with_field
 
-    mapping = seen.mapping
     for column, name in wanted:
         if column not in mapping.headers:
             raise InputRefused(Trouble.UNKNOWN_COLUMN, value=column, known=", ".join(mapping.headers))
@@ -53,18 +52,22 @@ def _mapping(seen: Preview, wanted: Sequence[tuple[str, str]]) -> Mapping:
     return mapping
 
 
-def _record(asked: Namespace, seen: Preview, mapping: Mapping, report: ImportReport) -> dict[str, Any]:
+def _record(asked: Namespace, mapping: Mapping, report: ImportReport) -> dict[str, Any]:
     return {
         "file": str(asked.file),
         "dry_run": asked.dry_run,
         "system": mapping.system,
         "columns": dict(zip(mapping.headers, mapping.fields, strict=True)),
-        "rows": seen.total_rows,
         "new": report.new,
         "updated": report.updated,
         "unchanged": report.unchanged,
+        "left_out": _left_out(report),
         "problems": [_problem(problem) for problem in report.problems],
     }
+
+
+def _left_out(report: ImportReport) -> int:
+    return len({problem.row for problem in report.problems if problem.fatal})
 
 
 def _problem(one: Problem) -> dict[str, Any]:
@@ -79,7 +82,7 @@ def _problem(one: Problem) -> dict[str, Any]:
 
 
 def _say(asked: Namespace, out: Output, report: ImportReport) -> None:
-    left_out = len({problem.row for problem in report.problems if problem.fatal})
+    left_out = _left_out(report)
     role = Role.ATTENTION if left_out else Role.ADMITTED
     counts = [
         ngettext("{n} new", "{n} new", report.new).format(n=number(report.new)),
