@@ -43,11 +43,14 @@ def rows(payload: str) -> tuple[int, ...]:
     """Return the symbol's rows from the top, the leftmost module in the highest bit.
 
     Version 3-Q holds a code of ours; a longer payload takes the smallest version that holds it.
-    InputRefused above PAYLOAD_LIMIT.
+    InputRefused above PAYLOAD_LIMIT, and for the dozens of zeros that `qrcode` 8.2 cannot draw.
     """
     if len(payload) > PAYLOAD_LIMIT:
         raise InputRefused(Trouble.TEXT_TOO_LONG, field="qr", limit=PAYLOAD_LIMIT)
-    return _made(payload)
+    try:
+        return _made(payload)
+    except ValueError:  # a whole block of zeros has no logarithm
+        raise InputRefused(Trouble.TEXT_NOT_PRINTABLE, field="qr") from None
 
 
 def _made(payload: str | QRData) -> tuple[int, ...]:

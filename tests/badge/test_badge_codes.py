@@ -55,6 +55,12 @@ def test_a_text_too_long_for_a_badge_is_refused() -> None:
     assert (refused.value.code, refused.value.values["limit"]) == (Trouble.TEXT_TOO_LONG, 512)
 
 
+def test_a_text_that_qrcode_cannot_draw_is_refused() -> None:
+    with pytest.raises(InputRefused) as refused:
+        codes.rows("0" * 77)
+    assert refused.value.code is Trouble.TEXT_NOT_PRINTABLE
+
+
 @pytest.mark.parametrize("length", [2, 20, 28, 46])
 def test_the_table_gives_what_qrcode_draws_bit_for_bit(length: int) -> None:
     drawn = random.Random(length)
