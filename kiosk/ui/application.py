@@ -46,7 +46,7 @@ def prepare() -> QApplication:
     application.setDesktopFileName("marhaba")
     application.setStyle("Fusion")
     appearance.load_fonts()
-    appearance.dress(application, application.styleHints().colorScheme())
+    appearance.dress(application, dark=appearance.is_dark(application))
     return application
 
 

@@ -277,7 +277,7 @@ class Workplace(QWidget):
     def _on_scheme(self, scheme: Qt.ColorScheme) -> None:
         application = QApplication.instance()
         assert isinstance(application, QApplication)
-        appearance.dress(application, scheme)
+        appearance.dress(application, dark=scheme == Qt.ColorScheme.Dark)
         self.redraw()
 
     def redraw(self) -> None:
