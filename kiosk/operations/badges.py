@@ -246,7 +246,11 @@ def _take_to_paper(station: Station, job: PrintJob) -> None:
     if one is None:
         _set(station, job, JobState.CANCELLED)
         return
-    drawn = _render(station, [fields(one)], fields.title)
+    try:
+        drawn = _render(station, [fields(one)], fields.title)
+    except InputRefused as error:  # this badge cannot be drawn: the next ones do not wait for it
+        _set(station, job, JobState.FAILED, reasons=(error.code,))
+        return
     _set(station, job, JobState.SUBMITTING)
     size = (station.layout.width_mm, station.layout.height_mm)
     try:

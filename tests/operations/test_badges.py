@@ -11,6 +11,7 @@ import zxingcpp
 from stations import Clock, guest
 
 from kiosk import app
+from kiosk.badge import layouts
 from kiosk.domain.badge import JobState
 from kiosk.errors import InputRefused, PrinterError, Trouble
 from kiosk.operations import badges, journal, people
@@ -114,6 +115,17 @@ def test_what_no_retry_can_help_fails_and_can_be_tried_again_by_hand(
     badges.retry(station, badges.jobs(station)[0].id)
     badges.run_queue(station)
     assert states(station) == [JobState.DONE]
+
+
+def test_a_badge_that_cannot_be_drawn_holds_up_no_other(station: Station, printer: Printer) -> None:
+    template = '{{"id": "x", "title": "x", "width_mm": 105, "height_mm": 148, "elements": [{}]}}'
+    qr = '{"type": "qr", "x_mm": 20, "y_mm": 20, "side_mm": 40, "template": "{company}{company}{company}"}'
+    layout = layouts.load(template.format(qr), name="x")
+    station.use(lambda: printer, lambda: layout)
+    guest(station, "Too Long", company="é" * 190)
+    guest(station, "Short", company="OCP")
+    assert badges.run_queue(station) == 0
+    assert sorted(states(station)) == [JobState.DONE, JobState.FAILED]
 
 
 def test_paper_out_shows_and_ends_well(station: Station, printer: Printer) -> None:
