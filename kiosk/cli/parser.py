@@ -92,7 +92,9 @@ def _grammar() -> argparse.ArgumentParser:
         parents=[common],
         allow_abbrev=False,
     )
-    parser.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
+    version = f"{PROGRAM} {__version__}"
+    version_help = _("show program's version number and exit")  # argparse does not look this one up
+    parser.add_argument("--version", action="version", version=version, help=version_help)
     parser.set_defaults(command="", json=False, language=None)
     commands = parser.add_subparsers(dest="command", metavar=_("COMMAND"), title=_("commands"))
 
