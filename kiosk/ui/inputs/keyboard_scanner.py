@@ -75,6 +75,11 @@ class KeyboardScanner(QObject):
         assert isinstance(application, QGuiApplication)
         return application.findChild(cls) or cls(application)
 
+    @property
+    def holds(self) -> bool:
+        """Whether keys are held back that may yet turn out to be a scan, or typing."""
+        return bool(self._held) or self._burst.is_scan()
+
     def _watch(self, target: QObject | None) -> None:
         if target is not None:
             target.installEventFilter(self)
@@ -95,7 +100,6 @@ class KeyboardScanner(QObject):
     def _pressed(self, event: QKeyEvent) -> bool:
         at_ms = event.timestamp()
         if self._is_held_down(event, at_ms):
-            self._burst.forget()
             return self._let_through(at_ms)
         if event.modifiers() & _MODIFIED and not event.text().isprintable():
             return self._let_through(at_ms)
@@ -117,6 +121,7 @@ class KeyboardScanner(QObject):
 
     def _let_through(self, at_ms: int) -> bool:
         """Hand over what was held, then this key; just after a scan a key goes nowhere."""
+        self._burst.forget()
         if at_ms < self._quiet_until_ms:
             return True
         self._replay()

@@ -1,0 +1,108 @@
+"""A real window on a real station, and the hands that work it: keys, mouse and scanner."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from kiosk import app
+from kiosk.operations import events
+from kiosk.ui.window import Window
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QWindow
+    from PySide6.QtWidgets import QWidget
+    from pytestqt.qtbot import QtBot
+
+    from kiosk.operations.station import Station
+    from kiosk.ui.screens.reception import Reception
+    from kiosk.ui.widgets.banner import Banner
+    from kiosk.ui.workplace import Workplace
+    from stations import Clock
+
+PERSON_MS = 45
+"""Between a person's keys: slower than any scanner."""
+
+
+@dataclass
+class Hands:
+    """Works one window as a volunteer does."""
+
+    bot: QtBot
+    window: Window
+    clock: Clock
+
+    @property
+    def workplace(self) -> Workplace:
+        assert self.window.workplace is not None
+        return self.window.workplace
+
+    @property
+    def reception(self) -> Reception:
+        return self.workplace.reception
+
+    @property
+    def banner(self) -> Banner:
+        return self.reception.banner
+
+    @property
+    def station(self) -> Station:
+        assert self.workplace.desk is not None
+        return self.workplace.desk.station
+
+    @property
+    def handle(self) -> QWindow:
+        return self.window.windowHandle()
+
+    def settle(self) -> None:
+        """Wait until nothing is under way and every answer has been shown."""
+        self.bot.waitUntil(lambda: self.workplace.tasks.idle, timeout=10_000)
+
+    def type(self, text: str) -> None:
+        """Type as a person does: key events to the window, whatever has the focus."""
+        for character in text:
+            QTest.qWait(PERSON_MS)
+            QTest.keyClick(self.handle, character)
+        self.bot.waitUntil(self._replayed)
+        self.settle()
+
+    def _replayed(self) -> bool:
+        from kiosk.ui.inputs.keyboard_scanner import KeyboardScanner
+
+        return not KeyboardScanner.of_application().holds
+
+    def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        """Press one key."""
+        QTest.qWait(PERSON_MS)
+        QTest.keyClick(self.handle, key, modifiers)
+        self.settle()
+
+    def scan(self, code: str, suffix: Qt.Key | None = Qt.Key.Key_Return) -> None:
+        """Scan as a keyboard wedge does: every key at once, then its suffix."""
+        for character in code:
+            QTest.keyClick(self.handle, character)
+        if suffix is not None:
+            QTest.keyClick(self.handle, suffix)
+        self.bot.waitUntil(self._replayed)
+        self.settle()
+
+    def click(self, widget: QWidget) -> None:
+        """Press the left mouse button on `widget`."""
+        QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
+        self.settle()
+
+
+def open_window(bot: QtBot, station: Station, clock: Clock) -> Hands:
+    """Return hands on a window that is open on `station` and ready."""
+    window = Window(lambda: (station, events.overview(station)), app.close)
+    bot.addWidget(window, before_close_func=lambda _window: None)
+    with bot.waitSignal(window.opened, timeout=10_000):
+        window.show()
+    hands = Hands(bot, window, clock)
+    window.activateWindow()
+    bot.waitUntil(lambda: window.isActiveWindow())
+    hands.settle()
+    return hands
