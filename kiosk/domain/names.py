@@ -99,7 +99,9 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return " ".join(_NOT_WORD.sub(" ", text.replace("'", "").casefold()).split())
-    apart = unicodedata.normalize("NFKD", text.casefold().translate(_LATIN_FOLDS))
+    # Compatibility letters (𝕬, ﷺ) first become plain ones, which then have a lower case.
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    apart = unicodedata.normalize("NFKD", plain.translate(_LATIN_FOLDS))
     # NFKD has taken alef with hamza apart already; the table is for the letters it leaves whole.
     return " ".join(_NOT_LETTER.sub(_gap, apart.translate(_ARABIC_FOLDS)).split())
 

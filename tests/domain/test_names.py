@@ -85,6 +85,8 @@ def test_row_9_control_characters_become_spaces() -> None:
         ("M'hamed", "Mhamed"),
         ("BENJELLOUN", "Benjelloun"),
         ("Œuvré", "oeuvre"),
+        ("𝕬𝖑𝖎", "ali"),
+        ("ＡＬＩ", "ali"),
     ],
 )
 def test_spellings_of_one_name_fold_alike(one: str, other: str) -> None:
