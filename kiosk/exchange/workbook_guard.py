@@ -3,7 +3,7 @@
 The parser that follows lays a sheet out as a full rectangle of cells and ends the whole program if
 there is no memory for it, so every part is inflated and walked through here first, without being
 kept. Nothing that a file says about itself is believed: not the sizes in its directory, not a sheet's
-`<dimension>`.
+`<dimension>`, not how many texts or styles are to come.
 """
 
 from __future__ import annotations
@@ -41,6 +41,7 @@ _OTHER_PACKAGES: Final = (
     ("mimetype", "ods"),
 )
 _ROW = re.compile(r"[0-9]{1,7}")
+_COUNT = re.compile(r"[0-9]{1,8}")
 _COLUMN = re.compile(r"[A-Za-z]{1,3}")
 
 
@@ -182,6 +183,15 @@ class _Part:
             self._column = 0
             if (given := attributes.get("r")) is not None:
                 self._row = max(self._row, int(given) if _ROW.fullmatch(given) else ROW_LIMIT + 1)
+        elif attributes:
+            self._counted(attributes)
+
+    def _counted(self, attributes: dict[str, str]) -> None:
+        """Refuse more shared texts, styles and the like than there can be: the parser makes room for them."""
+        for name in ("count", "uniqueCount"):
+            told = attributes.get(name, "0")
+            if not _COUNT.fullmatch(told) or int(told) > CELL_LIMIT:
+                raise FileRefused(Trouble.FILE_UNSAFE, file=self._file, found="sizes")
 
     def _value(self) -> None:
         """Note a cell that holds something; styled empty ones take no room."""

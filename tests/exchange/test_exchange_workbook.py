@@ -11,7 +11,7 @@ import pytest
 from kiosk.errors import FileRefused, Trouble
 from kiosk.exchange.limits import COLUMN_LIMIT, PART_LIMIT, ROW_LIMIT
 from kiosk.exchange.tables import Row, read_table
-from tests.exchange.workbook_parts import PARTS, sheet, text_cell
+from tests.exchange.workbook_parts import MAIN, PARTS, sheet, text_cell
 
 Write = Callable[..., Path]
 SHEET = "xl/worksheets/sheet1.xml"
@@ -133,6 +133,16 @@ def test_row_33_an_archive_that_lies_about_a_size_is_refused(told: int, archive:
     struct.pack_into("<L", data, entry + 24, told)
     path.write_bytes(data)
     refused = refusal(path)
+    assert (refused.code, refused.values["found"]) == (Trouble.FILE_UNSAFE, "sizes")
+
+
+@pytest.mark.parametrize("told", ["4294967296", "99999999", "-1", "18446744073709551615"])
+@pytest.mark.parametrize("name", ["count", "uniqueCount"])
+def test_row_33_more_texts_announced_than_there_can_be_are_refused(
+    name: str, told: str, archive: Write
+) -> None:
+    texts = f'<sst xmlns="{MAIN}" {name}="{told}"><si><t>Nom</t></si></sst>'
+    refused = refusal(archive({SHEET: sheet(TWO_ROWS), "xl/sharedStrings.xml": texts}))
     assert (refused.code, refused.values["found"]) == (Trouble.FILE_UNSAFE, "sizes")
 
 
