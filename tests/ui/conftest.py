@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 from desk_window import Hands, open_window
-from stations import Clock, new_station
 
 from kiosk import language
 from kiosk.ui import application
+from tests.stations import Clock, new_station
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

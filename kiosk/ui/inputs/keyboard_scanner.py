@@ -199,10 +199,15 @@ class KeyboardScanner(QObject):
             self._replaying = False
 
     def _give(self, event: QKeyEvent | QInputMethodEvent) -> None:
-        target = (
-            QGuiApplication.focusObject()
-            if isinstance(event, QInputMethodEvent)
-            else QGuiApplication.focusWindow()
-        )
-        if target is not None:
-            QCoreApplication.sendEvent(target, event)
+        """Hand one event over; a key is released too, for the real release was kept from the field."""
+        if isinstance(event, QInputMethodEvent):
+            _send(QGuiApplication.focusObject(), event)
+            return
+        window = QGuiApplication.focusWindow()
+        _send(window, event)
+        _send(window, QKeyEvent(QEvent.Type.KeyRelease, event.key(), event.modifiers(), event.text()))
+
+
+def _send(target: QObject | None, event: QEvent) -> None:
+    if target is not None:
+        QCoreApplication.sendEvent(target, event)
