@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from stations import Clock, new_station
 
 from kiosk import app
 from kiosk.operations.station import Station
+from tests.stations import Clock, new_station
 
 
 @pytest.fixture

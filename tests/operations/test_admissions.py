@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from stations import Clock, guest
 
 from kiosk.domain.admission import Direction, Reason
 from kiosk.domain.badge import JobState
@@ -14,6 +13,7 @@ from kiosk.errors import InputRefused, Trouble
 from kiosk.operations import badges, journal, people
 from kiosk.operations.admissions import Act, Ask, Outcome, admit, annul, recent, undo
 from kiosk.operations.station import Station
+from tests.stations import Clock, guest
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from pathlib import Path
 import pypdfium2
 import pytest
 import zxingcpp
-from stations import Clock, guest
 
 from kiosk import app
 from kiosk.badge import layouts
@@ -18,6 +17,7 @@ from kiosk.operations import badges, journal, people
 from kiosk.operations.station import Station
 from kiosk.printing.spooler import PrinterHealth, Progress
 from kiosk.store import print_jobs
+from tests.stations import Clock, guest
 
 
 @dataclass

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 from sqlcipher3 import dbapi2
-from stations import Clock, guest, new_station
 
 from kiosk import app, paths, words
 from kiosk.errors import Trouble
@@ -19,6 +18,7 @@ from kiosk.operations.station import Station
 from kiosk.printing.folder import FolderSpooler
 from kiosk.printing.spooler import PrinterHealth
 from kiosk.store import checks
+from tests.stations import Clock, guest, new_station
 
 DAY_S = 86_400
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from stations import Clock, guest
 
 from kiosk import language
 from kiosk.domain.people import Registration
@@ -19,6 +18,7 @@ from kiosk.exchange.roll import RollRow
 from kiosk.operations import admissions, exports, imports, people
 from kiosk.operations.admissions import Ask
 from kiosk.operations.station import Station
+from tests.stations import Clock, guest
 
 SHEET = """\
 Référence;Nom complet;الاسم الكامل;GSM;Statut;Code billet;Valable à partir du;Allergies

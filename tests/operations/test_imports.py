@@ -9,7 +9,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from stations import Clock, new_station
 
 from kiosk import app
 from kiosk.domain.people import Registration
@@ -18,6 +17,7 @@ from kiosk.exchange.problems import ProblemKind
 from kiosk.operations import events, journal, people
 from kiosk.operations.imports import ImportReport, import_roll, preview
 from kiosk.operations.station import Station
+from tests.stations import Clock, new_station
 
 HEADERS = "Nom;Prénom;الاسم الكامل;Société;Catégorie;E-mail;GSM;Statut;Table"
 ROWS = (

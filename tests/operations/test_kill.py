@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
-from stations import guest, new_station
 
 from kiosk import app
 from kiosk.operations import journal
 from kiosk.store import tables
+from tests.stations import guest, new_station
 
 DESK = """
 import sys

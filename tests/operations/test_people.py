@@ -5,13 +5,13 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from stations import Clock, guest
 
 from kiosk.domain.admission import Reason
 from kiosk.errors import InputRefused, Trouble
 from kiosk.operations import journal, people
 from kiosk.operations.people import walk_in
 from kiosk.operations.station import Station
+from tests.stations import Clock, guest
 
 
 def names(station: Station, text: str) -> list[str]:

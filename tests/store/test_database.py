@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text
-from stations import guest, new_station
 
 from kiosk import app
 from kiosk.errors import StationError, Trouble
@@ -19,6 +18,7 @@ from kiosk.operations import events, people, station_folder
 from kiosk.operations.admissions import Ask, admit
 from kiosk.operations.station import Station
 from kiosk.store.database import DatabaseMistakeError
+from tests.stations import guest, new_station
 
 
 def refused(folder: Path) -> Trouble:

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from sqlalchemy import func, select, text, update
-from stations import Clock, guest, new_station
 
 from kiosk import app
 from kiosk.domain.admission import Direction
@@ -19,6 +18,7 @@ from kiosk.operations.station import Station
 from kiosk.store import journal as stored
 from kiosk.store import projections, tables
 from kiosk.store.journal import Draft
+from tests.stations import Clock, guest, new_station
 
 
 def contents(station: Station) -> dict[str, list[Any]]:
