@@ -34,7 +34,7 @@ _NO_STATION: Final = (Trouble.STATION_MISSING, Trouble.STATION_NOT_ONE, Trouble.
 def shown(text: str) -> str:
     """Return `text` as one harmless line: control characters, line breaks and overrides are escaped.
 
-    The isolates that our own sentences put around values go: few terminals know them.
+    The isolates that our own sentences put around values go: few terminals know them, and no program.
     """
     bare = text.translate(_ISOLATES)
     return bare if bare.isprintable() else "".join(map(_escaped, bare))
@@ -57,7 +57,7 @@ class Output:
 
     def json(self, value: Any) -> None:
         """Say `value`, the one answer to a program."""
-        print(json.dumps(value, ensure_ascii=False), flush=True)
+        print(json.dumps(value, ensure_ascii=False).translate(_ISOLATES), flush=True)
 
     def line(self, text: str = "") -> None:
         """Say one line."""
@@ -120,6 +120,6 @@ class Output:
     def fault(self, code: str, sentence: str) -> None:
         """Say that the command could not be done."""
         if self.as_json:
-            self.json({"error": code, "sentence": sentence.translate(_ISOLATES)})
+            self.json({"error": code, "sentence": sentence})
         else:
             self.note(sentence)

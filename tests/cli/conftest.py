@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import io
-import json
-import os
-import subprocess
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
-from stations import new_station
+from command_line import Done, Run
 
 from kiosk import app, language
 from kiosk.__main__ import main
+from tests.stations import new_station
 
 SHEET = """\
 Référence;Nom complet;الاسم الكامل;Société;GSM;Statut;Code billet
@@ -25,23 +20,6 @@ R2;Sara Benjelloun;;Atlas;;confirmé;T-2
 R3;<b>Nadia</b> [red]Benali;;=HYPERLINK(1);;confirmé;T-3
 R4;Omar Tazi;;Atlas;;annulé;T-4
 """
-
-
-@dataclass(frozen=True)
-class Done:
-    """What a command said, and its exit status."""
-
-    status: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        """The one JSON value on the standard output; nothing else may stand there."""
-        return json.loads(self.out)
-
-
-Run = Callable[..., Done]
 
 
 @pytest.fixture(autouse=True)
@@ -80,17 +58,3 @@ def run(folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.Mo
         return Done(status, said.out, said.err)
 
     return run_it
-
-
-def program(*argv: str | bytes, stdin: str = "", **environment: str) -> Done:
-    """Run a command in a process of its own, without a terminal."""
-    done = subprocess.run(
-        [sys.executable, "-m", "kiosk", *argv],
-        input=stdin,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-        timeout=120,
-        env={**os.environ, **environment},
-    )
-    return Done(done.returncode, done.stdout, done.stderr)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from conftest import Run
+from command_line import Run
 
 
 def pages(file: Path) -> int:

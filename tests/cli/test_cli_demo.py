@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import program
+from command_line import program
 
 from kiosk import app
 from kiosk.__main__ import main

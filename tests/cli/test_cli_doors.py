@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from conftest import Run
+from command_line import Run
 
 from kiosk import app, settings
 
@@ -23,6 +23,7 @@ def test_a_guest_is_admitted_once_and_the_exit_status_says_so(run: Run) -> None:
     again = run("admit", "T-1", *THURSDAY, "--json")
     assert again.status == REFUSED
     assert (again.json["reason"], again.json["repeated"]) == ("already_in", False)
+    assert "\u2068" not in again.out
     assert again.json["first"] == {"at": first.json["at"], "station": "Accueil 1"}
 
 

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import Run, program
+from command_line import Run, program
 
 from kiosk import language, settings
 from kiosk.cli import entry, parser

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from conftest import Run
+from command_line import Run
 
 from kiosk import settings
 
