@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import struct
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from datetime import date, datetime, time
 from pathlib import Path
 
@@ -253,3 +253,29 @@ def test_a_workbook_whose_sheet_makes_no_sense_is_refused(content: str, archive:
 
 def test_an_empty_workbook_is_refused_as_such(workbook: Write) -> None:
     assert refusal(workbook({"A": []})).code is Trouble.FILE_EMPTY
+
+
+def test_a_date_out_of_all_bounds_is_damage_and_no_panic(archive: Write) -> None:
+    styles = f'<styleSheet xmlns="{MAIN}"><cellXfs count="1"><xf numFmtId="14"/></cellXfs></styleSheet>'
+    links = PARTS["xl/_rels/workbook.xml.rels"].replace(
+        "</Relationships>",
+        '<Relationship Id="rId2" Target="styles.xml"'
+        ' Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles"/></Relationships>',
+    )
+    far = sheet('<row r="1"><c r="A1" s="0"><v>-1e30</v></c></row>')
+    path = archive({SHEET: far, "xl/styles.xml": styles, "xl/_rels/workbook.xml.rels": links})
+    assert refusal(path).code is Trouble.FILE_DAMAGED
+
+
+def test_what_the_reader_of_the_rows_raises_is_not_taken_for_damage(archive: Write) -> None:
+    given = read_table(archive({SHEET: sheet(TWO_ROWS)})).rows
+    assert isinstance(given, Generator)
+    next(given)
+    with pytest.raises(KeyError):
+        given.throw(KeyError())
+
+
+@pytest.mark.parametrize("number", ["inf", "nan", "-1e308"])
+def test_a_number_beyond_all_numbers_is_text(number: str, archive: Write) -> None:
+    (row,) = rows(archive({SHEET: sheet(f'<row r="1"><c r="A1"><v>{number}</v></c></row>')}))
+    assert row[1] == [f"{float(number):.14E}"]
