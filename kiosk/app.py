@@ -10,6 +10,7 @@ import runpy
 import secrets
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -88,18 +89,25 @@ def open_station(folder: Path, *, reading: bool = False) -> Station:
 
 def close(station: Station) -> None:
     """Write down where the journal stands, and let go of the folder."""
-    if not station.database.read_only:
-        keep_head(station)
-    station.database.close()
-    station.release()
+    try:
+        if not station.database.read_only:
+            # On a full disk the older number stays, which is true as well; the acts are safe already.
+            with suppress(StationError):
+                keep_head(station)
+    finally:
+        station.database.close()
+        station.release()
 
 
 def keep_head(station: Station) -> None:
     """Keep the number of this desk's last fact beside the database."""
     with station.database.read() as connection:
         seq = journal.heads(connection).get(station.settings.origin, 0)
+    head = station.folder / station_folder.HEAD
+    part = head.with_suffix(".part")
     try:
-        (station.folder / station_folder.HEAD).write_text(f"{seq}\n", "utf-8")
+        part.write_text(f"{seq}\n", "utf-8")
+        part.replace(head)
     except OSError as error:
         raise StationError(Trouble.STATION_READ_ONLY, folder=station.folder) from error
 

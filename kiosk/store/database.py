@@ -7,6 +7,7 @@ their subjects; only operations open transactions.
 from __future__ import annotations
 
 import errno
+import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -39,7 +40,11 @@ _PRAGMAS: Final = (
 )
 _FULL: Final = ("database or disk is full", "disk quota exceeded")
 _READ_ONLY: Final = ("readonly database", "unable to open database file")
-_DAMAGED: Final = ("malformed", "file is not a database", "disk i/o error")
+_IO_ERROR: Final = "disk i/o error"
+_DAMAGED: Final = ("malformed", "file is not a database", _IO_ERROR)
+_INDEX_BYTES: Final = 32_768
+"""What SQLite sets aside for the index of a write-ahead log."""
+
 _BUSY: Final = ("database is locked", "database table is locked")
 
 
@@ -101,6 +106,8 @@ class Database:
         ):
             if any(word in lowered for word in words):
                 return StationError(code, folder=folder)
+        if _IO_ERROR in lowered and not _has_room(folder):
+            return StationError(Trouble.DISK_FULL, folder=folder)
         if any(word in lowered for word in _DAMAGED):
             return StationError(Trouble.STATION_DAMAGED, folder=folder, detail=message)
         return DatabaseMistakeError(message)
@@ -112,9 +119,10 @@ class DatabaseMistakeError(RuntimeError):
 
 def _engine(file: Path, *, read_only: bool) -> Engine:
     if read_only:
-        # A folder that cannot be written has no room for the log's index: then the file alone is read.
-        writable = file.with_name(file.name + "-wal").exists() or _may_write(file.parent)
-        address = f"file:{file.as_posix()}?{'mode=ro' if writable else 'immutable=1'}"
+        # The log needs an index beside it. Where there is none and no room for one, on a disk that is full or
+        # may not be written, the file alone is read.
+        mode = "mode=ro" if _has_index(file) or _has_room(file.parent) else "immutable=1"
+        address = f"file:{file.as_posix()}?{mode}"
     else:
         address = f"file:{file.as_posix()}?mode=rw"
 
@@ -149,11 +157,25 @@ def _on_begin(connection: Connection) -> None:
     connection.exec_driver_sql(begin)
 
 
-def _may_write(folder: Path) -> bool:
-    probe = folder / ".write-probe"
+def _has_index(file: Path) -> bool:
+    """Whether the log and its index are there: left by a desk that works, or that did not end well."""
+    log, index = (file.with_name(file.name + end) for end in ("-wal", "-shm"))
+    return _size(log) > 0 or _size(index) >= _INDEX_BYTES
+
+
+def _size(file: Path) -> int:
     try:
-        probe.touch()
-        probe.unlink()
+        return file.stat().st_size
+    except OSError:
+        return 0
+
+
+def _has_room(folder: Path) -> bool:
+    """Whether a log's index could be written in `folder`."""
+    try:
+        with tempfile.TemporaryFile(dir=folder) as probe:
+            probe.write(bytes(_INDEX_BYTES))
+            probe.flush()
     except OSError:
         return False
     return True
