@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -91,6 +93,49 @@ def test_97_a_full_disk_keeps_what_was_there_and_look_up_works(
         assert run("find", "bennani", *AT, "--json").json["results"]
         assert run("find", "famille1", *AT, "--json").json["results"] == []
     assert run("import", many, "--json").json["new"] == 500
+
+
+@pytest.fixture
+def tiny_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of four megabytes."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", disk], capture_output=True, check=False
+    )
+    if mounted.returncode:
+        pytest.skip("this system lets us mount no disk")
+    yield disk
+    subprocess.run(["umount", disk], check=True)
+
+
+def fill(disk: Path) -> Path:
+    file = disk / "full"
+    with suppress(OSError), file.open("wb", buffering=0) as out:
+        while out.write(bytes(4096)):
+            pass
+    return file
+
+
+@pytest.mark.skipif(shutil.which("mount") is None, reason="no disk can be mounted here")
+def test_97_a_disk_that_is_really_full(run: Run, folder: Path, tiny_disk: Path) -> None:
+    station = tiny_disk / "station"
+    shutil.copytree(folder, station)
+    full = fill(tiny_disk)
+    for command in (("admit", "T-1", *AT), ("import", folder.parent / "guests.csv"), ("rebuild",)):
+        done = run(*command, "--json", station=station)
+        assert (done.status, done.json["error"]) == (2, "disk_full"), command
+    assert len(run("find", "bennani", *AT, "--json", station=station).json["results"]) == 1
+    assert run("figures", *AT, "--json", station=station).json["entered"] == 0
+    assert run("badge", "T-1", "--pdf", tiny_disk / "x.pdf", "--json", station=station).json["error"] == (
+        "file_unwritable"
+    )
+    ills = {one["error"] for one in run("doctor", "--json", station=station).json["findings"]}
+    assert ills >= {"disk_full", "disk_nearly_full"}
+    assert "station_damaged" not in ills
+    full.unlink()
+    assert run("admit", "T-1", *AT, "--json", station=station).json["reason"] == "valid"
+    assert run("doctor", station=station).out.count("✗") == 1  # four megabytes are little room
 
 
 AS_NOBODY = """
