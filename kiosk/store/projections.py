@@ -10,13 +10,14 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from itertools import count
 from operator import attrgetter
 from typing import Any, Final
 
 from sqlalchemy import Connection, and_, delete, func, or_, select, text, update
 from sqlalchemy.dialects.sqlite import insert
 
-from kiosk.domain.facts import Fact, Kind, canonical
+from kiosk.domain.facts import Fact, Kind
 from kiosk.domain.folding import PERSON_KINDS, Person, fold
 from kiosk.domain.people import EDITABLE, Attendee
 from kiosk.store import bulk, search, tables
@@ -83,8 +84,10 @@ def _people(connection: Connection, facts: Sequence[Fact], *, complete: bool) ->
     if not complete:
         for subject in _partly_told(connection, by_subject):
             by_subject[subject] = _all_about(connection, subject)
-    _forget(connection, list(by_subject))
-    _remember(connection, {subject: fold(subject, one) for subject, one in by_subject.items()})
+    people = {subject: fold(subject, one) for subject, one in by_subject.items()}
+    numbers = _numbers(connection, list(people))
+    _forget(connection, numbers, gone=[one for one in numbers if people[one].attendee is None])
+    _remember(connection, people, numbers)
 
 
 def _partly_told(connection: Connection, by_subject: Mapping[str, Sequence[Fact]]) -> list[str]:
@@ -106,49 +109,45 @@ def _all_about(connection: Connection, subject: str) -> list[Fact]:
     return [Fact(*row) for row in rows]
 
 
-def _forget(connection: Connection, subjects: Sequence[str]) -> None:
-    for chunk in _chunks(subjects):
-        number = select(tables.attendee.c.number).where(tables.attendee.c.id.in_(chunk))
-        search.remove(connection, connection.execute(number).scalars().all())
-        for table in (tables.attendee_code, tables.import_key):
-            connection.execute(delete(table).where(table.c.attendee_id.in_(chunk)))
-
-
-def _remember(connection: Connection, people: dict[str, Person]) -> None:
-    there = {subject: one for subject, one in people.items() if one.attendee is not None}
-    gone = [subject for subject in people if subject not in there]
-    for chunk in _chunks(gone):
-        connection.execute(delete(tables.attendee).where(tables.attendee.c.id.in_(chunk)))
-    numbers = _numbers(connection, list(there))
-    rows, codes, keys, words = [], [], [], []
-    for subject, person in there.items():
-        one = person.attendee
-        assert one is not None
-        rows.append(_columns(numbers[subject], one))
-        codes += [(code, subject) for code in {*person.codes, one.ticket} if code]
-        rows_seen = {id(row): row for row in person.keys.values()}  # one row is known by several keys
-        digests = {known: row_digest(row) for known, row in rows_seen.items()}
-        keys += [(key, subject, digests[id(row)]) for key, row in person.keys.items()]
-        words.append(search.entry(numbers[subject], one))
-    bulk.insert_or_update(connection, tables.attendee, rows, "id")
-    bulk.insert(connection, tables.attendee_code, codes)
-    bulk.insert(connection, tables.import_key, keys)
-    search.add(connection, words)
-
-
 def _numbers(connection: Connection, subjects: Sequence[str]) -> dict[str, int]:
-    """The number of each subject: its own, or the next free one."""
+    """The numbers of those of `subjects` who are on the roll."""
     numbers: dict[str, int] = {}
     for chunk in _chunks(subjects):
         query = select(tables.attendee.c.id, tables.attendee.c.number)
         rows = connection.execute(query.where(tables.attendee.c.id.in_(chunk)))
         numbers.update((row.id, row.number) for row in rows)
-    free = int(connection.execute(select(func.max(tables.attendee.c.number))).scalar() or 0)
-    for subject in subjects:
-        if subject not in numbers:
-            free += 1
-            numbers[subject] = free
     return numbers
+
+
+def _forget(connection: Connection, numbers: Mapping[str, int], gone: Sequence[str]) -> None:
+    """Drop what hangs on these people, and those of them who are `gone`."""
+    search.remove(connection, list(numbers.values()))
+    for table in (tables.attendee_code, tables.import_key):
+        for chunk in _chunks(list(numbers)):
+            connection.execute(delete(table).where(table.c.attendee_id.in_(chunk)))
+    for chunk in _chunks(gone):
+        connection.execute(delete(tables.attendee).where(tables.attendee.c.id.in_(chunk)))
+
+
+def _remember(connection: Connection, people: Mapping[str, Person], numbers: dict[str, int]) -> None:
+    last = int(connection.execute(select(func.max(tables.attendee.c.number))).scalar() or 0)
+    free = count(last + 1)
+    rows, codes, keys, words = [], [], [], []
+    for subject, person in people.items():
+        one = person.attendee
+        if one is None:
+            continue
+        number = numbers.get(subject) or next(free)
+        rows.append(_columns(number, one))
+        codes += [(code, subject) for code in {*person.codes, one.ticket} if code]
+        rows_seen = {id(row): row for row in person.keys.values()}  # one row is known by several keys
+        digests = {known: row_digest(row) for known, row in rows_seen.items()}
+        keys += [(key, subject, digests[id(row)]) for key, row in person.keys.items()]
+        words.append(search.entry(number, one))
+    bulk.insert_or_update(connection, tables.attendee, rows, "id")
+    bulk.insert(connection, tables.attendee_code, codes)
+    bulk.insert(connection, tables.import_key, keys)
+    search.add(connection, words)
 
 
 def _columns(number: int, one: Attendee) -> tuple[Any, ...]:
@@ -169,9 +168,10 @@ def _moment(value: datetime | None) -> str:
     return "" if value is None else value.isoformat()
 
 
-def row_digest(row: Any) -> bytes:
+def row_digest(row: Mapping[str, Any]) -> bytes:
     """Return the digest of one imported row (`set` and `extra`), to see whether a file changed it."""
-    return hashlib.sha256(canonical(row).encode()).digest()[:16]
+    pairs = (*sorted(row["set"].items()), *row["extra"])
+    return hashlib.sha256("\x1f".join([text for pair in pairs for text in pair]).encode()).digest()[:16]
 
 
 # -- admissions -----------------------------------------------------------------------------------
