@@ -7,10 +7,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from command_line import Done, Run
 
 from kiosk import app, language
 from kiosk.__main__ import main
+from tests.cli.command_line import Done, Run
 from tests.stations import new_station
 
 SHEET = """\

@@ -11,9 +11,9 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from command_line import Run
 
 from kiosk.store import database
+from tests.cli.command_line import Run
 
 AT = ("--list", "thursday")
 COMMANDS = [

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from command_line import Run
+
+from tests.cli.command_line import Run
 
 
 def pages(file: Path) -> int:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from command_line import program
 
 from kiosk import app
 from kiosk.__main__ import main
 from kiosk.operations import badges, people
+from tests.cli.command_line import program
 
 
 def test_the_main_job_is_done_on_a_station_that_stays(tmp_path: Path) -> None:

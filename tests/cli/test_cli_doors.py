@@ -6,9 +6,9 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from command_line import Run
 
 from kiosk import app, settings
+from tests.cli.command_line import Run
 
 ADMITTED, REFUSED, FAULT = 0, 1, 2
 THURSDAY = ("--list", "thursday")

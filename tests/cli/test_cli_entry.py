@@ -9,11 +9,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from command_line import Run, program
 
 from kiosk import language, settings
 from kiosk.cli import entry, parser
 from kiosk.language import _
+from tests.cli.command_line import Run, program
 
 AT = ("--list", "thursday")
 IN_FRENCH, IN_ARABIC, IN_ENGLISH = "introuvable", "لا", "Nobody"

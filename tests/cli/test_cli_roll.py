@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from command_line import Run
-
 from kiosk.exchange import roll
+from tests.cli.command_line import Run
 
 AT = ("--list", "thursday")
 

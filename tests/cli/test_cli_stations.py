@@ -7,9 +7,9 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from command_line import Run
 
 from kiosk import settings
+from tests.cli.command_line import Run
 
 AT = ("--list", "thursday")
 EVENT = ("--event", "Congrès <b>", "--place", "Fès", "--from", "2026-11-23", "--to", "2026-11-24")
