@@ -21,10 +21,17 @@ if TYPE_CHECKING:
     from kiosk.ui.screens.reception import Reception
     from kiosk.ui.widgets.banner import Banner
     from kiosk.ui.workplace import Workplace
-    from stations import Clock
+    from tests.stations import Clock
 
 PERSON_MS = 45
 """Between a person's keys: slower than any scanner."""
+PAUSE_MS = 100
+"""From the last key to the scanner's trigger."""
+
+
+def strike(window: QWindow, character: str) -> None:
+    """Press and release the key of `character`, as the window system tells it."""
+    QTest.keyClick(window, character)  # type: ignore[call-overload]  # the stubs know no characters
 
 
 @dataclass
@@ -65,7 +72,7 @@ class Hands:
         """Type as a person does: key events to the window, whatever has the focus."""
         for character in text:
             QTest.qWait(PERSON_MS)
-            QTest.keyClick(self.handle, character)
+            strike(self.handle, character)
         self.bot.waitUntil(self._replayed)
         self.settle()
 
@@ -78,12 +85,14 @@ class Hands:
         """Press one key."""
         QTest.qWait(PERSON_MS)
         QTest.keyClick(self.handle, key, modifiers)
+        self.bot.waitUntil(self._replayed)
         self.settle()
 
     def scan(self, code: str, suffix: Qt.Key | None = Qt.Key.Key_Return) -> None:
         """Scan as a keyboard wedge does: every key at once, then its suffix."""
+        QTest.qWait(PAUSE_MS)
         for character in code:
-            QTest.keyClick(self.handle, character)
+            strike(self.handle, character)
         if suffix is not None:
             QTest.keyClick(self.handle, suffix)
         self.bot.waitUntil(self._replayed)

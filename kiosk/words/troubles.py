@@ -114,6 +114,14 @@ _TROUBLES: Final = {
         N_("{file} contains macros."),
         N_("Save it as a workbook without macros (.xlsx)."),
     ),
+    Trouble.FILE_BROKEN_ROW: (
+        N_("{file} is broken at row {row}: a quotation mark is not closed."),
+        N_("Correct this row, or export the file again."),
+    ),
+    Trouble.FILE_UNSAFE: (
+        N_("{file} is not made as a workbook should be ({found}) and was not opened."),
+        N_("Open it in Excel and save it as a new workbook (.xlsx)."),
+    ),
     Trouble.FILE_DAMAGED: (N_("{file} is damaged."), N_("Ask for the file again, or export it anew.")),
     Trouble.FILE_TOO_MANY_ROWS: (
         N_("{file} has more than {limit} rows."),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from desk_window import Hands, open_window
 
 from kiosk import language
 from kiosk.ui import application
+from tests.desk_window import Hands, open_window
 from tests.stations import Clock, new_station
 
 if TYPE_CHECKING:

@@ -114,7 +114,7 @@ class LookUp(QWidget):
         column.addWidget(self._more)
 
     def _idle(self) -> QWidget:
-        self._sign = QLabel()
+        self._sign = label()
         self._sign.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._hint = label(tone="muted", wraps=True)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)

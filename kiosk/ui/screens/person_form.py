@@ -161,6 +161,10 @@ class PersonForm(QFrame):
         field = self.fields.get(str(error.values.get("field", "")))
         (field or self.fields["name_latin"]).setFocus()
 
+    def problem(self) -> str:
+        """Return what is said to be wrong with the values; nothing if all is well."""
+        return self._wrong.text() if self._wrong.isVisible() else ""
+
     def eventFilter(self, _target: QObject, event: QEvent) -> bool:
         """Take Enter in any field as saving."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in _ENTER:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk.language import _
 from kiosk.ui import appearance, icons
@@ -24,7 +24,7 @@ class Privacy(QWidget):
         super().__init__()
         self.setObjectName("screen")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._sign = QLabel()
+        self._sign = label()
         self._sign.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._word = label(tone="large")
         self._word.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from kiosk.language import _
 from kiosk.ui import appearance, icons
@@ -28,7 +28,7 @@ class Banner(QFrame):
         self.clear()
 
     def _build(self) -> None:
-        self._sign = QLabel()
+        self._sign = label()
         self._sign.setFixedSize(appearance.px(_SIGN), appearance.px(_SIGN))
         self._word = label()
         self._word.setObjectName("word")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QImage, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout
 
 from kiosk import words
 from kiosk.domain.admission import Direction
@@ -87,7 +87,7 @@ class Card(QFrame):
         return self._attention
 
     def _build_actions(self) -> QGridLayout:
-        self._preview = QLabel()
+        self._preview = label()
         self._preview.setObjectName("preview")
         self._preview.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.admit_button = KeyButton("⏎", "primary")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from kiosk.language import current
@@ -23,7 +24,7 @@ class Chip(QFrame):
         self.setObjectName("chip")
         self._icon_name = icon
         self._role: Role | None = None
-        self._sign = QLabel()
+        self._sign = label()
         self._word = label()
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 0, 12, 0)
@@ -53,8 +54,8 @@ class CategoryChip(QLabel):
     """A category's word on its colour, in ink that can be read on it."""
 
     def __init__(self) -> None:
-        super().__init__(label().text())
-        self.setTextFormat(label().textFormat())
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
 
     def tell(self, category: Category | None) -> None:
         """Show `category`, or nothing for None."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -78,5 +79,5 @@ def reads_right_to_left(text: str) -> bool:
 
 
 def plain_tooltip(text: str) -> str:
-    """Return `text` so that a tooltip, which guesses, does not take it for HTML."""
-    return text.replace("&", "&amp;").replace("<", "&lt;") if "<" in text else text
+    """Return `text` so that a tooltip, which guesses, shows it letter by letter."""
+    return f"<span>{html.escape(text)}</span>" if "<" in text or "&" in text else text

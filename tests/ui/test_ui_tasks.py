@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+import threading
+
+import pytest
+from PySide6.QtCore import QObject
+
+from kiosk.errors import InputRefused, MarhabaError, OurError, Trouble
+from kiosk.ui.tasks import Tasks
+
+
+@pytest.fixture
+def troubles() -> list[MarhabaError]:
+    return []
+
+
+@pytest.fixture
+def tasks(qapp, troubles):
+    one = Tasks(troubles.append)
+    yield one
+    one.close()
+
+
+def test_the_result_comes_back_on_the_gui_thread(qtbot, tasks):
+    owner, came = QObject(), []
+
+    def work() -> int:
+        return threading.get_ident()
+
+    tasks.database(owner, work, lambda there: came.append((there, threading.get_ident())))
+    qtbot.waitUntil(lambda: len(came) == 1)
+    there, here = came[0]
+    assert here == threading.get_ident()
+    assert there != here
+
+
+def test_the_database_does_one_thing_after_the_other(qtbot, tasks):
+    owner, done = QObject(), []
+    for n in range(50):
+        tasks.database(owner, lambda n=n: done.append(n), lambda _none: None)
+    qtbot.waitUntil(lambda: tasks.idle)
+    assert done == list(range(50))
+
+
+def test_what_takes_long_does_not_keep_the_database(qtbot, tasks):
+    owner, free, came = QObject(), threading.Event(), []
+    tasks.free(owner, free.wait, lambda _set: came.append("slow"))
+    tasks.database(owner, lambda: None, lambda _none: came.append("quick"))
+    qtbot.waitUntil(lambda: came == ["quick"])
+    free.set()
+    qtbot.waitUntil(lambda: came == ["quick", "slow"])
+
+
+def test_nothing_is_called_once_the_owner_is_gone(qtbot, tasks):
+    owner, go, came = QObject(), threading.Event(), []
+    tasks.database(owner, go.wait, came.append)
+    owner.deleteLater()
+    qtbot.wait(1)
+    go.set()
+    qtbot.waitUntil(lambda: tasks.idle)
+    assert came == []
+
+
+def test_an_error_of_the_world_is_told(qtbot, tasks, troubles):
+    def refuse() -> None:
+        raise InputRefused(Trouble.NO_EVENT)
+
+    owner = QObject()
+    tasks.database(owner, refuse, lambda _none: None)
+    qtbot.waitUntil(lambda: len(troubles) == 1)
+    assert troubles[0].code is Trouble.NO_EVENT
+
+
+def test_a_mistake_of_ours_is_logged_and_told_in_general_words(qtbot, tasks, troubles, kiosk_log):
+    owner = QObject()
+    tasks.database(owner, lambda: 1 // 0, lambda _none: None)
+    qtbot.waitUntil(lambda: len(troubles) == 1)
+    assert isinstance(troubles[0], OurError)
+    (record,) = kiosk_log
+    assert "ZeroDivisionError" in str(record.exc_info)
+    kiosk_log.clear()
+
+
+def test_whoever_asks_may_take_the_trouble_themselves(qtbot, tasks, troubles):
+    owner, mine = QObject(), []
+
+    def refuse() -> None:
+        raise InputRefused(Trouble.NO_EVENT)
+
+    tasks.free(owner, refuse, lambda _none: None, mine.append)
+    qtbot.waitUntil(lambda: len(mine) == 1)
+    assert troubles == []

@@ -1,0 +1,122 @@
+"""Everything that can be said is said, in three languages, with what to do next."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from kiosk import language, paths, words
+from kiosk.domain.admission import Admission, Direction, Reason, Verdict
+from kiosk.domain.badge import JobState
+from kiosk.domain.people import Registration
+from kiosk.errors import FileRefused, Trouble
+from kiosk.exchange.header_words import Field, System
+from kiosk.exchange.problems import ProblemKind
+from kiosk.words import Role
+
+TODAY = date(2024, 10, 24)
+VALUES = dict.fromkeys(
+    ("folder", "file", "detail", "key", "limit", "found", "headers", "field", "value"), "X1"
+) | dict.fromkeys(("first", "last", "code", "printer"), "X2")
+
+
+@pytest.fixture(params=language.LANGUAGES, autouse=True)
+def spoken(request):
+    language.use(request.param)
+    yield request.param
+    language.use("en")
+
+
+def first_entry(day: int) -> Verdict:
+    at = datetime(2024, 10, day, 9, 42, tzinfo=UTC)
+    return Verdict(Reason.ALREADY_IN, Admission("f", "a", "l", Direction.ENTRY, at, "Accueil 1"))
+
+
+@pytest.mark.parametrize("reason", Reason)
+def test_every_verdict_has_a_word_and_says_what_to_do(reason):
+    said = words.verdict(Verdict(reason), Direction.ENTRY, today=TODAY)
+    assert said.word
+    assert said.advice
+    assert (said.role is Role.ADMITTED) is (reason is Reason.VALID)
+
+
+def test_who_is_in_already_is_told_when_and_where():
+    verdict = first_entry(24)
+    said = words.verdict(verdict, Direction.ENTRY, today=TODAY, first_at=verdict.first.at)
+    assert "09:42" in said.detail
+    assert "Accueil 1" in said.detail
+    assert "24/10" not in said.detail
+
+
+def test_an_entry_of_another_day_is_told_with_its_day():
+    verdict = first_entry(23)
+    said = words.verdict(verdict, Direction.ENTRY, today=TODAY, first_at=verdict.first.at)
+    assert "23/10" in said.detail
+
+
+@pytest.mark.parametrize("code", Trouble)
+def test_every_trouble_has_a_sentence_without_holes(code):
+    said = words.told(code, VALUES)
+    assert said.detail
+    assert "{" not in said.detail + said.advice
+    assert said.word == ""
+
+
+def test_a_value_that_is_missing_ends_nothing():
+    assert "…" in words.told(Trouble.FILE_MISSING, {}).detail
+
+
+def test_an_error_is_one_line_of_what_happened_and_what_to_do():
+    error = FileRefused(Trouble.FILE_EMPTY, file="{roll}.csv")
+    said = words.trouble(error)
+    assert "{roll}.csv" in said.detail
+    assert words.sentence(error) == f"{said.detail} {said.advice}"
+
+
+@pytest.mark.parametrize("kind", ProblemKind)
+def test_every_problem_of_a_file_has_a_sentence(kind):
+    assert "{" not in words.problem(kind, "X1")
+
+
+@pytest.mark.parametrize("field", Field)
+def test_every_column_has_a_name(field):
+    assert words.column_field(field)
+
+
+@pytest.mark.parametrize("system", System)
+def test_every_system_has_a_name(system):
+    assert words.system(system)
+
+
+@pytest.mark.parametrize("state", JobState)
+def test_every_state_of_a_print_job_has_a_word(state):
+    assert words.job(state).word
+
+
+@pytest.mark.parametrize("reason", ["media-empty", "media-empty-error", "cover-open-warning", "gone"])
+def test_a_printers_reason_is_said_so_that_somebody_can_help(reason):
+    said = words.job(JobState.ATTENTION, (reason,))
+    assert said.detail
+    assert said.role is Role.ATTENTION
+
+
+def test_a_trouble_that_keeps_a_badge_waiting_is_said_with_it():
+    said = words.job(JobState.QUEUED, (Trouble.PRINTER_UNREACHABLE,), {"printer": "Brother", "detail": ""})
+    assert "Brother" in said.detail
+    assert said.advice
+
+
+def test_a_printed_badge_is_no_matter_of_what_the_printer_said_before():
+    assert words.job(JobState.DONE, ("media-empty",)).detail == ""
+
+
+@pytest.mark.parametrize("state", Registration)
+def test_every_registration_has_a_word(state):
+    assert words.registration(state)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_every_role_has_its_icon_and_its_sound(role):
+    assert (paths.resources() / "icons" / f"{role.symbol}.svg").exists()
+    assert (paths.resources() / "sounds" / f"{role}.wav").exists()
