@@ -130,6 +130,8 @@ def test_99_while_a_desk_is_open_writing_is_refused_and_looking_is_not(run: Run,
         assert run("find", "ali", *THURSDAY, "--json").json["results"][0]["reference"] == "R1"
         assert run("figures", *THURSDAY).status == 0
         assert run("log").status == 0
+        assert run("badge", "T-1", "--pdf", folder.parent / "one.pdf").status == 0
+        assert run("export", folder.parent / "all.csv").status == 0
     finally:
         app.close(desk)
     assert run("admit", "T-1", *THURSDAY).status == ADMITTED

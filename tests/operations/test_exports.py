@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import errno
+import os
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -108,16 +110,29 @@ def test_every_state_of_a_registration_is_read_again(station: Station, sheet: Pa
     assert states == ["confirmed", "unpaid", "pending", "cancelled", "blocked"]
 
 
-def test_a_file_that_cannot_be_written_is_said_and_the_old_one_stays(
-    station: Station, tmp_path: Path
-) -> None:
+def test_a_folder_that_is_not_there_is_said(station: Station, tmp_path: Path) -> None:
     with pytest.raises(WorldError) as refused:
         exports.export_attendance(station, tmp_path / "nowhere" / "out.csv")
     assert refused.value.code is Trouble.FILE_UNWRITABLE
-    (tmp_path / "folder").mkdir()
+    with pytest.raises(FileRefused) as refused_too:
+        exports.write_file(tmp_path / "nowhere" / "out.pdf", b"%PDF-")
+    assert refused_too.value.code is Trouble.FILE_UNWRITABLE
+
+
+def test_94_a_disk_pulled_out_while_writing_leaves_the_old_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "out.pdf"
+    exports.write_file(file, b"old")
+
+    def pulled_out(_handle: int) -> None:
+        raise OSError(errno.EIO, "pulled out")
+
+    monkeypatch.setattr(os, "fsync", pulled_out)
     with pytest.raises(FileRefused):
-        exports.write_file(tmp_path / "folder", b"%PDF-")
-    assert [one.name for one in tmp_path.glob("*.part")] == []
+        exports.write_file(file, b"new")
+    assert [one.name for one in tmp_path.iterdir() if one.is_file()] == ["out.pdf"]
+    assert file.read_bytes() == b"old"
 
 
 def test_the_kept_columns_of_a_person_are_not_lost(station: Station, sheet: Path, tmp_path: Path) -> None:
