@@ -17,10 +17,12 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
     from pytestqt.qtbot import QtBot
 
+    from kiosk.domain.people import Attendee
     from kiosk.operations.station import Station
     from kiosk.ui.screens.reception import Reception
     from kiosk.ui.widgets.banner import Banner
     from kiosk.ui.workplace import Workplace
+    from kiosk.words import Said
     from tests.stations import Clock
 
 PERSON_MS = 45
@@ -54,6 +56,18 @@ class Hands:
     @property
     def banner(self) -> Banner:
         return self.reception.banner
+
+    @property
+    def said(self) -> Said:
+        """What the banner says of the last guest."""
+        assert self.banner.said is not None
+        return self.banner.said
+
+    @property
+    def guest(self) -> Attendee:
+        """Who is on the card."""
+        assert self.reception.card.attendee is not None
+        return self.reception.card.attendee
 
     @property
     def station(self) -> Station:
@@ -112,6 +126,6 @@ def open_window(bot: QtBot, station: Station, clock: Clock) -> Hands:
         window.show()
     hands = Hands(bot, window, clock)
     window.activateWindow()
-    bot.waitUntil(lambda: window.isActiveWindow())
+    bot.waitUntil(window.isActiveWindow)
     hands.settle()
     return hands

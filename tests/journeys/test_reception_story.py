@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 
 from kiosk import paths
 from kiosk.domain.facts import Kind
-from kiosk.operations import badges, figures, people
+from kiosk.operations import badges, events, figures, people
 from kiosk.store import journal
 from kiosk.words import Role
 
@@ -43,42 +43,42 @@ def at(hands: Hands, hour: int, minute: int) -> None:
     hands.clock.ms = round(moment.timestamp() * 1000)
 
 
-def test_from_the_organisers_file_to_a_guest_with_a_badge_and_back(empty_desk):
+def test_from_the_organisers_file_to_a_guest_with_a_badge_and_back(empty_desk: Hands) -> None:
     hands = empty_desk
     at(hands, 9, 42)
     hands.workplace.open_import(PRETIX)
     hands.settle()
     hands.press(Qt.Key.Key_Return)
     hands.press(Qt.Key.Key_Return)
-    assert hands.workplace.desk.overview.people == 40
+    assert events.overview(hands.station).people == 40
 
     hands.type("gbenj")
     hands.press(Qt.Key.Key_Escape)
     hands.type("ghita benj")
     hands.press(Qt.Key.Key_Return)
-    assert hands.banner.said.role is Role.ADMITTED
-    assert hands.reception.card.attendee.name_latin == "Ghita Benjelloun"
+    assert hands.said.role is Role.ADMITTED
+    assert hands.guest.name_latin == "Ghita Benjelloun"
     assert hands.reception.lookup.field.text() == ""
     hands.bot.waitUntil(lambda: len(pdfs(hands)) == 1)
     hands.settle()
     assert kinds(hands)[0] == Kind.ADMISSION_GIVEN
 
-    code = hands.reception.card.attendee.code
+    code = hands.guest.code
     at(hands, 9, 50)
     hands.scan(code)
-    said = hands.banner.said
+    said = hands.said
     assert said.word == "Already in"
     assert "09:42" in said.detail
     assert "Accueil 1" in said.detail
 
     hands.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    assert hands.banner.said.word == "Undone"
+    assert hands.said.word == "Undone"
     assert figures.figures(hands.station, "thursday").inside == 0
     assert kinds(hands)[-1] == Kind.ADMISSION_ANNULLED
 
 
 @pytest.mark.parametrize("act", ["key", "mouse", "scan", "ticket", "typed code"])
-def test_a_guest_is_admitted_whichever_way(desk, act):
+def test_a_guest_is_admitted_whichever_way(desk: Hands, act: str) -> None:
     ghita = people.find(desk.station, "ghita", "thursday").rows[0].attendee
     if act in ("key", "mouse"):
         desk.type("ghita")
@@ -93,12 +93,12 @@ def test_a_guest_is_admitted_whichever_way(desk, act):
         desk.press(Qt.Key.Key_Return)
     else:
         desk.scan(ghita.code if act == "scan" else ghita.ticket)
-    assert desk.banner.said.role is Role.ADMITTED
-    assert desk.reception.card.attendee.id == ghita.id
+    assert desk.said.role is Role.ADMITTED
+    assert desk.guest.id == ghita.id
     assert figures.figures(desk.station, "thursday").inside == 1
 
 
-def test_of_several_the_first_enter_chooses_and_the_second_admits(desk):
+def test_of_several_the_first_enter_chooses_and_the_second_admits(desk: Hands) -> None:
     desk.type("benj")
     assert len(desk.reception.lookup.results.rows) > 1
     desk.press(Qt.Key.Key_Return)
@@ -106,84 +106,84 @@ def test_of_several_the_first_enter_chooses_and_the_second_admits(desk):
     first = desk.reception.lookup.results.rows[0].attendee
     assert desk.reception.card.attendee == first
     desk.press(Qt.Key.Key_Return)
-    assert desk.banner.said.role is Role.ADMITTED
-    assert desk.reception.card.attendee.id == first.id
+    assert desk.said.role is Role.ADMITTED
+    assert desk.guest.id == first.id
 
 
-def test_the_arrows_choose_another(desk):
+def test_the_arrows_choose_another(desk: Hands) -> None:
     desk.type("benj")
     desk.press(Qt.Key.Key_Down)
     desk.press(Qt.Key.Key_Down)
     second = desk.reception.lookup.results.rows[1].attendee
-    assert desk.reception.card.attendee.id == second.id
+    assert desk.guest.id == second.id
     desk.press(Qt.Key.Key_Return)
-    assert desk.reception.card.attendee.id == second.id
-    assert desk.banner.said.word == "Unpaid"
+    assert desk.guest.id == second.id
+    assert desk.said.word == "Unpaid"
 
 
-def test_who_was_chosen_stays_chosen_while_letters_come(desk):
+def test_who_was_chosen_stays_chosen_while_letters_come(desk: Hands) -> None:
     desk.type("ben")
     desk.press(Qt.Key.Key_Down)
     desk.press(Qt.Key.Key_Down)
-    chosen = desk.reception.lookup.current().attendee
+    chosen = desk.guest
     desk.type("j")
     kept = desk.reception.lookup.current()
     assert kept is not None
     assert kept.attendee.id == chosen.id
 
 
-def test_an_unknown_ticket_is_refused_and_says_what_to_do(desk):
+def test_an_unknown_ticket_is_refused_and_says_what_to_do(desk: Hands) -> None:
     desk.scan("NOBODYHASTHIS1")
-    assert desk.banner.said.role is Role.REFUSED
-    assert "F3" in desk.banner.said.advice
+    assert desk.said.role is Role.REFUSED
+    assert "F3" in desk.said.advice
     assert desk.reception.card.attendee is None
 
 
-def test_typing_goes_to_the_field_whatever_has_the_focus(desk):
+def test_typing_goes_to_the_field_whatever_has_the_focus(desk: Hands) -> None:
     desk.reception.card.walk_in_button.setFocus()
     desk.type("ghita")
     assert desk.reception.lookup.field.text() == "ghita"
     assert len(desk.reception.lookup.results.rows) == 1
 
 
-def test_a_scan_is_taken_with_a_form_open_and_the_form_stays(desk):
+def test_a_scan_is_taken_with_a_form_open_and_the_form_stays(desk: Hands) -> None:
     ghita = people.find(desk.station, "ghita", "thursday").rows[0].attendee
     desk.press(Qt.Key.Key_F3)
     desk.type("Omar")
     desk.scan(ghita.code)
-    assert desk.banner.said.role is Role.ADMITTED
+    assert desk.said.role is Role.ADMITTED
     assert desk.reception.form.fields["name_latin"].text() == "Omar"
     assert desk.reception.form.isVisible()
 
 
-def test_a_walk_in_is_registered_admitted_and_printed_in_one_go(desk):
+def test_a_walk_in_is_registered_admitted_and_printed_in_one_go(desk: Hands) -> None:
     desk.press(Qt.Key.Key_F3)
     desk.type("Omar Test")
     desk.press(Qt.Key.Key_Return)
-    assert desk.banner.said.role is Role.ADMITTED
-    assert desk.reception.card.attendee.name_latin == "Omar Test"
+    assert desk.said.role is Role.ADMITTED
+    assert desk.guest.name_latin == "Omar Test"
     assert desk.reception.lookup.field.hasFocus()
     desk.bot.waitUntil(lambda: len(pdfs(desk)) == 1)
     desk.settle()
 
 
-def test_a_walk_in_without_a_name_is_asked_for_one(desk):
+def test_a_walk_in_without_a_name_is_asked_for_one(desk: Hands) -> None:
     desk.press(Qt.Key.Key_F3)
     desk.press(Qt.Key.Key_Return)
     assert desk.reception.form.isVisible()
     assert desk.reception.form.problem()
     desk.type("Omar")
     desk.press(Qt.Key.Key_Return)
-    assert desk.banner.said.role is Role.ADMITTED
+    assert desk.said.role is Role.ADMITTED
 
 
-def test_a_name_that_was_looked_up_is_taken_into_the_form(desk):
+def test_a_name_that_was_looked_up_is_taken_into_the_form(desk: Hands) -> None:
     desk.type("salim")
     desk.press(Qt.Key.Key_F3)
     assert desk.reception.form.fields["name_latin"].text() == "salim"
 
 
-def test_a_correction_is_kept_and_can_be_taken_back(desk):
+def test_a_correction_is_kept_and_can_be_taken_back(desk: Hands) -> None:
     desk.type("ghita")
     desk.press(Qt.Key.Key_Down)
     desk.press(Qt.Key.Key_F2)
@@ -195,14 +195,14 @@ def test_a_correction_is_kept_and_can_be_taken_back(desk):
     desk.press(Qt.Key.Key_Return)
     ghita = people.find(desk.station, "ghita", "thursday").rows[0].attendee
     assert ghita.company == "Atlas"
-    assert desk.reception.card.attendee.company == "Atlas"
+    assert desk.guest.company == "Atlas"
     desk.press(Qt.Key.Key_Escape)
     desk.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     ghita = people.find(desk.station, "ghita", "thursday").rows[0].attendee
     assert ghita.company == old
 
 
-def test_the_badge_is_printed_again(desk):
+def test_the_badge_is_printed_again(desk: Hands) -> None:
     desk.type("ghita")
     desk.press(Qt.Key.Key_Return)
     desk.bot.waitUntil(lambda: len(pdfs(desk)) == 1)
@@ -212,38 +212,38 @@ def test_the_badge_is_printed_again(desk):
     assert len(badges.jobs(desk.station)) == 2
 
 
-def test_somebody_leaves_and_comes_back(desk):
+def test_somebody_leaves_and_comes_back(desk: Hands) -> None:
     ghita = people.find(desk.station, "ghita", "thursday").rows[0].attendee
     desk.scan(ghita.code)
     desk.clock.later(60)
     desk.click(desk.workplace.header.exit)
     desk.scan(ghita.code)
-    assert desk.banner.said.word == "Goodbye"
+    assert desk.said.word == "Goodbye"
     assert figures.figures(desk.station, "thursday").inside == 0
     desk.clock.later(60)
     desk.click(desk.workplace.header.entry)
     desk.scan(ghita.code)
-    assert desk.banner.said.role is Role.ADMITTED
+    assert desk.said.role is Role.ADMITTED
 
 
-def test_row_18_the_same_code_twenty_times_in_a_second_is_one_admission(desk):
+def test_row_18_the_same_code_twenty_times_in_a_second_is_one_admission(desk: Hands) -> None:
     ghita = people.find(desk.station, "ghita", "thursday").rows[0].attendee
     for _ in range(20):
         desk.reception.scan(ghita.code)
         desk.clock.later(0.05)
     desk.settle()
-    assert desk.banner.said.role is Role.ADMITTED
+    assert desk.said.role is Role.ADMITTED
     assert kinds(desk).count(Kind.ADMISSION_GIVEN) == 1
     assert Kind.ADMISSION_REFUSED not in kinds(desk)
 
 
-def test_undo_with_nothing_done_says_so(desk):
+def test_undo_with_nothing_done_says_so(desk: Hands) -> None:
     desk.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    assert desk.banner.said.role is Role.INFORMATION
+    assert desk.said.role is Role.INFORMATION
     assert kinds(desk) == []
 
 
-def test_escape_empties_the_desk(desk):
+def test_escape_empties_the_desk(desk: Hands) -> None:
     desk.type("ghita")
     desk.press(Qt.Key.Key_Down)
     desk.press(Qt.Key.Key_Escape)
@@ -252,7 +252,7 @@ def test_escape_empties_the_desk(desk):
     assert desk.reception.lookup.results.rows == ()
 
 
-def test_the_blank_screen_shows_nobody_and_any_key_brings_the_desk_back(desk):
+def test_the_blank_screen_shows_nobody_and_any_key_brings_the_desk_back(desk: Hands) -> None:
     desk.type("ghita")
     desk.press(Qt.Key.Key_F12)
     assert not desk.reception.isVisible()
@@ -262,7 +262,7 @@ def test_the_blank_screen_shows_nobody_and_any_key_brings_the_desk_back(desk):
     assert desk.reception.lookup.field.text() == "ghita"
 
 
-def test_f1_shows_the_keys_and_esc_hides_them(desk):
+def test_f1_shows_the_keys_and_esc_hides_them(desk: Hands) -> None:
     desk.press(Qt.Key.Key_F1)
     assert desk.reception.keys.isVisible()
     desk.press(Qt.Key.Key_Escape)
@@ -270,7 +270,7 @@ def test_f1_shows_the_keys_and_esc_hides_them(desk):
 
 
 @pytest.mark.parametrize(("code", "word"), [("fr", "Poste prêt"), ("ar", "جاهز"), ("en", "Ready")])
-def test_the_language_changes_while_running(desk, code, word):
+def test_the_language_changes_while_running(desk: Hands, code: str, word: str) -> None:
     header = desk.workplace.header
     button = next(b for b in header._languages.buttons() if b.property("language") == code)
     desk.click(button)

@@ -19,39 +19,39 @@ def feed(burst: Burst, text: str, gap_ms: int, start_ms: int = 1000) -> int:
 
 
 @pytest.mark.parametrize("gap_ms", [0, 1, 4, 16, 35])
-def test_a_scanner_is_known_by_its_rhythm(gap_ms):
+def test_a_scanner_is_known_by_its_rhythm(gap_ms: int) -> None:
     burst = Burst()
     end = feed(burst, CODE, gap_ms)
     assert burst.end(end) == Scan(CODE, CODE)
 
 
 @pytest.mark.parametrize("gap_ms", [60, 79, 120])
-def test_a_person_is_not_taken_for_a_scanner(gap_ms):
+def test_a_person_is_not_taken_for_a_scanner(gap_ms: int) -> None:
     burst = Burst()
     end = feed(burst, "benjelloun", gap_ms)
     assert burst.end(end) is None
 
 
-def test_a_short_burst_is_typing():
+def test_a_short_burst_is_typing() -> None:
     burst = Burst()
     end = feed(burst, "benj", 5)
     assert burst.end(end) is None
 
 
-def test_an_enter_that_comes_long_after_the_burst_is_a_persons():
+def test_an_enter_that_comes_long_after_the_burst_is_a_persons() -> None:
     burst = Burst()
     end = feed(burst, CODE, 5)
     assert burst.end(end + 500) is None
 
 
-def test_silence_ends_a_scan_without_a_suffix():
+def test_silence_ends_a_scan_without_a_suffix() -> None:
     burst = Burst()
     feed(burst, CODE, 5)
     assert burst.end() == Scan(CODE, CODE)
     assert burst.end() is None
 
 
-def test_what_was_typed_before_a_pause_is_no_part_of_the_scan():
+def test_what_was_typed_before_a_pause_is_no_part_of_the_scan() -> None:
     burst = Burst()
     end = feed(burst, "xy", 10)
     end = feed(burst, CODE, 5, end + 200)
@@ -60,7 +60,7 @@ def test_what_was_typed_before_a_pause_is_no_part_of_the_scan():
     assert scan.text == CODE
 
 
-def test_a_scan_through_a_french_layout_is_read_by_position():
+def test_a_scan_through_a_french_layout_is_read_by_position() -> None:
     burst = Burst()
     for at, (position, typed) in enumerate(
         [(0x32, ","), (0x02, "&"), (0x10, "a"), (0x2C, "w"), (0x0B, "à"), (0x11, "z")]
@@ -70,7 +70,7 @@ def test_a_scan_through_a_french_layout_is_read_by_position():
     assert scan == Scan(",&awàz", "M!QZ)W")
 
 
-def test_one_place_not_told_leaves_what_was_typed():
+def test_one_place_not_told_leaves_what_was_typed() -> None:
     burst = Burst()
     for at, character in enumerate("ABCDEF"):
         burst.add(Press(at, None if character == "C" else character, character.lower()))
@@ -88,11 +88,11 @@ def test_one_place_not_told_leaves_what_was_typed():
         (Scan("\x1d\x00"), ""),
     ],
 )
-def test_of_two_readings_the_likelier_is_taken(scan, text):
+def test_of_two_readings_the_likelier_is_taken(scan: Scan, text: str) -> None:
     assert scan.text == text
 
 
-def test_every_printable_us_character_has_its_place():
+def test_every_printable_us_character_has_its_place() -> None:
     reached = {
         positions.character(place, shift=shift) for place in range(0x02, 0x3A) for shift in (False, True)
     } - {None}

@@ -32,17 +32,17 @@ def contrast(one: str, other: str) -> float:
         ("information_ink", "information", 6.5),
     ],
 )
-def test_letters_stand_out(shown: Colours, ink, ground, least):
+def test_letters_stand_out(shown: Colours, ink: str, ground: str, least: float) -> None:
     assert contrast(getattr(shown, ink), getattr(shown, ground)) >= least
 
 
 @pytest.mark.parametrize("shown", [LIGHT, DARK], ids=["light", "dark"])
-def test_the_style_sheet_has_every_colour_and_size(shown):
+def test_the_style_sheet_has_every_colour_and_size(shown: Colours) -> None:
     written = sheet(shown, 1.5)
     assert "$" not in written
     assert "60px" in written  # 40 and a half more
 
 
 @pytest.mark.parametrize("colour", ["#3D35B5", "#E5DFA4", "#2BB5B5", "#E69F1A", "#8C0C0C", "#777777"])
-def test_a_categorys_word_stands_out_on_its_colour(colour):
+def test_a_categorys_word_stands_out_on_its_colour(colour: str) -> None:
     assert contrast(ink_on(colour), colour) >= 3.9

@@ -66,7 +66,9 @@ def end(widget: QWidget, key: Qt.Key, gap_ms: int = 0) -> None:
 
 @pytest.mark.parametrize("focused", ["field", "button"])
 @pytest.mark.parametrize("suffix", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, None])
-def test_a_scan_is_taken_and_leaves_nothing_behind(qtbot, bench, focused, suffix):
+def test_a_scan_is_taken_and_leaves_nothing_behind(
+    qtbot: QtBot, bench: Bench, focused: str, suffix: Qt.Key | None
+) -> None:
     getattr(bench, focused).setFocus()
     keys(bench, CODE)
     if suffix is not None:
@@ -78,7 +80,7 @@ def test_a_scan_is_taken_and_leaves_nothing_behind(qtbot, bench, focused, suffix
     assert getattr(bench, focused).hasFocus()
 
 
-def test_a_second_enter_of_the_scanner_presses_nothing(qtbot, bench):
+def test_a_second_enter_of_the_scanner_presses_nothing(qtbot: QtBot, bench: Bench) -> None:
     bench.button.setFocus()
     keys(bench, CODE)
     end(bench, Qt.Key.Key_Return)
@@ -87,7 +89,7 @@ def test_a_second_enter_of_the_scanner_presses_nothing(qtbot, bench):
     assert bench.pressed == []
 
 
-def test_row_19_a_scan_does_not_press_the_default_button_of_a_dialog(qtbot, bench):
+def test_row_19_a_scan_does_not_press_the_default_button_of_a_dialog(qtbot: QtBot, bench: Bench) -> None:
     dialog = QDialog(bench)
     button = QPushButton("OK", dialog)
     button.setDefault(True)
@@ -101,7 +103,7 @@ def test_row_19_a_scan_does_not_press_the_default_button_of_a_dialog(qtbot, benc
     dialog.close()
 
 
-def test_what_a_person_types_reaches_the_field_in_order(qtbot, bench):
+def test_what_a_person_types_reaches_the_field_in_order(qtbot: QtBot, bench: Bench) -> None:
     bench.field.setFocus()
     keys(bench, "benjelloun", 45)
     end(bench, Qt.Key.Key_Return, 45)
@@ -109,7 +111,7 @@ def test_what_a_person_types_reaches_the_field_in_order(qtbot, bench):
     assert bench.scans == []
 
 
-def test_a_few_fast_letters_are_typing(qtbot, bench):
+def test_a_few_fast_letters_are_typing(qtbot: QtBot, bench: Bench) -> None:
     bench.field.setFocus()
     keys(bench, "benj")
     end(bench, Qt.Key.Key_Return)
@@ -117,14 +119,14 @@ def test_a_few_fast_letters_are_typing(qtbot, bench):
     assert bench.scans == []
 
 
-def test_a_key_that_types_nothing_comes_after_what_was_typed_before_it(qtbot, bench):
+def test_a_key_that_types_nothing_comes_after_what_was_typed_before_it(qtbot: QtBot, bench: Bench) -> None:
     bench.field.setFocus()
     keys(bench, "ab")
     end(bench, Qt.Key.Key_Backspace)
     qtbot.waitUntil(lambda: bench.field.text() == "a")
 
 
-def test_two_scans_one_after_the_other_are_two(qtbot, bench):
+def test_two_scans_one_after_the_other_are_two(qtbot: QtBot, bench: Bench) -> None:
     other = codes.make(77)
     for code in (CODE, other):
         keys(bench, code)
@@ -132,7 +134,7 @@ def test_two_scans_one_after_the_other_are_two(qtbot, bench):
     qtbot.waitUntil(lambda: bench.scans == [CODE, other])
 
 
-def test_a_person_can_press_enter_again_after_a_scan(qtbot, bench):
+def test_a_person_can_press_enter_again_after_a_scan(qtbot: QtBot, bench: Bench) -> None:
     bench.button.setFocus()
     keys(bench, CODE)
     end(bench, Qt.Key.Key_Return)

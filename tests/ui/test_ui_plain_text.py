@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from kiosk.operations import people
+
+if TYPE_CHECKING:
+    from tests.desk_window import Hands
 
 HOSTILE = (
     "<b>Ali</b>",
@@ -20,7 +25,7 @@ def labels(widget: QWidget) -> list[QLabel]:
     return widget.findChildren(QLabel)
 
 
-def test_no_label_of_the_desk_reads_html(hands):
+def test_no_label_of_the_desk_reads_html(hands: Hands) -> None:
     hands.press(Qt.Key.Key_F1)
     hands.workplace.open_import()
     hands.settle()
@@ -30,7 +35,7 @@ def test_no_label_of_the_desk_reads_html(hands):
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_a_hostile_name_is_shown_letter_by_letter(hands, name):
+def test_a_hostile_name_is_shown_letter_by_letter(hands: Hands, name: str) -> None:
     people.walk_in(
         hands.station, {"name_latin": name, "company": name, "category": "participant"}, "thursday"
     )
@@ -43,7 +48,7 @@ def test_a_hostile_name_is_shown_letter_by_letter(hands, name):
     assert not any(name in tip for tip in tips if "<" in name)
 
 
-def test_every_control_has_a_name_for_those_who_hear_the_screen(hands):
+def test_every_control_has_a_name_for_those_who_hear_the_screen(hands: Hands) -> None:
     unnamed = [
         one
         for one in hands.window.findChildren(QPushButton)

@@ -1,12 +1,21 @@
 from __future__ import annotations
 
 import threading
+from functools import partial
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QObject
 
 from kiosk.errors import InputRefused, MarhabaError, OurError, Trouble
 from kiosk.ui.tasks import Tasks
+
+if TYPE_CHECKING:
+    import logging
+    from collections.abc import Iterator
+
+    from PySide6.QtWidgets import QApplication
+    from pytestqt.qtbot import QtBot
 
 
 @pytest.fixture
@@ -15,14 +24,15 @@ def troubles() -> list[MarhabaError]:
 
 
 @pytest.fixture
-def tasks(qapp, troubles):
+def tasks(qapp: QApplication, troubles: list[MarhabaError]) -> Iterator[Tasks]:
     one = Tasks(troubles.append)
     yield one
     one.close()
 
 
-def test_the_result_comes_back_on_the_gui_thread(qtbot, tasks):
-    owner, came = QObject(), []
+def test_the_result_comes_back_on_the_gui_thread(qtbot: QtBot, tasks: Tasks) -> None:
+    owner = QObject()
+    came: list[tuple[int, int]] = []
 
     def work() -> int:
         return threading.get_ident()
@@ -34,16 +44,18 @@ def test_the_result_comes_back_on_the_gui_thread(qtbot, tasks):
     assert there != here
 
 
-def test_the_database_does_one_thing_after_the_other(qtbot, tasks):
-    owner, done = QObject(), []
+def test_the_database_does_one_thing_after_the_other(qtbot: QtBot, tasks: Tasks) -> None:
+    owner = QObject()
+    done: list[int] = []
     for n in range(50):
-        tasks.database(owner, lambda n=n: done.append(n), lambda _none: None)
+        tasks.database(owner, partial(done.append, n), lambda _none: None)
     qtbot.waitUntil(lambda: tasks.idle)
     assert done == list(range(50))
 
 
-def test_what_takes_long_does_not_keep_the_database(qtbot, tasks):
-    owner, free, came = QObject(), threading.Event(), []
+def test_what_takes_long_does_not_keep_the_database(qtbot: QtBot, tasks: Tasks) -> None:
+    owner, free = QObject(), threading.Event()
+    came: list[str] = []
     tasks.free(owner, free.wait, lambda _set: came.append("slow"))
     tasks.database(owner, lambda: None, lambda _none: came.append("quick"))
     qtbot.waitUntil(lambda: came == ["quick"])
@@ -51,8 +63,9 @@ def test_what_takes_long_does_not_keep_the_database(qtbot, tasks):
     qtbot.waitUntil(lambda: came == ["quick", "slow"])
 
 
-def test_nothing_is_called_once_the_owner_is_gone(qtbot, tasks):
-    owner, go, came = QObject(), threading.Event(), []
+def test_nothing_is_called_once_the_owner_is_gone(qtbot: QtBot, tasks: Tasks) -> None:
+    owner, go = QObject(), threading.Event()
+    came: list[bool] = []
     tasks.database(owner, go.wait, came.append)
     owner.deleteLater()
     qtbot.wait(1)
@@ -61,7 +74,7 @@ def test_nothing_is_called_once_the_owner_is_gone(qtbot, tasks):
     assert came == []
 
 
-def test_an_error_of_the_world_is_told(qtbot, tasks, troubles):
+def test_an_error_of_the_world_is_told(qtbot: QtBot, tasks: Tasks, troubles: list[MarhabaError]) -> None:
     def refuse() -> None:
         raise InputRefused(Trouble.NO_EVENT)
 
@@ -71,7 +84,9 @@ def test_an_error_of_the_world_is_told(qtbot, tasks, troubles):
     assert troubles[0].code is Trouble.NO_EVENT
 
 
-def test_a_mistake_of_ours_is_logged_and_told_in_general_words(qtbot, tasks, troubles, kiosk_log):
+def test_a_mistake_of_ours_is_logged_and_told_in_general_words(
+    qtbot: QtBot, tasks: Tasks, troubles: list[MarhabaError], kiosk_log: list[logging.LogRecord]
+) -> None:
     owner = QObject()
     tasks.database(owner, lambda: 1 // 0, lambda _none: None)
     qtbot.waitUntil(lambda: len(troubles) == 1)
@@ -81,8 +96,11 @@ def test_a_mistake_of_ours_is_logged_and_told_in_general_words(qtbot, tasks, tro
     kiosk_log.clear()
 
 
-def test_whoever_asks_may_take_the_trouble_themselves(qtbot, tasks, troubles):
-    owner, mine = QObject(), []
+def test_whoever_asks_may_take_the_trouble_themselves(
+    qtbot: QtBot, tasks: Tasks, troubles: list[MarhabaError]
+) -> None:
+    owner = QObject()
+    mine: list[MarhabaError] = []
 
     def refuse() -> None:
         raise InputRefused(Trouble.NO_EVENT)

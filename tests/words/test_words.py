@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -15,6 +16,9 @@ from kiosk.exchange.header_words import Field, System
 from kiosk.exchange.problems import ProblemKind
 from kiosk.words import Role
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 TODAY = date(2024, 10, 24)
 VALUES = dict.fromkeys(
     ("folder", "file", "detail", "key", "limit", "found", "headers", "field", "value"), "X1"
@@ -22,52 +26,52 @@ VALUES = dict.fromkeys(
 
 
 @pytest.fixture(params=language.LANGUAGES, autouse=True)
-def spoken(request):
+def spoken(request: pytest.FixtureRequest) -> Iterator[str]:
     language.use(request.param)
     yield request.param
     language.use("en")
 
 
-def first_entry(day: int) -> Verdict:
+def said_again(day: int) -> words.Said:
+    """What is said on the 24th to somebody who came in on the `day`th."""
     at = datetime(2024, 10, day, 9, 42, tzinfo=UTC)
-    return Verdict(Reason.ALREADY_IN, Admission("f", "a", "l", Direction.ENTRY, at, "Accueil 1"))
+    first = Admission("f", "a", "l", Direction.ENTRY, at, "Accueil 1")
+    return words.verdict(Verdict(Reason.ALREADY_IN, first), Direction.ENTRY, today=TODAY, first_at=at)
 
 
 @pytest.mark.parametrize("reason", Reason)
-def test_every_verdict_has_a_word_and_says_what_to_do(reason):
+def test_every_verdict_has_a_word_and_says_what_to_do(reason: Reason) -> None:
     said = words.verdict(Verdict(reason), Direction.ENTRY, today=TODAY)
     assert said.word
     assert said.advice
     assert (said.role is Role.ADMITTED) is (reason is Reason.VALID)
 
 
-def test_who_is_in_already_is_told_when_and_where():
-    verdict = first_entry(24)
-    said = words.verdict(verdict, Direction.ENTRY, today=TODAY, first_at=verdict.first.at)
+def test_who_is_in_already_is_told_when_and_where() -> None:
+    said = said_again(24)
     assert "09:42" in said.detail
     assert "Accueil 1" in said.detail
     assert "24/10" not in said.detail
 
 
-def test_an_entry_of_another_day_is_told_with_its_day():
-    verdict = first_entry(23)
-    said = words.verdict(verdict, Direction.ENTRY, today=TODAY, first_at=verdict.first.at)
+def test_an_entry_of_another_day_is_told_with_its_day() -> None:
+    said = said_again(23)
     assert "23/10" in said.detail
 
 
 @pytest.mark.parametrize("code", Trouble)
-def test_every_trouble_has_a_sentence_without_holes(code):
+def test_every_trouble_has_a_sentence_without_holes(code: Trouble) -> None:
     said = words.told(code, VALUES)
     assert said.detail
     assert "{" not in said.detail + said.advice
     assert said.word == ""
 
 
-def test_a_value_that_is_missing_ends_nothing():
+def test_a_value_that_is_missing_ends_nothing() -> None:
     assert "…" in words.told(Trouble.FILE_MISSING, {}).detail
 
 
-def test_an_error_is_one_line_of_what_happened_and_what_to_do():
+def test_an_error_is_one_line_of_what_happened_and_what_to_do() -> None:
     error = FileRefused(Trouble.FILE_EMPTY, file="{roll}.csv")
     said = words.trouble(error)
     assert "{roll}.csv" in said.detail
@@ -75,48 +79,48 @@ def test_an_error_is_one_line_of_what_happened_and_what_to_do():
 
 
 @pytest.mark.parametrize("kind", ProblemKind)
-def test_every_problem_of_a_file_has_a_sentence(kind):
+def test_every_problem_of_a_file_has_a_sentence(kind: ProblemKind) -> None:
     assert "{" not in words.problem(kind, "X1")
 
 
 @pytest.mark.parametrize("field", Field)
-def test_every_column_has_a_name(field):
+def test_every_column_has_a_name(field: Field) -> None:
     assert words.column_field(field)
 
 
 @pytest.mark.parametrize("system", System)
-def test_every_system_has_a_name(system):
+def test_every_system_has_a_name(system: System) -> None:
     assert words.system(system)
 
 
 @pytest.mark.parametrize("state", JobState)
-def test_every_state_of_a_print_job_has_a_word(state):
+def test_every_state_of_a_print_job_has_a_word(state: JobState) -> None:
     assert words.job(state).word
 
 
 @pytest.mark.parametrize("reason", ["media-empty", "media-empty-error", "cover-open-warning", "gone"])
-def test_a_printers_reason_is_said_so_that_somebody_can_help(reason):
+def test_a_printers_reason_is_said_so_that_somebody_can_help(reason: str) -> None:
     said = words.job(JobState.ATTENTION, (reason,))
     assert said.detail
     assert said.role is Role.ATTENTION
 
 
-def test_a_trouble_that_keeps_a_badge_waiting_is_said_with_it():
+def test_a_trouble_that_keeps_a_badge_waiting_is_said_with_it() -> None:
     said = words.job(JobState.QUEUED, (Trouble.PRINTER_UNREACHABLE,), {"printer": "Brother", "detail": ""})
     assert "Brother" in said.detail
     assert said.advice
 
 
-def test_a_printed_badge_is_no_matter_of_what_the_printer_said_before():
+def test_a_printed_badge_is_no_matter_of_what_the_printer_said_before() -> None:
     assert words.job(JobState.DONE, ("media-empty",)).detail == ""
 
 
 @pytest.mark.parametrize("state", Registration)
-def test_every_registration_has_a_word(state):
+def test_every_registration_has_a_word(state: Registration) -> None:
     assert words.registration(state)
 
 
 @pytest.mark.parametrize("role", Role)
-def test_every_role_has_its_icon_and_its_sound(role):
+def test_every_role_has_its_icon_and_its_sound(role: Role) -> None:
     assert (paths.resources() / "icons" / f"{role.symbol}.svg").exists()
     assert (paths.resources() / "sounds" / f"{role}.wav").exists()
