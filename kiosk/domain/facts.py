@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import uuid
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -32,7 +31,7 @@ class Kind(StrEnum):
     EVENT_CONFIGURED = "event.configured"  # the event's fields
     CATEGORY_CONFIGURED = "category.configured"  # the category's fields
     LIST_CONFIGURED = "list.configured"  # the check-in list's fields
-    ATTENDEE_IMPORTED = "attendee.imported"  # keys, set, extra, [code]
+    ATTENDEE_IMPORTED = "attendee.imported"  # key, set, extra, [code]
     ATTENDEE_REGISTERED = "attendee.registered"  # code, set
     ATTENDEE_EDITED = "attendee.edited"  # set, was
     ATTENDEE_WITHDRAWN = "attendee.withdrawn"  # undoes
@@ -110,7 +109,8 @@ def tick(last_hlc: int, wall_ms: int) -> int:
 def uuid7(ms: int, random_bits: int) -> str:
     """Return a UUID of version 7 (RFC 9562) from milliseconds since 1970 and 74 random bits."""
     high, low = divmod(random_bits & (1 << 74) - 1, 1 << 62)
-    return str(uuid.UUID(int=(ms & (1 << 48) - 1) << 80 | 7 << 76 | high << 64 | 2 << 62 | low))
+    digits = f"{(ms & (1 << 48) - 1) << 80 | 7 << 76 | high << 64 | 2 << 62 | low:032x}"
+    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
 
 
 @dataclass(slots=True)

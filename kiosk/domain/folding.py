@@ -62,7 +62,7 @@ def fold(subject: str, facts: Iterable[Fact]) -> Person:
             values |= {name: value for name, value in row["set"].items() if from_files.get(name, "") != value}
             from_files |= row["set"]
             extra |= dict(row["extra"])  # pairs, so that the file's order of columns is kept
-            person.keys |= dict.fromkeys(body["keys"], row)
+            person.keys[body["key"]] = row
         else:
             values |= body["set"]
         if fact.kind != Kind.ATTENDEE_EDITED:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from kiosk.domain import codes
 from kiosk.domain.facts import Kind
 from kiosk.domain.names import fold
+from kiosk.domain.people import Attendee
 from kiosk.errors import Cancelled, InputRefused, Trouble
 from kiosk.operations import events
 from kiosk.operations.station import Station
@@ -32,6 +33,9 @@ _EMPTIED_BY_FILES: Final = frozenset(
     ("company", "function", "email", "phone", "note", "attention", "valid_from", "valid_until")
 )
 """Fields that an empty cell empties; a name, a ticket or a state is never lost for want of a cell."""
+
+_SURE: Final = ("ticket:", "ref:")
+"""Kinds of keys of which nobody has two from one system."""
 
 # Colours for categories that only a file knows, told apart by eye and in print; used in turn.
 _COLOURS: Final = ("#3D35B5", "#0B6B3A", "#B4530A", "#A3161A", "#1F5A96", "#6B3FA0", "#5B4A00", "#0F6B74")
@@ -110,6 +114,7 @@ class _Taking:
     event_id: uuid.UUID
     categories: dict[str, str]
     stated: dict[str, str]
+    first_file: bool
 
     @classmethod
     def of(cls, connection: Connection, station: Station, report: ImportReport, columns: Columns) -> _Taking:
@@ -119,46 +124,53 @@ class _Taking:
         named = {fold(word): key for key, all_words in words.items() for word in all_words}
         # A cell left empty says that there is nothing; a column that is not there says nothing at all.
         stated = {str(one): "" for one in columns.fields if one in _EMPTIED_BY_FILES}
-        return cls(connection, station, report, uuid.UUID(event.id), named, stated)
+        nobody = people.count(connection) == 0
+        return cls(connection, station, report, uuid.UUID(event.id), named, stated, nobody)
 
     def take(self, batch: list[RollRow]) -> None:
         """Take one batch of rows."""
-        briefs = [tuple(map(_brief, row.keys)) for row in batch]
-        known = people.imported(self.connection, [key for keys in briefs for key in keys])
-        drafts = [self._draft(row, keys, known) for row, keys in zip(batch, briefs, strict=True)]
+        keys = [_brief(row.key) for row in batch]
+        known = people.imported(self.connection, keys)
+        unknown = [row for row, key in zip(batch, keys, strict=True) if key not in known]
+        alike = {} if self.first_file else people.alike(self.connection, map(_folded_name, unknown))
+        drafts = []
+        for row, key in zip(batch, keys, strict=True):
+            subject, digest = known.get(key, ("", b""))
+            subject = subject or self._alike(row, key, alike.get(_folded_name(row), ()))
+            drafts.append(self._draft(row, key, subject, digest))
         journal.record(self.connection, self.station.author, [one for one in drafts if one is not None])
 
-    def _draft(
-        self, row: RollRow, keys: tuple[str, ...], known: Mapping[str, tuple[str, bytes]]
-    ) -> Draft | None:
+    def _draft(self, row: RollRow, key: str, subject: str, digest: bytes) -> Draft | None:
         content: dict[str, Any] = {"set": self._values(row), "extra": [*map(list, row.extra.items())]}
-        subject = self._whose(keys, known)
-        if subject is None:
+        if not subject:
             self.report.new += 1
             # The same person imported at two desks that have not met is the same person.
-            subject = str(uuid.uuid5(self.event_id, keys[0]))
+            subject = str(uuid.uuid5(self.event_id, key))
             content["code"] = codes.make(self.station.new_code_bits())
-        elif known.get(keys[0]) == (subject, row_digest(content)):
+        elif digest == row_digest(content):
             self.report.unchanged += 1
             return None
         else:
             self.report.updated += 1
-        return Draft(Kind.ATTENDEE_IMPORTED, subject, {"keys": keys, **content})
+        return Draft(Kind.ATTENDEE_IMPORTED, subject, {"key": key, **content})
 
-    def _whose(self, keys: tuple[str, ...], known: Mapping[str, tuple[str, bytes]]) -> str | None:
-        """Return who has one of `keys`, the surest first; None for somebody new.
+    def _alike(self, row: RollRow, key: str, candidates: Sequence[Attendee]) -> str:
+        """Return who of the same name has the row's mail, phone or company too; "" for somebody new.
 
-        Of two people of one name and mail with two tickets, the mail does not make one.
+        Of two people of one name and mail with two tickets of one shop, the mail does not make one.
         """
-        surer: list[str] = []
-        for key in keys:
-            if key in known:
-                subject = known[key][0]
-                others = people.import_keys(self.connection, subject) if surer else ()
-                if not any(other.startswith(tuple(surer)) for other in others):
-                    return subject
-            surer.append(key.partition(":")[0] + ":")
-        return None
+        for one in candidates:
+            mail, phone = str(row.values.get("email", "")), str(row.values.get("phone", ""))
+            same_mail = bool(mail) and mail.casefold() == one.email.casefold()
+            same_phone = bool(phone) and phone == one.phone
+            nothing_else = not (mail and one.email) and not (phone and one.phone)
+            same_company = fold(str(row.values.get("company", ""))) == fold(one.company)
+            if same_mail or same_phone or (nothing_else and same_company):
+                kind = key.rpartition(":")[0] + ":"
+                others = people.import_keys(self.connection, one.id) if kind.startswith(_SURE) else ()
+                if not any(other.startswith(kind) for other in others):
+                    return one.id
+        return ""
 
     def _values(self, row: RollRow) -> dict[str, str]:
         values = self.stated | {
@@ -185,7 +197,13 @@ class _Taking:
         return key
 
 
+def _folded_name(row: RollRow) -> str:
+    return fold(str(row.values.get("name_latin") or row.values.get("name_arabic") or ""))
+
+
 def _brief(key: str) -> str:
     """`key` without what it is made of: its kind, and a digest long enough for every person on earth."""
-    kind = key.partition(":")[0]
+    kind, _, rest = key.partition(":")
+    if kind == "ref":
+        kind = f"ref:{rest.partition(':')[0]}"
     return f"{kind}:{hashlib.sha256(key.encode()).hexdigest()[:20]}"

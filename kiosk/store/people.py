@@ -90,6 +90,18 @@ def imported(connection: Connection, keys: Iterable[str]) -> dict[str, tuple[str
     return found
 
 
+def alike(connection: Connection, folded_names: Iterable[str]) -> dict[str, list[Attendee]]:
+    """Return everybody with one of these folded names, by it."""
+    wanted = sorted(set(folded_names))
+    folded = tables.attendee.c.folded
+    found: dict[str, list[Attendee]] = {}
+    for start in range(0, len(wanted), _CHUNK):
+        query = select(folded, *_COLUMNS).where(folded.in_(wanted[start : start + _CHUNK]))
+        for name, *row in connection.execute(query.order_by(tables.attendee.c.number)):
+            found.setdefault(name, []).append(_attendee(row))
+    return found
+
+
 def import_keys(connection: Connection, attendee_id: str) -> tuple[str, ...]:
     """Return what files know this person by."""
     there = tables.import_key.c

@@ -140,9 +140,7 @@ def _remember(connection: Connection, people: Mapping[str, Person], numbers: dic
         number = numbers.get(subject) or next(free)
         rows.append(_columns(number, one))
         codes += [(code, subject) for code in {*person.codes, one.ticket} if code]
-        rows_seen = {id(row): row for row in person.keys.values()}  # one row is known by several keys
-        digests = {known: row_digest(row) for known, row in rows_seen.items()}
-        keys += [(key, subject, digests[id(row)]) for key, row in person.keys.items()]
+        keys += [(key, subject, row_digest(row)) for key, row in person.keys.items()]
         words.append(search.entry(number, one))
     bulk.insert_or_update(connection, tables.attendee, rows, "id")
     bulk.insert(connection, tables.attendee_code, codes)

@@ -24,9 +24,7 @@ class Desk:
         return self.writer.write(kind, "p", body)
 
     def imported(self, code: str = "C1", **values: str) -> Fact:
-        return self.write(
-            Kind.ATTENDEE_IMPORTED, keys=["ref:1"], code=code, set=values, extra=[["Table", "7"]]
-        )
+        return self.write(Kind.ATTENDEE_IMPORTED, key="ref:1", code=code, set=values, extra=[["Table", "7"]])
 
 
 def the_person(*facts: Fact) -> dict[str, str]:
@@ -67,7 +65,7 @@ def test_an_emptied_cell_empties_and_a_missing_column_says_nothing() -> None:
 
 def test_extra_columns_are_kept_in_the_file_s_order() -> None:
     desk = Desk()
-    body = {"keys": ["k"], "code": "C", "set": {"name_latin": "Ali"}, "extra": [["Z", "1"], ["A", "2"]]}
+    body = {"key": "k", "code": "C", "set": {"name_latin": "Ali"}, "extra": [["Z", "1"], ["A", "2"]]}
     person = fold("p", [desk.write(Kind.ATTENDEE_IMPORTED, **body)])
     assert person.attendee is not None
     assert list(person.attendee.extra.items()) == [("Z", "1"), ("A", "2")]
