@@ -8,10 +8,19 @@ from collections.abc import Sequence
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Do what the command line asks, and return the exit status."""
+    told = sys.argv[1:] if argv is None else argv
+    if not told:  # the desk's own start: nothing to understand, so nothing to wait for
+        from kiosk.ui import application
+
+        return application.run(None)
+    return _understood(told)
+
+
+def _understood(argv: Sequence[str]) -> int:
     from kiosk.cli import parser
 
     try:
-        asked = parser.parse(sys.argv[1:] if argv is None else argv)
+        asked = parser.parse(argv)
     except SystemExit as leaving:
         return int(leaving.code or 0)
     if asked.command and not (asked.command == "demo" and not asked.headless):

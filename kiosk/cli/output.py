@@ -86,14 +86,19 @@ class Output:
                 print("\t".join(map(shown, row)))
             sys.stdout.flush()
             return
+        if not rows:
+            return
         from rich import box
         from rich.console import Console
         from rich.table import Column, Table
         from rich.text import Text
 
-        table = Table(*map(Column, titles), box=box.SIMPLE_HEAD)
+        # A column with nothing in it only takes the room of the others.
+        used = [n for n in range(len(titles)) if any(row[n] for row in rows)]
+        columns = [Column(titles[n], overflow="fold", no_wrap=n == 0) for n in used]
+        table = Table(*columns, box=box.SIMPLE_HEAD)
         for row in rows:
-            table.add_row(*(Text(shown(cell)) for cell in row))
+            table.add_row(*(Text(shown(row[n])) for n in used))
         Console().print(table)
 
     @contextmanager

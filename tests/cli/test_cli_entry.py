@@ -142,7 +142,7 @@ def test_a_terminal_gets_a_table_with_names_as_they_are(folder: Path) -> None:
         stdin=theirs,
         stdout=theirs,
         stderr=theirs,
-        env={**os.environ, "TERM": "xterm", "COLUMNS": "200"},
+        env={**os.environ, "TERM": "xterm", "COLUMNS": "100"},
     ):
         os.close(theirs)
         said = b""
@@ -151,6 +151,8 @@ def test_a_terminal_gets_a_table_with_names_as_they_are(folder: Path) -> None:
     os.close(ours)
     text = said.decode()
     assert "<b>Nadia</b> [red]Benali" in text
+    piped = program(*command[3:]).out
+    assert piped.split("\t")[0] in text  # the code, whole: the next command is given it
     assert "─" in text
 
 
