@@ -6,6 +6,7 @@ import random
 from collections.abc import Callable
 from dataclasses import fields, replace
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -41,7 +42,7 @@ def some_of_another() -> list[Fact]:
 def test_a_change_of_any_field_shows(name: str) -> None:
     facts = some()
     value = getattr(facts[2], name)
-    other: object = 99 if isinstance(value, int) else b"changed" if isinstance(value, bytes) else "changed"
+    other: Any = 99 if isinstance(value, int) else b"changed" if isinstance(value, bytes) else "changed"
     facts[2] = replace(facts[2], **{name: other})
     found = first_break(facts)
     assert found is not None
