@@ -144,6 +144,9 @@ def demo_station(
             close(station)
         station_folder.locked(place)()  # refused if somebody works there
     if place.exists():
+        # A killed demonstration left a database without settings; anything else in there is somebody's.
+        if any(place.iterdir()) and not (place / station_folder.DATABASE).exists():
+            raise StationError(Trouble.STATION_NOT_ONE, folder=place)
         shutil.rmtree(place)
     station = create_station(place)
     try:
