@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 _ROOT: Final = Path(__file__).parents[2]
-OFFSCREEN: Final = {"QT_QPA_PLATFORM": "offscreen"}
+OFFSCREEN: Final = {"QT_QPA_PLATFORM": "offscreen", "QT_LOGGING_RULES": "qt.multimedia.*=false"}
 
 
 def run(module: str, *arguments: str | Path | int, environment: Mapping[str, str] | None = None) -> Any:

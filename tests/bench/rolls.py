@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import runpy
 import shutil
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -24,7 +24,7 @@ class Rolls:
 
     folder: Path
     quick: bool = False
-    _copies: int = field(default=0)
+    _folders: int = 0
 
     def size(self, wanted: int) -> int:
         """Return how many people stand for `wanted`."""
@@ -43,9 +43,15 @@ class Rolls:
 
     def copy(self, wanted: int) -> Path:
         """Return a station with so many people, to be written to."""
-        self._copies += 1
-        place = self.folder / f"copy-{self._copies}"
-        shutil.copytree(self.station(wanted), place)
+        place = self.new_folder()
+        shutil.copytree(self.station(wanted), place, dirs_exist_ok=True)
+        return place
+
+    def new_folder(self) -> Path:
+        """Return an empty folder."""
+        self._folders += 1
+        place = self.folder / f"folder-{self._folders}"
+        place.mkdir()
         return place
 
     def csv_file(self, wanted: int) -> Path:
