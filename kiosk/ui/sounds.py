@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl
+from PySide6.QtCore import QLoggingCategory, QObject, QUrl
 
 from kiosk import paths
 from kiosk.words import Role
@@ -22,6 +22,9 @@ class Sounds(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._effects: dict[Role, QSoundEffect] = {}
+        QLoggingCategory.setFilterRules(
+            "qt.multimedia.*=false"
+        )  # it tells of every library it could do without
         try:
             from PySide6.QtMultimedia import QMediaDevices, QSoundEffect
         except ImportError as error:  # a system library of sound is missing

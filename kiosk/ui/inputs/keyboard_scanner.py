@@ -12,6 +12,7 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QWindow
+from shiboken6 import isValid
 
 from kiosk.scanning import positions
 from kiosk.scanning.scanner import Scan
@@ -54,6 +55,7 @@ class KeyboardScanner(QObject):
         super().__init__(application)
         self._burst = Burst()
         self._held: list[QKeyEvent | QInputMethodEvent] = []
+        self._struck: QWindow | None = None  # without a window manager a window gets keys and no focus
         self._released_later: set[int] = set()
         self._repeated: tuple[int, int] = (0, 0)
         self._quiet_until_ms = -1
@@ -90,6 +92,7 @@ class KeyboardScanner(QObject):
             return False
         kind = event.type()
         if kind == QEvent.Type.KeyPress and isinstance(target, QWindow) and isinstance(event, QKeyEvent):
+            self._struck = target
             return self._pressed(event)
         if kind == QEvent.Type.KeyRelease and isinstance(target, QWindow) and isinstance(event, QKeyEvent):
             return self._released(event)
@@ -203,11 +206,11 @@ class KeyboardScanner(QObject):
         if isinstance(event, QInputMethodEvent):
             _send(QGuiApplication.focusObject(), event)
             return
-        window = QGuiApplication.focusWindow()
+        window = QGuiApplication.focusWindow() or self._struck
         _send(window, event)
         _send(window, QKeyEvent(QEvent.Type.KeyRelease, event.key(), event.modifiers(), event.text()))
 
 
 def _send(target: QObject | None, event: QEvent) -> None:
-    if target is not None:
+    if target is not None and isValid(target):
         QCoreApplication.sendEvent(target, event)

@@ -28,6 +28,8 @@ from kiosk.ui.widgets.file_tables import Columns, People, Problems
 from kiosk.ui.widgets.labels import label, panel
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
+
     from kiosk.exchange.headers import Mapping
     from kiosk.exchange.roll import Preview
     from kiosk.operations.imports import ImportReport
@@ -167,6 +169,11 @@ class Importing(QWidget):
         self.leave_button.clicked.connect(self.escape)
         self.columns.decided.connect(self._on_decided)
         self._progress.moved.connect(self._on_progress)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.pages.currentIndex() == _CHOOSE:
+            self.choose_button.setFocus()
 
     # -- looking at a file ------------------------------------------------------------------------------
 
