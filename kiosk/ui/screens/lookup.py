@@ -146,7 +146,8 @@ class LookUp(QWidget):
         self._desk = desk
         self.results.zone = desk.zone
         desk.turned.connect(self._on_turned)
-        self._on_text(self.field.text())
+        if len(self.field.text().strip()) >= _SHORTEST:
+            self._ask()  # an Enter that was pressed meanwhile still holds
 
     def clear(self) -> None:
         """Be empty and ready for the next guest."""

@@ -181,6 +181,10 @@ class Card(QFrame):
         self._job.setText(f"{said.detail} {said.advice}".strip() or said.word)
         restyle(self._job, "tone", "wrong" if wrong else "muted")
 
+    def job(self) -> str:
+        """Return what is said of this person's badge."""
+        return self._job.text()
+
     def turn(self, direction: Direction) -> None:
         """Say on the button which way people go now."""
         text = _("Admit and print") if direction is Direction.ENTRY else _("Record the exit")

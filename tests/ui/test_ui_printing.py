@@ -1,0 +1,113 @@
+"""What the screen tells of badges and printers, and that nobody waits for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+
+from kiosk.domain.badge import JobState
+from kiosk.errors import PrinterError, Trouble
+from kiosk.operations import badges, people
+from kiosk.printing.spooler import PrinterHealth, Progress
+from kiosk.ui.previews import picture
+from kiosk.words import Role
+
+if TYPE_CHECKING:
+    from kiosk.printing.spooler import SizeMm
+    from tests.desk_window import Hands
+
+
+@dataclass
+class Shelf:
+    """A spooler whose printer is as the test says."""
+
+    name: str = "Brother"
+    off: bool = False
+    progress: Progress = field(default_factory=lambda: Progress(JobState.DONE))
+    taken: list[str] = field(default_factory=list)
+
+    def submit(self, pdf: bytes, job: str, size: SizeMm, *, label: str = "") -> str:  # noqa: ARG002  its protocol's
+        if self.off:
+            raise PrinterError(Trouble.PRINTER_UNREACHABLE, retry=True, printer=self.name, detail="")
+        self.taken.append(job)
+        return job
+
+    def state(self, reference: str) -> Progress:  # noqa: ARG002  its protocol's
+        return self.progress
+
+    def find(self, job: str) -> str | None:
+        return job if job in self.taken else None
+
+    def health(self) -> PrinterHealth:
+        return PrinterHealth(ready=not self.off)
+
+
+def with_printer(hands: Hands, shelf: Shelf) -> None:
+    hands.station.use(lambda: shelf, hands.station.make_layout)
+
+
+def chip(hands: Hands) -> str:
+    return hands.workplace.header.printer.accessibleName()
+
+
+def walk_in(hands: Hands) -> None:
+    hands.press(Qt.Key.Key_F3)
+    hands.type("Omar")
+    hands.press(Qt.Key.Key_Return)
+
+
+def test_a_printed_badge_is_told_on_the_card(hands: Hands) -> None:
+    walk_in(hands)
+    hands.bot.waitUntil(lambda: hands.reception.card.job() == "Badge printed")
+    hands.settle()
+
+
+def test_a_printer_that_is_off_delays_nobody_and_is_told(hands: Hands) -> None:
+    shelf = Shelf(off=True)
+    with_printer(hands, shelf)
+    walk_in(hands)
+    assert hands.said.role is Role.ADMITTED
+    hands.bot.waitUntil(lambda: "Brother" in hands.reception.card.job())
+    hands.bot.waitUntil(lambda: "Brother" in chip(hands))
+    shelf.off = False
+    hands.clock.later(120)
+    hands.bot.waitUntil(lambda: hands.reception.card.job() == "Badge printed", timeout=10_000)
+    hands.bot.waitUntil(lambda: chip(hands) == "The printer is ready.")
+    hands.settle()
+
+
+def test_a_printer_without_paper_says_so(hands: Hands) -> None:
+    shelf = Shelf(progress=Progress(JobState.ATTENTION, "", ("media-empty",)))
+    with_printer(hands, shelf)
+    walk_in(hands)
+    hands.bot.waitUntil(lambda: "out of paper" in hands.reception.card.job())
+    shelf.progress = Progress(JobState.DONE)
+    hands.bot.waitUntil(lambda: hands.reception.card.job() == "Badge printed", timeout=10_000)
+    hands.settle()
+    assert len(badges.jobs(hands.station)) == 1
+
+
+def test_the_real_badge_is_shown_on_white_paper(hands: Hands) -> None:
+    outcome = people.walk_in(hands.station, {"name_latin": "Ali", "category": "press"}, "thursday")
+    assert outcome.attendee is not None
+    drawn = picture(hands.station, outcome.attendee.id, 296)
+    assert (drawn.width(), drawn.height()) == (210, 296)
+    white = 0xFFFFFFFF
+    corners = [drawn.pixel(x, 60) for x in (2, drawn.width() - 3)]
+    assert white in corners or all(pixel >> 24 == 0xFF for pixel in corners)
+    assert len({drawn.pixel(x, y) for x in range(0, 210, 3) for y in range(0, 296, 3)}) > 10
+
+
+def test_the_preview_of_somebody_else_comes_too_late(hands: Hands) -> None:
+    first = people.walk_in(hands.station, {"name_latin": "Ali", "category": "press"}, "thursday").attendee
+    other = people.walk_in(hands.station, {"name_latin": "Sara", "category": "press"}, "thursday").attendee
+    assert first is not None
+    assert other is not None
+    hands.scan(other.code)
+    hands.settle()
+    before = hands.reception.card._badge
+    hands.reception.card.show_badge(first.id, QImage(1, 1, QImage.Format.Format_RGB32))
+    assert hands.reception.card._badge is before
