@@ -180,8 +180,9 @@ def checked(connection: Connection, draft: Mapping[str, str]) -> dict[str, str]:
     if values.get("phone") or values.get("email"):
         from kiosk.exchange import contacts  # brings the world's numbering plans: not before they are wanted
 
-        values["phone"] = contacts.phone(values.get("phone", ""))
-        values["email"] = contacts.email(values.get("email", ""))
+        for name, normalised in (("phone", contacts.phone), ("email", contacts.email)):
+            if name in values:
+                values[name] = normalised(values[name])
     category = values.get("category")
     if category and category not in people.categories(connection):
         raise InputRefused(Trouble.UNKNOWN_CATEGORY, value=category)

@@ -96,6 +96,17 @@ def test_a_correction_changes_what_is_found_and_shown(station: Station, clock: C
     assert fact["was"] == {"name_latin": "Ali Benani", "phone": ""}
 
 
+@pytest.mark.parametrize("changes", [{"phone": "0661000004"}, {"email": "ali@example.ma"}, {"note": "VIP"}])
+def test_a_correction_of_one_field_leaves_the_others(station: Station, changes: dict[str, str]) -> None:
+    outcome = guest(station, "Ali Benani", phone="0661000003", email="a.benani@example.ma")
+    assert outcome.attendee is not None
+    now = people.correct(station, outcome.attendee.id, changes)
+    kept = {"name_latin", "phone", "email", "note"} - set(changes)
+    assert {name: getattr(now, name) for name in kept} == {
+        name: getattr(outcome.attendee, name) for name in kept
+    }
+
+
 def test_a_correction_that_changes_nothing_writes_nothing(station: Station) -> None:
     outcome = guest(station, "Ali Benani")
     assert outcome.attendee is not None
