@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event, exc, text
 from sqlalchemy.pool import NullPool, QueuePool
@@ -118,18 +119,8 @@ class DatabaseMistakeError(RuntimeError):
 
 
 def _engine(file: Path, *, read_only: bool) -> Engine:
-    if read_only:
-        # The log needs an index beside it. Where there is none and no room for one, on a disk that is full or
-        # may not be written, the file alone is read.
-        mode = "mode=ro" if _has_index(file) or _has_room(file.parent) else "immutable=1"
-        address = f"file:{file.as_posix()}?{mode}"
-    else:
-        address = f"file:{file.as_posix()}?mode=rw"
-
     def connect() -> Any:
-        return dbapi2.connect(
-            address, uri=True, timeout=_PATIENCE_S, isolation_level=None, check_same_thread=False
-        )
+        return _opened_to_look(file) if read_only else _opened(file, "mode=rw")
 
     engine = create_engine(
         "sqlite://",
@@ -157,19 +148,6 @@ def _on_begin(connection: Connection) -> None:
     connection.exec_driver_sql(begin)
 
 
-def _has_index(file: Path) -> bool:
-    """Whether the log and its index are there: left by a desk that works, or that did not end well."""
-    log, index = (file.with_name(file.name + end) for end in ("-wal", "-shm"))
-    return _size(log) > 0 or _size(index) >= _INDEX_BYTES
-
-
-def _size(file: Path) -> int:
-    try:
-        return file.stat().st_size
-    except OSError:
-        return 0
-
-
 def _has_room(folder: Path) -> bool:
     """Whether a log's index could be written in `folder`."""
     try:
@@ -179,6 +157,31 @@ def _has_room(folder: Path) -> bool:
     except OSError:
         return False
     return True
+
+
+def _opened(file: Path, mode: str) -> Any:
+    address = f"file:{quote(file.as_posix())}?{mode}"
+    return dbapi2.connect(
+        address, uri=True, timeout=_PATIENCE_S, isolation_level=None, check_same_thread=False
+    )
+
+
+def _opened_to_look(file: Path) -> Any:
+    """Open `file` without changing it, even on a disk that is full or may not be written.
+
+    There the log's index has no room or cannot be locked: then the file alone is read, unless the log
+    holds something that would be missed.
+    """
+    looking = _opened(file, "mode=ro")
+    try:
+        looking.execute("SELECT 1 FROM sqlite_master LIMIT 1").close()
+    except dbapi2.OperationalError:
+        looking.close()
+        log = file.with_name(file.name + "-wal")
+        if log.exists() and log.stat().st_size:
+            raise
+        return _opened(file, "immutable=1")
+    return looking
 
 
 def create(file: Path) -> None:
