@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QIcon
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from kiosk.operations.events import Overview
     from kiosk.operations.station import Station
 
+_FINISH_AFTER_MS: Final = 500
+"""Loading the sounds stops the window for a moment: not before what was typed meanwhile is answered."""
+
 
 def run(
     folder: Path | None, *, demo_size: int | None = None, fresh: bool = False, language: str | None = None
@@ -33,7 +36,7 @@ def run(
     application = prepare()
     languages.use(language or _station_language(folder, demo_size))
     window = Window(lambda: _open(folder, demo_size, fresh=fresh), _close)
-    window.opened.connect(lambda: QTimer.singleShot(0, lambda: _finish(window)))
+    window.opened.connect(lambda: QTimer.singleShot(_FINISH_AFTER_MS, window, lambda: _finish(window)))
     window.show()
     return application.exec()
 
