@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -13,6 +12,7 @@ from kiosk.domain import codes
 from kiosk.domain.admission import Admission, CheckInList, Direction, Reason, Verdict, decide
 from kiosk.domain.badge import JobState
 from kiosk.domain.facts import Fact, Kind
+from kiosk.domain.folding import as_values
 from kiosk.domain.people import Attendee, Category
 from kiosk.errors import InputRefused, Trouble
 from kiosk.operations.station import LastScan, Station
@@ -86,13 +86,26 @@ def admit(station: Station, ask: Ask) -> Outcome:
     """
     code = codes.clean(ask.code)
     what = (code, ask.attendee_id, ask.list_id, ask.direction)
-    last = station.last_scan
-    if last is not None and last.what == what and 0 <= station.now_ms() - last.at_ms < DOUBLE_READ_MS:
-        return replace(last.outcome, repeated=True)
-    with station.database.write() as connection:
-        outcome = _admit(connection, station, ask, code)
-    station.last_scan = LastScan(what, station.now_ms(), outcome)
+    with station.admitting:  # two readers that see one code at once are one scan, too
+        given = _double_read(station, what)
+        if given is not None:
+            return replace(given, repeated=True)
+        with station.database.write() as connection:
+            outcome = _admit(connection, station, ask, code)
+            seq = journal.heads(connection)[station.settings.origin]
+        station.last_scan = LastScan(what, station.now_ms(), outcome, seq)
     return outcome
+
+
+def _double_read(station: Station, what: tuple[str, ...]) -> Outcome | None:
+    """The last answer, if this is the same scan again and nothing but printing has happened since."""
+    last = station.last_scan
+    if last is None or last.what != what or not 0 <= station.now_ms() - last.at_ms < DOUBLE_READ_MS:
+        return None
+    with station.database.read() as connection:
+        origin = station.settings.origin
+        changed = journal.has_since(connection, origin, last.seq, but=Kind.BADGE_PRINTED)
+    return None if changed else last.outcome
 
 
 def _admit(connection: Connection, station: Station, ask: Ask, code: str) -> Outcome:
@@ -106,7 +119,7 @@ def _admit(connection: Connection, station: Station, ask: Ask, code: str) -> Out
         "direction": ask.direction,
         "code": code,
     }
-    given = admissions.by_scan(connection, ask.scan_id) if ask.scan_id else None
+    given = _given(connection, ask, attendee)
     if given is not None:
         answer = Verdict(Reason.VALID)
         return Outcome(answer, at=given.at, fact_id=given.id, job_id=None, repeated=True, **common)  # type: ignore[arg-type]
@@ -118,6 +131,15 @@ def _admit(connection: Connection, station: Station, ask: Ask, code: str) -> Out
         job_id = queue_badge(connection, station, attendee.id)
     at = admissions.moment(fact.wall_ms)
     return Outcome(verdict, at=at, fact_id=fact.id, job_id=job_id, **common)  # type: ignore[arg-type]
+
+
+def _given(connection: Connection, ask: Ask, attendee: Attendee | None) -> Admission | None:
+    """The admission that this very scan, by its id, has given before."""
+    given = admissions.by_scan(connection, ask.scan_id) if ask.scan_id else None
+    if given is None or attendee is None:
+        return None
+    same = (given.attendee_id, given.list_id, given.direction) == (attendee.id, ask.list_id, ask.direction)
+    return given if same else None
 
 
 def the_list(connection: Connection, list_id: str) -> CheckInList:
@@ -192,16 +214,17 @@ def undo(station: Station) -> Undone:
     """Take back this desk's last act and return what it was.
 
     InputRefused with NOTHING_TO_UNDO if there is none. Acts are admissions, exits, corrections and
-    registrations; a walk-in's registration goes with its admission.
+    registrations; a walk-in's registration goes with its admission, unless another still stands.
     """
     kinds = (Kind.ADMISSION_GIVEN, Kind.ATTENDEE_EDITED, Kind.ATTENDEE_REGISTERED)
     with station.database.write() as connection:
-        station.last_scan = None
         for fact in journal.last_by(connection, station.settings.origin, kinds, _UNDO_DEPTH):
             body = fact.content()
             if "undoes" in body or journal.is_undone(connection, fact.id):
                 continue
-            return _undo(connection, station, fact, body)
+            attendee = people.attendee(connection, fact.subject)
+            if attendee is not None:  # or what they did went with them
+                return _undo(connection, station, fact, attendee)
     raise InputRefused(Trouble.NOTHING_TO_UNDO)
 
 
@@ -211,7 +234,6 @@ def annul(station: Station, code: str, list_id: str) -> Undone:
     InputRefused with UNKNOWN_ATTENDEE or NOTHING_TO_UNDO.
     """
     with station.database.write() as connection:
-        station.last_scan = None
         check_in_list = the_list(connection, list_id)
         attendee = holder(connection, codes.clean(code))
         if attendee is None:
@@ -222,21 +244,28 @@ def annul(station: Station, code: str, list_id: str) -> Undone:
         return _annul(connection, station, active[-1].id, attendee, active[-1].at)
 
 
-def _undo(connection: Connection, station: Station, fact: Fact, body: Mapping[str, Any]) -> Undone:
-    attendee = people.attendee(connection, fact.subject)
-    if attendee is None:
-        raise InputRefused(Trouble.NOTHING_TO_UNDO)
+def _undo(connection: Connection, station: Station, fact: Fact, attendee: Attendee) -> Undone:
     at = admissions.moment(fact.wall_ms)
     if fact.kind == Kind.ADMISSION_GIVEN:
         return _annul(connection, station, fact.id, attendee, at)
     if fact.kind == Kind.ATTENDEE_EDITED:
-        back = {"set": body["was"], "was": body["set"], "undoes": fact.id}
-        drafts = [Draft(Kind.ATTENDEE_EDITED, attendee.id, back)]
-        journal.record(connection, station.author, drafts)
+        back = _taken_back(fact, attendee)
+        journal.record(connection, station.author, [Draft(Kind.ATTENDEE_EDITED, attendee.id, back)])
         return Undone(Act.CORRECTION, people.attendee(connection, attendee.id) or attendee, at)
     drafts = [Draft(Kind.ATTENDEE_WITHDRAWN, attendee.id, {"undoes": fact.id})]
     journal.record(connection, station.author, drafts)
     return Undone(Act.REGISTRATION, attendee, at)
+
+
+def _taken_back(fact: Fact, attendee: Attendee) -> dict[str, Any]:
+    """The body that undoes the correction `fact`, where nothing later has set the field again."""
+    body, now = fact.content(), as_values(attendee)
+    still = [name for name, value in body["set"].items() if now.get(name, "") == value]
+    return {
+        "set": {name: body["was"][name] for name in still},
+        "was": {name: body["set"][name] for name in still},
+        "undoes": fact.id,
+    }
 
 
 def _annul(
@@ -244,13 +273,17 @@ def _annul(
 ) -> Undone:
     drafts = [Draft(Kind.ADMISSION_ANNULLED, attendee.id, {"undoes": admission_id})]
     registered = admissions.registering(connection, admission_id)
-    if registered:
+    # Whom another door has let in stays on the roll, and keeps the badge that waits for them.
+    elsewhere = admissions.has_another(connection, attendee.id, admission_id)
+    withdrawn = bool(registered) and not elsewhere
+    if withdrawn:
         drafts.append(Draft(Kind.ATTENDEE_WITHDRAWN, attendee.id, {"undoes": registered}))
     journal.record(connection, station.author, drafts)
-    for job in print_jobs.latest(connection, 1, attendee.id):
-        if job.state is JobState.QUEUED and not admissions.badges_printed(connection, attendee.id):
-            print_jobs.change(connection, job.id, JobState.CANCELLED)
-    return Undone(Act.REGISTRATION if registered else Act.ADMISSION, attendee, at)
+    if not elsewhere and not admissions.badges_printed(connection, attendee.id):
+        for job in print_jobs.latest(connection, _UNDO_DEPTH, attendee.id):
+            if job.state is JobState.QUEUED:
+                print_jobs.change(connection, job.id, JobState.CANCELLED)
+    return Undone(Act.REGISTRATION if withdrawn else Act.ADMISSION, attendee, at)
 
 
 def recent(station: Station, limit: int = 8) -> tuple[Recent, ...]:

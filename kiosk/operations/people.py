@@ -137,7 +137,6 @@ def correct(station: Station, attendee_id: str, changes: Mapping[str, str]) -> A
         _named({**before, **new})
         body = {"set": new, "was": {name: before.get(name, "") for name in new}}
         journal.record(connection, station.author, [Draft(Kind.ATTENDEE_EDITED, attendee_id, body)])
-        station.last_scan = None
         return _known(connection, attendee_id)
 
 

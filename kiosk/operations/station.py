@@ -21,11 +21,15 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class LastScan:
-    """The answer that a second reading of the same code gets: the first one again."""
+    """The answer that a second reading of the same code gets: the first one again.
+
+    `seq` is this desk's last fact at that time.
+    """
 
     what: tuple[str, ...]
     at_ms: int
     outcome: Outcome
+    seq: int
 
 
 @dataclass(slots=True)
@@ -44,6 +48,7 @@ class Station:
     make_spooler: Callable[[], Spooler]
     make_layout: Callable[[], Layout]
     last_scan: LastScan | None = None
+    admitting: threading.Lock = field(default_factory=threading.Lock)
     printing: threading.Lock = field(default_factory=threading.Lock)
     release: Callable[[], None] = lambda: None
     _spooler: Spooler | None = None

@@ -53,8 +53,9 @@ def history(connection: Connection, attendee_id: str, list_id: str) -> list[Admi
 
 
 def by_scan(connection: Connection, scan: str) -> Admission | None:
-    """Return the admission that the scan with this id has given already, or None."""
-    row = connection.execute(select(*_COLUMNS).where(tables.admission.c.scan == scan)).first()
+    """Return the admission that the scan with this id has given already and that still stands, or None."""
+    there = tables.admission.c
+    row = connection.execute(select(*_COLUMNS).where(there.scan == scan, there.annulled.is_(False))).first()
     return _admission(row) if row else None
 
 
@@ -62,6 +63,15 @@ def registering(connection: Connection, admission_id: str) -> str:
     """Return the fact that registered the person in the same act as this admission, or ""."""
     query = select(tables.admission.c.registers).where(tables.admission.c.id == admission_id)
     return connection.execute(query).scalar() or ""
+
+
+def has_another(connection: Connection, attendee_id: str, admission_id: str) -> bool:
+    """Return whether an admission of this person stands, on any list, beside the one named."""
+    there = tables.admission.c
+    query = select(there.id).where(
+        there.attendee_id == attendee_id, there.annulled.is_(False), there.id != admission_id
+    )
+    return connection.execute(query.limit(1)).first() is not None
 
 
 def by_desk(connection: Connection, origin: str, limit: int) -> list[Admission]:

@@ -81,6 +81,13 @@ def heads(connection: Connection) -> dict[str, int]:
     return {row.origin: row.seq for row in rows}
 
 
+def has_since(connection: Connection, origin: str, seq: int, *, but: Kind) -> bool:
+    """Return whether the desk `origin` has written anything after its number `seq`, of any kind `but` one."""
+    columns = tables.fact.c
+    query = select(columns.seq).where(columns.origin == origin, columns.seq > seq, columns.kind != but)
+    return connection.execute(query.limit(1)).first() is not None
+
+
 def broken(connection: Connection) -> Fact | None:
     """Return the first fact that was changed, or follows a missing one; None if the journal is whole."""
     columns = tables.fact.c

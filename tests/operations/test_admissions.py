@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from kiosk.domain.admission import Direction, Reason
 from kiosk.domain.badge import JobState
+from kiosk.domain.facts import Kind
 from kiosk.domain.people import Registration
 from kiosk.errors import InputRefused, Trouble
 from kiosk.operations import badges, journal, people
 from kiosk.operations.admissions import Act, Ask, Outcome, admit, annul, recent, undo
+from kiosk.operations.imports import import_roll
 from kiosk.operations.station import Station
+from kiosk.store import journal as stored
+from kiosk.store.journal import Draft
 from tests.stations import Clock, guest
 
 
@@ -76,12 +82,71 @@ def test_row_18_twenty_reads_in_a_second_are_one_admission(station: Station, clo
     assert sum(1 for fact in journal.log(station) if fact.kind == "admission.given") == 1
 
 
+def test_two_readers_of_one_code_at_once_give_one_answer(station: Station, code: str) -> None:
+    with ThreadPoolExecutor(8) as readers:
+        with station.database.write():  # all have begun before the first can be answered
+            asked = [readers.submit(scan, station, code) for _ in range(8)]
+            while not all(one.running() for one in asked):
+                pass
+        answers = [one.result() for one in asked]
+    assert {one.verdict.reason for one in answers} == {Reason.VALID}
+    assert sorted(one.repeated for one in answers) == [False] + [True] * 7
+    assert sum(1 for fact in journal.log(station) if fact.kind == "admission.given") == 1
+
+
+def test_a_double_read_after_the_badge_came_out_is_one_still(station: Station, code: str) -> None:
+    first = scan(station, code)
+    badges.run_queue(station)
+    assert journal.log(station, 1)[0].kind == "badge.printed"
+    assert scan(station, code).fact_id == first.fact_id
+
+
+def test_no_answer_is_given_again_once_something_has_changed(station: Station, code: str) -> None:
+    first = scan(station, code)
+    kept = station.last_scan
+    undo(station)
+    station.last_scan = kept  # as a slower thread leaves it, that had its answer before the undo
+    again = scan(station, code)
+    assert (again.verdict.admitted, again.repeated) == (True, False)
+    assert again.fact_id != first.fact_id
+
+
+def test_who_has_paid_meanwhile_is_let_in_at_once(station: Station, tmp_path: Path) -> None:
+    file = tmp_path / "roll.csv"
+    for paid, reason in (("No", Reason.UNPAID), ("Yes", Reason.VALID)):
+        headers = "Order code,Attendee name,Product,Paid,Secret,E-mail"
+        file.write_text(f"{headers}\nABC12,Ali Tazi,Participant,{paid},T-0001,\n", "utf-8")
+        import_roll(station, file)
+        assert scan(station, "T-0001").verdict.reason is reason
+
+
 def test_the_same_scan_id_is_the_same_admission(station: Station, clock: Clock, code: str) -> None:
     first = scan(station, code, scan_id="s1")
     clock.later(60)
     again = scan(station, code, scan_id="s1")
     assert again.repeated
     assert (again.verdict.admitted, again.fact_id) == (True, first.fact_id)
+
+
+def test_a_scan_id_answers_only_for_an_admission_that_stands(
+    station: Station, clock: Clock, code: str
+) -> None:
+    first = scan(station, code, scan_id="s1")
+    undo(station)
+    clock.later(60)
+    again = scan(station, code, scan_id="s1")
+    assert again.verdict.admitted
+    assert again.fact_id != first.fact_id
+    assert people.find(station, "bennani", "thursday").rows[0].presence.inside
+    assert scan(station, code, scan_id="s1").fact_id == again.fact_id
+
+
+def test_a_scan_id_used_for_somebody_else_opens_no_door(station: Station, clock: Clock, code: str) -> None:
+    scan(station, code, scan_id="s1")
+    clock.later(60)
+    assert scan(station, "no such code", scan_id="s1").verdict.reason is Reason.UNKNOWN
+    out = scan(station, code, scan_id="s1", direction=Direction.EXIT)
+    assert (out.verdict.admitted, out.repeated) == (True, False)
 
 
 def test_out_and_in_again(station: Station, clock: Clock, code: str) -> None:
@@ -131,6 +196,62 @@ def test_an_undone_admission_prints_nothing(station: Station, code: str) -> None
     assert scan(station, code).job_id
     undo(station)
     assert [job.state for job in badges.jobs(station)] == [JobState.CANCELLED]
+
+
+def test_undoing_one_door_leaves_the_badge_that_another_has_queued(station: Station, clock: Clock) -> None:
+    nora = guest(station, "Nora Press", category="press")
+    clock.later(60)
+    assert admit(station, Ask("press-room", code=nora.code)).verdict.admitted
+    undo(station)
+    assert [job.state for job in badges.jobs(station)] == [JobState.QUEUED]
+
+
+def test_who_came_without_a_ticket_stays_on_the_roll_while_another_door_has_them(
+    station: Station, clock: Clock
+) -> None:
+    nora = guest(station, "Nora Press", category="press")
+    clock.later(60)
+    admit(station, Ask("press-room", code=nora.code))
+    assert annul(station, nora.code, "thursday").act is Act.ADMISSION
+    assert people.find(station, "nora", "press-room").rows[0].presence.inside
+    assert [undo(station).act for _ in range(2)] == [Act.ADMISSION, Act.REGISTRATION]
+    assert people.find(station, "nora", "press-room").rows == ()
+
+
+def test_an_act_about_somebody_no_longer_on_the_roll_stops_no_undo(station: Station, clock: Clock) -> None:
+    guest(station, "Aya")
+    clock.later(60)
+    gone = guest(station, "Badr")
+    with station.database.write() as connection:
+        drafts = [Draft(Kind.ATTENDEE_WITHDRAWN, fact.subject, {"undoes": fact.id})
+                  for fact in stored.latest(connection, 1, kind=Kind.ATTENDEE_REGISTERED)]  # fmt: skip
+        stored.record(connection, station.author, drafts)
+    assert gone.attendee is not None
+    assert undo(station).attendee.name == "Aya"
+
+
+def test_undoing_a_correction_leaves_what_was_changed_after_it(
+    station: Station, clock: Clock, tmp_path: Path
+) -> None:
+    one = guest(station, "Ali Tazi", company="OCP", email="ali@example.ma").attendee
+    assert one is not None
+    clock.later(60)
+    people.correct(station, one.id, {"company": "ONCF", "function": "DSI"})
+    clock.later(60)
+    file = tmp_path / "roll.csv"
+    file.write_text("Nom;Société;E-mail\nAli Tazi;ONEE;ali@example.ma\n", "utf-8")
+    assert import_roll(station, file).updated == 1
+    now = undo(station).attendee
+    assert (now.id, now.company, now.function) == (one.id, "ONEE", "")
+
+
+def test_corrections_of_one_field_are_undone_one_by_one(station: Station, clock: Clock) -> None:
+    one = guest(station, company="OCP").attendee
+    assert one is not None
+    for company in ("ONCF", "ONEE"):
+        clock.later(60)
+        people.correct(station, one.id, {"company": company})
+    assert [undo(station).attendee.company for _ in range(2)] == ["ONCF", "OCP"]
 
 
 def test_annul_names_a_person_or_says_there_is_nothing(station: Station, clock: Clock, code: str) -> None:
