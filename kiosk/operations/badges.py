@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from kiosk.domain.badge import JobState
 from kiosk.domain.facts import Kind
-from kiosk.domain.people import Attendee, Category, Event
-from kiosk.errors import InputRefused, PrinterError, Trouble
+from kiosk.domain.people import Attendee
+from kiosk.errors import FileRefused, InputRefused, PrinterError, Trouble
 from kiosk.operations.admissions import queue_badge
+from kiosk.operations.drawing import Fields, draw
 from kiosk.operations.station import Station
+from kiosk.printing.spooler import GONE, Progress
 from kiosk.store import admissions, journal, people, print_jobs
 from kiosk.store.database import Connection
 from kiosk.store.journal import Draft
@@ -20,7 +22,7 @@ from kiosk.store.print_jobs import PrintJob
 
 if TYPE_CHECKING:
     from kiosk.badge.pdf import Rendered
-    from kiosk.printing.spooler import PrinterHealth, Progress
+    from kiosk.printing.spooler import PrinterHealth
 
 _BACK_OFF_S: Final = (1, 2, 5, 15, 30, 60)
 _SPOOLED: Final = (JobState.PRINTING, JobState.ATTENTION)
@@ -52,8 +54,8 @@ def badge_pdf(station: Station, attendee_id: str) -> bytes:
         one = people.attendee(connection, attendee_id)
         if one is None:
             raise InputRefused(Trouble.UNKNOWN_ATTENDEE, code=attendee_id)
-        fields = _Fields.of(connection)
-    return _render(station, [fields(one)], fields.title).pdf
+        fields = Fields.of(connection)
+    return draw(station, [fields(one)], fields.title).pdf
 
 
 def badges_pdf(
@@ -68,76 +70,19 @@ def badges_pdf(
     InputRefused with UNKNOWN_CATEGORY, or NOTHING_TO_PRINT if nobody is left.
     """
     with station.database.read() as connection:
-        fields = _Fields.of(connection)
+        fields = Fields.of(connection)
         chosen = [fields(one) for one in _chosen(connection, category, unprinted=unprinted)]
     if not chosen:
         raise InputRefused(Trouble.NOTHING_TO_PRINT)
-    return _render(station, chosen, fields.title, on_page)
+    return draw(station, chosen, fields.title, on_page)
 
 
 def badges_of(station: Station, attendee_ids: Sequence[str]) -> Rendered:
     """Return the badges of these people in one PDF, in their order."""
     with station.database.read() as connection:
-        fields = _Fields.of(connection)
+        fields = Fields.of(connection)
         known = [people.attendee(connection, one) for one in attendee_ids]
-    return _render(station, [fields(one) for one in known if one is not None], fields.title)
-
-
-def _render(
-    station: Station,
-    chosen: Sequence[Mapping[str, str]],
-    title: str,
-    on_page: Callable[[int], None] | None = None,
-) -> Rendered:
-    from kiosk.badge import pdf  # brings the fonts: not before the first badge
-
-    return pdf.render(station.layout, chosen, title=title, on_page=on_page)
-
-
-@dataclass(frozen=True, slots=True)
-class _Fields:
-    """Makes of an attendee what a layout's placeholders stand for."""
-
-    event: Event | None
-    categories: Mapping[str, Category]
-
-    @classmethod
-    def of(cls, connection: Connection) -> _Fields:
-        return cls(people.event(connection), people.categories(connection))
-
-    @property
-    def title(self) -> str:
-        return self.event.title.best("fr") if self.event else ""
-
-    def __call__(self, one: Attendee) -> dict[str, str]:
-        category = self.categories.get(one.category)
-        event = self.event
-        return {
-            **one.extra,
-            "name": one.name,
-            "name_latin": one.name_latin,
-            "name_arabic": one.name_arabic,
-            "company": one.company,
-            "function": one.function,
-            "category": category.title.best("fr") if category else "",
-            "category_arabic": category.title.ar if category else "",
-            "category_colour": category.colour if category else "#1B1F2A",
-            "code": one.code,
-            "event": event.title.best("fr") if event else "",
-            "event_arabic": event.title.ar if event else "",
-            "event_theme": event.theme.best("fr") if event else "",
-            "event_place": event.place.best("fr") if event else "",
-            "event_dates": _dates(event) if event else "",
-        }
-
-
-def _dates(event: Event) -> str:
-    first, last = event.first_day, event.last_day
-    if first == last:
-        return f"{first:%d/%m/%Y}"
-    if (first.year, first.month) == (last.year, last.month):
-        return f"{first:%d}–{last:%d/%m/%Y}"
-    return f"{first:%d/%m}–{last:%d/%m/%Y}"
+    return draw(station, [fields(one) for one in known if one is not None], fields.title)
 
 
 # -- the queue --------------------------------------------------------------------------------------
@@ -172,10 +117,10 @@ def _chosen(connection: Connection, category: str, *, unprinted: bool) -> list[A
 
 
 def retry(station: Station, job_id: str) -> None:
-    """Let a job that failed or waits be tried again now."""
+    """Let a job that failed or waits be tried again now, or one of which nobody knows be sent again."""
     with station.database.write() as connection:
         job = print_jobs.get(connection, job_id)
-        if job is not None and job.state in (JobState.FAILED, JobState.QUEUED):
+        if job is not None and (job.state in (JobState.FAILED, JobState.QUEUED) or GONE in job.reasons):
             print_jobs.change(
                 connection, job_id, JobState.QUEUED, next_ms=station.now_ms(), detail="", reasons=()
             )
@@ -202,18 +147,20 @@ def run_queue(station: Station, only: str = "") -> int:
     """Take what waits to the spooler, ask after what is there, and return how many jobs are not at their end.
 
     One caller at a time does the work; another returns at once. A job that fails for now waits and is
-    tried again, later each time; nothing of this delays or undoes an admission. `only` is the one job
-    to work for: who prints one badge does not wait for the roll.
+    tried again, later each time, and the others wait for the next call: whoever answers to nobody is
+    asked once. Nothing of this delays or undoes an admission. `only` is the one job to work for: who
+    prints one badge does not wait for the roll.
     """
     if station.printing.acquire(blocking=False):
         try:
             for job in _jobs_in(station, _INTERRUPTED, only):
                 _reconcile(station, job)
             for job in _jobs_in(station, (JobState.QUEUED,), only):
-                if job.next_ms <= station.now_ms():
-                    _take_to_paper(station, job)
+                if _is_due(station, job) and not _take_to_paper(station, job):
+                    break
             for job in _jobs_in(station, _SPOOLED, only):
-                _ask_after(station, job)
+                if not _ask_after(station, job):
+                    break
         finally:
             station.printing.release()
     return len(_jobs_in(station, print_jobs.OPEN, only))
@@ -227,77 +174,116 @@ def _jobs_in(station: Station, states: Sequence[JobState], only: str) -> list[Pr
         return print_jobs.in_state(connection, states)
 
 
+def _is_due(station: Station, job: PrintJob) -> bool:
+    """Whether its wait is over; a longer one than any we set means that the clock was put back."""
+    return not 0 < job.next_ms - station.now_ms() <= _BACK_OFF_S[-1] * 1000
+
+
 def _reconcile(station: Station, job: PrintJob) -> None:
     """Set right a job that a crash or a power cut left between two states: sent already, or not."""
-    try:
-        reference = station.spooler.find(job.id) if job.state is JobState.SUBMITTING else None
-    except PrinterError:
-        return  # not now: asked again at the next round, and not sent twice meanwhile
-    state = JobState.PRINTING if reference else JobState.QUEUED
-    _set(station, job, state, reference=reference or "")
+    if job.state is JobState.RENDERING:
+        _move(station, job, JobState.QUEUED)
+    elif _is_elsewhere(station, job):
+        _lost(station, job)
+    else:
+        try:
+            reference = station.spooler.find(job.id)
+        except PrinterError:
+            return  # not now: asked again at the next round, and not sent twice meanwhile
+        _move(station, job, JobState.PRINTING if reference else JobState.QUEUED, reference=reference or "")
 
 
-def _take_to_paper(station: Station, job: PrintJob) -> None:
-    name = station.spooler.name
-    _set(station, job, JobState.RENDERING, printer=name)
+def _is_elsewhere(station: Station, job: PrintJob) -> bool:
+    """Whether the job was sent to another printer than the one that the station has now."""
+    return job.printer != station.spooler.name
+
+
+def _lost(station: Station, job: PrintJob) -> None:
+    """Only a person can see whether a job of which nobody knows was printed: it is not sent again."""
+    _show(station, job, Progress(JobState.ATTENTION, job.printer, (GONE,)))
+
+
+def _take_to_paper(station: Station, job: PrintJob) -> bool:
+    """Draw and send the badge; return whether the next one may be tried."""
+    taken = _move(station, job, JobState.RENDERING, printer=station.spooler.name)
+    if taken is None:  # cancelled while others were printed
+        return True
     with station.database.read() as connection:
         one = people.attendee(connection, job.attendee_id)
-        fields = _Fields.of(connection)
+        fields = Fields.of(connection)
     if one is None:
-        _set(station, job, JobState.CANCELLED)
-        return
+        _move(station, taken, JobState.CANCELLED)
+        return True
     try:
-        drawn = _render(station, [fields(one)], fields.title)
+        drawn = draw(station, [fields(one)], fields.title)
     except InputRefused as error:  # this badge cannot be drawn: the next ones do not wait for it
-        _set(station, job, JobState.FAILED, reasons=(error.code,))
-        return
-    _set(station, job, JobState.SUBMITTING)
+        _move(station, taken, JobState.FAILED, reasons=(error.code,))
+        return True
+    except FileRefused as error:  # nor can any other, until the layout is mended
+        _wait(station, taken, error)
+        return False
+    return _send(station, taken, drawn.pdf, one.name)
+
+
+def _send(station: Station, job: PrintJob, pdf: bytes, label: str) -> bool:
+    sending = _move(station, job, JobState.SUBMITTING)
+    if sending is None:
+        return True
     size = (station.layout.width_mm, station.layout.height_mm)
     try:
-        reference = station.spooler.submit(drawn.pdf, job.id, size, label=one.name)
+        reference = station.spooler.submit(pdf, job.id, size, label=label)
     except PrinterError as error:
-        _failed(station, job, error)
-        return
-    _set(station, job, JobState.PRINTING, reference=reference, detail="", reasons=())
+        if error.retry:
+            _wait(station, sending, error)
+            return False
+        _move(station, sending, JobState.FAILED, detail=_detail(error), reasons=(error.code,))
+        return True
+    _move(station, sending, JobState.PRINTING, reference=reference, detail="", reasons=())
+    return True
 
 
-def _failed(station: Station, job: PrintJob, error: PrinterError) -> None:
-    if not error.retry:
-        _set(station, job, JobState.FAILED, detail=str(error.values.get("detail", "")), reasons=(error.code,))
-        return
+def _wait(station: Station, job: PrintJob, error: PrinterError | FileRefused) -> None:
     wait_s = _BACK_OFF_S[min(job.tries, len(_BACK_OFF_S) - 1)]
-    _set(
+    _move(
         station,
         job,
         JobState.QUEUED,
         tries=job.tries + 1,
         next_ms=station.now_ms() + wait_s * 1000,
-        detail=str(error.values.get("detail", "")),
+        detail=_detail(error),
         reasons=(error.code,),
     )
 
 
-def _ask_after(station: Station, job: PrintJob) -> None:
+def _detail(error: PrinterError | FileRefused) -> str:
+    return str(error.values.get("detail", ""))
+
+
+def _ask_after(station: Station, job: PrintJob) -> bool:
+    """Bring the job to where the spooler says it is; return whether the next one may be asked after."""
+    if _is_elsewhere(station, job):
+        _lost(station, job)
+        return True
     try:
-        progress: Progress = station.spooler.state(job.reference)
+        progress = station.spooler.state(job.reference)
     except PrinterError as error:
-        _set(
-            station,
-            job,
-            JobState.ATTENTION,
-            detail=str(error.values.get("detail", "")),
-            reasons=(error.code,),
-        )
-        return
-    if (progress.state, progress.detail, progress.reasons) == (job.state, job.detail, job.reasons):
-        return
+        _show(station, job, Progress(JobState.ATTENTION, _detail(error), (error.code,)))
+        return False
     if progress.state in ENDED or progress.state in _SPOOLED:
-        _set(station, job, progress.state, detail=progress.detail, reasons=progress.reasons)
+        _show(station, job, progress)
+    return True
 
 
-def _set(station: Station, job: PrintJob, state: JobState, **values: object) -> None:
+def _show(station: Station, job: PrintJob, progress: Progress) -> None:
+    if (progress.state, progress.detail, progress.reasons) != (job.state, job.detail, job.reasons):
+        _move(station, job, progress.state, detail=progress.detail, reasons=progress.reasons)
+
+
+def _move(station: Station, job: PrintJob, state: JobState, **values: object) -> PrintJob | None:
+    """Bring the job to `state` and return it as it is then; None if somebody has changed it meanwhile."""
     with station.database.write() as connection:
-        print_jobs.change(connection, job.id, state, **values)
-        if state is JobState.DONE:
-            body = {"job": job.id, "layout": station.layout.id, "printer": job.printer}
+        moved = print_jobs.advance(connection, job, state, **values)
+        if moved is not None and state is JobState.DONE:
+            body = {"job": job.id, "layout": station.settings.layout, "printer": job.printer}
             journal.record(connection, station.author, [Draft(Kind.BADGE_PRINTED, job.attendee_id, body)])
+        return moved

@@ -82,17 +82,26 @@ def change(connection: Connection, job_id: str, state: JobState, **values: Any) 
     connection.execute(update(tables.print_job).where(there.id == job_id).values(state=state, **values))
 
 
+def advance(connection: Connection, job: PrintJob, state: JobState, **values: Any) -> PrintJob | None:
+    """Do as `change` and return the job as it is then; None, and nothing done, if its state was another."""
+    now = get(connection, job.id)
+    if now is None or now.state is not job.state:
+        return None
+    change(connection, job.id, state, **values)
+    return get(connection, job.id)
+
+
 def get(connection: Connection, job_id: str) -> PrintJob | None:
     """Return one job, or None."""
     row = connection.execute(select(tables.print_job).where(tables.print_job.c.id == job_id)).first()
     return _job(row) if row else None
 
 
-def in_state(connection: Connection, states: Sequence[JobState], limit: int = 1000) -> list[PrintJob]:
+def in_state(connection: Connection, states: Sequence[JobState]) -> list[PrintJob]:
     """Return the jobs in one of these states, oldest first."""
     there = tables.print_job.c
     query = select(tables.print_job).where(there.state.in_(states)).order_by(there.queued_ms, there.id)
-    return [_job(row) for row in connection.execute(query.limit(limit))]
+    return [_job(row) for row in connection.execute(query)]
 
 
 def latest(connection: Connection, limit: int, attendee_id: str = "") -> list[PrintJob]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from kiosk.badge import layouts
 from kiosk.domain.badge import JobState
 from kiosk.errors import InputRefused, PrinterError, Trouble
 from kiosk.operations import badges, journal, people
+from kiosk.operations.admissions import Ask, admit, undo
 from kiosk.operations.station import Station
 from kiosk.printing.spooler import PrinterHealth, Progress
 from kiosk.store import print_jobs
@@ -28,8 +30,12 @@ class Printer:
     mood: PrinterError | None = None
     progress: Progress = field(default_factory=lambda: Progress(JobState.DONE))
     sent: dict[str, bytes] = field(default_factory=dict)
+    asked: int = 0
+    meanwhile: Callable[[], object] = lambda: None
 
     def submit(self, pdf: bytes, job: str, size: tuple[float, float], *, label: str = "") -> str:
+        self.asked += 1
+        self.meanwhile()
         if self.mood is not None:
             raise self.mood
         assert size == (105.0, 148.0)
@@ -39,6 +45,9 @@ class Printer:
         return f"ref-{job}"
 
     def state(self, reference: str) -> Progress:
+        self.asked += 1
+        if self.mood is not None:
+            raise self.mood
         assert reference.removeprefix("ref-") in self.sent
         return self.progress
 
@@ -145,12 +154,89 @@ def test_a_job_cut_while_it_was_sent_is_printed_exactly_once(
     guest(station)
     (job,) = badges.jobs(station)
     with station.database.write() as connection:
-        print_jobs.change(connection, job.id, JobState.SUBMITTING)
+        print_jobs.change(connection, job.id, JobState.SUBMITTING, printer=printer.name)
     if reached:
         printer.sent[job.id] = b"%PDF"
     badges.run_queue(station)
     assert states(station) == [JobState.DONE]
     assert len(printer.sent) == 1
+
+
+def test_an_admission_undone_while_others_are_printed_prints_nothing(
+    station: Station, printer: Printer, clock: Clock
+) -> None:
+    late = people.walk_in(station, {"name_latin": "Late Guest", "category": "participant"}, "press-room")
+    first = guest(station, "First Guest")
+    clock.later(10)
+    assert admit(station, Ask("thursday", code=late.code)).job_id
+    printer.meanwhile = lambda: undo(station)
+    assert badges.run_queue(station) == 0
+    assert list(printer.sent) == [first.job_id]
+    assert states(station) == [JobState.CANCELLED, JobState.DONE]
+
+
+def test_a_printer_that_is_away_is_asked_once_a_round(
+    station: Station, printer: Printer, clock: Clock
+) -> None:
+    printer.progress = Progress(JobState.PRINTING)
+    for n in range(3):
+        guest(station, f"Guest {n}")
+    assert badges.run_queue(station) == 3
+    for n in range(3, 6):
+        guest(station, f"Guest {n}")
+    printer.mood, printer.asked = away(), 0
+    badges.run_queue(station)
+    assert printer.asked == 2, "once with a badge, and once after those that it has"
+    printer.mood, printer.progress = None, Progress(JobState.DONE)
+    clock.later(1)
+    assert badges.run_queue(station) == 0
+    assert states(station) == [JobState.DONE] * 6
+
+
+def test_a_clock_put_back_does_not_make_badges_wait(station: Station, printer: Printer, clock: Clock) -> None:
+    clock.later(75 * 366 * 86_400)
+    guest(station)
+    clock.later(-75 * 366 * 86_400)
+    assert badges.run_queue(station) == 0
+
+
+@pytest.mark.parametrize("state", [JobState.SUBMITTING, JobState.PRINTING, JobState.ATTENTION])
+def test_a_job_left_at_another_printer_is_shown_and_not_printed_twice(
+    station: Station, printer: Printer, clock: Clock, state: JobState
+) -> None:
+    guest(station)
+    (job,) = badges.jobs(station)
+    with station.database.write() as connection:
+        print_jobs.change(connection, job.id, state, reference="Ali-1.pdf", printer="Printer 0")
+    assert [badges.run_queue(station) for _ in range(2)] == [1, 1]
+    (shown,) = badges.jobs(station)
+    assert (shown.state, shown.detail, shown.reasons) == (JobState.ATTENTION, "Printer 0", ("gone",))
+    assert not printer.sent
+    badges.retry(station, job.id)
+    assert badges.run_queue(station) == 0
+    assert list(printer.sent) == [job.id]
+
+
+def test_badges_wait_for_a_layout_that_is_not_there(station: Station, printer: Printer, clock: Clock) -> None:
+    right = station.make_layout
+    station.use(lambda: printer, lambda: layouts.shipped("nowhere"))
+    guest(station)
+    assert badges.run_queue(station) == 1
+    (job,) = badges.jobs(station)
+    assert (job.state, job.reasons) == (JobState.QUEUED, ("layout_wrong",))
+    station.use(lambda: printer, right)
+    clock.later(1)
+    assert badges.run_queue(station) == 0
+
+
+def test_every_job_that_is_open_is_counted(station: Station, printer: Printer) -> None:
+    one = guest(station).attendee
+    assert one is not None
+    with station.database.write() as connection:
+        for n in range(1200):
+            print_jobs.add(connection, f"job-{n}", one.id, station.now_ms())
+    printer.mood = away()
+    assert badges.run_queue(station) == 1201
 
 
 def test_another_copy_is_another_job(station: Station, printer: Printer) -> None:
