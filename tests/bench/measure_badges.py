@@ -12,7 +12,7 @@ from pathlib import Path
 from time import perf_counter_ns
 
 from kiosk import app
-from kiosk.operations import badges
+from kiosk.operations import drawing
 from kiosk.operations.station import Station
 from kiosk.store import people
 from tests.bench import children
@@ -107,5 +107,5 @@ def _fields(rolls: Rolls) -> list[Person]:
 
 def _of_the_first(station: Station, number: int) -> list[Person]:
     with station.database.read() as connection:
-        put = badges._Fields.of(connection)
+        put = drawing.Fields.of(connection)
         return [put(one) for _n, one in zip(range(number), people.everybody(connection), strict=False)]
