@@ -37,6 +37,8 @@ _EMPTIED_BY_FILES: Final = frozenset(
 _SURE: Final = ("ticket:", "ref:")
 """Kinds of keys of which nobody has two from one system."""
 
+_KEY_LENGTH: Final = 40
+
 # Colours for categories that only a file knows, told apart by eye and in print; used in turn.
 _COLOURS: Final = ("#3D35B5", "#0B6B3A", "#B4530A", "#A3161A", "#1F5A96", "#6B3FA0", "#5B4A00", "#0F6B74")
 
@@ -115,13 +117,15 @@ class _Taking:
     categories: dict[str, str]
     stated: dict[str, str]
     first_file: bool
+    taken: set[str] = field(default_factory=set)
+    """Whom the file has named already: each of its rows is somebody else."""
 
     @classmethod
     def of(cls, connection: Connection, station: Station, report: ImportReport, columns: Columns) -> _Taking:
         event = people.event(connection)
         assert event is not None
         words = people.category_words(connection)
-        named = {fold(word): key for key, all_words in words.items() for word in all_words}
+        named = {_called(word): key for key, all_words in words.items() for word in all_words}
         # A cell left empty says that there is nothing; a column that is not there says nothing at all.
         stated = {str(one): "" for one in columns.fields if one in _EMPTIED_BY_FILES}
         nobody = people.count(connection) == 0
@@ -133,12 +137,16 @@ class _Taking:
         known = people.imported(self.connection, keys)
         unknown = [row for row, key in zip(batch, keys, strict=True) if key not in known]
         alike = {} if self.first_file else people.alike(self.connection, map(_folded_name, unknown))
-        drafts = []
+        self.taken.update(subject for subject, _digest in known.values())
+        drafts: list[Draft] = []
         for row, key in zip(batch, keys, strict=True):
             subject, digest = known.get(key, ("", b""))
             subject = subject or self._alike(row, key, alike.get(_folded_name(row), ()))
-            drafts.append(self._draft(row, key, subject, digest))
-        journal.record(self.connection, self.station.author, [one for one in drafts if one is not None])
+            draft = self._draft(row, key, subject, digest)
+            if draft is not None:
+                self.taken.add(draft.subject)
+                drafts.append(draft)
+        journal.record(self.connection, self.station.author, drafts)
 
     def _draft(self, row: RollRow, key: str, subject: str, digest: bytes) -> Draft | None:
         content: dict[str, Any] = {"set": self._values(row), "extra": [*map(list, row.extra.items())]}
@@ -160,6 +168,8 @@ class _Taking:
         Of two people of one name and mail with two tickets of one shop, the mail does not make one.
         """
         for one in candidates:
+            if one.id in self.taken:
+                continue
             mail, phone = str(row.values.get("email", "")), str(row.values.get("phone", ""))
             same_mail = bool(mail) and mail.casefold() == one.email.casefold()
             same_phone = bool(phone) and phone == one.phone
@@ -183,18 +193,31 @@ class _Taking:
 
     def _category(self, word: str) -> str:
         """The category that a file calls `word`; a new one if nobody has heard of it."""
-        folded = fold(word)
-        known = self.categories.get(folded)
+        called = _called(word)
+        known = self.categories.get(called)
         if known is not None:
             return known
         number = len(set(self.categories.values()))
-        key = folded.replace(" ", "-")[:40] or f"category-{number}"
+        key = _category_key(called)
         title = {"ar" if "\u0600" <= word[0] <= "\u06ff" else "fr": word}
         body = events.category(title, _COLOURS[number % len(_COLOURS)], [])
         drafts = [Draft(Kind.CATEGORY_CONFIGURED, key, body)]
         journal.record(self.connection, self.station.author, drafts)
-        self.categories[folded] = key
+        self.categories[called] = key
         return key
+
+
+def _called(word: str) -> str:
+    """The spelling by which categories are told apart: folded, where folding leaves anything of it."""
+    return fold(word) or word
+
+
+def _category_key(called: str) -> str:
+    """The id of a category that only files know: the same at every desk that meets it."""
+    plain = fold(called).replace(" ", "-")
+    if 0 < len(plain) <= _KEY_LENGTH:
+        return plain
+    return f"{plain[:_KEY_LENGTH] or 'category'}-{hashlib.sha256(called.encode()).hexdigest()[:8]}"
 
 
 def _folded_name(row: RollRow) -> str:

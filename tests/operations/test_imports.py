@@ -118,6 +118,30 @@ def test_two_tickets_on_one_mail_are_two_people(station: Station, tmp_path: Path
         assert took(import_roll(station, file)) == (1, 0, 0)
 
 
+def test_two_tickets_of_one_file_are_two_people_though_one_of_them_is_known(
+    station: Station, tmp_path: Path
+) -> None:
+    import_roll(station, the_file(tmp_path, "Tazi;Ali;;ONCF;;ali@example.ma;;;"))
+    headers = "Order code,Attendee name,Product,Paid,Secret,E-mail"
+    lines = [f"ABC{n},Ali Tazi,Participant,Yes,s3cr3t{n}x,ali@example.ma" for n in range(2)]
+    assert took(import_roll(station, the_file(tmp_path, *lines, headers=headers, name="p.csv"))) == (1, 1, 0)
+    assert people.by_code(station, "s3cr3t0x").id != people.by_code(station, "s3cr3t1x").id
+
+
+def test_long_categories_that_begin_alike_are_two(station: Station, tmp_path: Path) -> None:
+    titles = [f"Responsable des systèmes d'information du secteur {which}" for which in ("public", "privé")]
+    rows = (f"Tazi;Ali{n};;;{title};;;;" for n, title in enumerate(titles))
+    import_roll(station, the_file(tmp_path, *rows))
+    found = [only(station, f"ali{n}").category for n in range(2)]
+    assert [one.title.fr for one in found if one] == titles
+
+
+def test_categories_without_any_letter_are_told_apart(station: Station, tmp_path: Path) -> None:
+    import_roll(station, the_file(tmp_path, "Tazi;Ali0;;;★;;;;", "Tazi;Ali1;;;★★;;;;"))
+    found = [only(station, f"ali{n}").category for n in range(2)]
+    assert [one.title.fr for one in found if one] == ["★", "★★"]
+
+
 def test_two_desks_that_import_one_file_know_the_same_people(tmp_path: Path) -> None:
     file = the_file(tmp_path, *ROWS)
     ids = []
