@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from kiosk import words
 from kiosk.domain.people import NAME_LIMIT
 from kiosk.language import _
+from kiosk.ui import appearance
 from kiosk.ui.changes import Change
 from kiosk.ui.widgets.choice import DayChoice
 from kiosk.ui.widgets.labels import label, panel
@@ -46,9 +47,6 @@ class FirstRun(QWidget):
         self.place = QLineEdit(maxLength=NAME_LIMIT)
         today = QDate.currentDate()
         self.first, self.last = DayChoice(today), DayChoice(today.addDays(2))
-        for one in (self.first, self.last):
-            one.setDisplayFormat("dd/MM/yyyy")
-            one.setCalendarPopup(True)
         self._captions = [label(tone="field") for _one in range(4)]
         self._wrong = label(tone="wrong", wraps=True)
         self._wrong.hide()
@@ -57,7 +55,7 @@ class FirstRun(QWidget):
         self.create_button.setMinimumWidth(180)
         self.sample_button = QPushButton()
         frame, column = panel(margin=32, gap=16)
-        frame.setMaximumWidth(640)
+        frame.setFixedWidth(appearance.px(600))
         column.addWidget(self._heading)
         column.addWidget(self._explained)
         column.addLayout(self._build_grid())

@@ -159,6 +159,7 @@ class Importing(QWidget):
         for one in (self._counted, self._about):
             column.addWidget(one)
         column.addWidget(self.report_problems, 1)
+        column.addStretch()
         return page
 
     def _connect(self) -> None:
@@ -345,6 +346,7 @@ class Importing(QWidget):
         all_taken = _("No remarks: every row was taken.")
         self._about.setText(out if fatal else "" if report.problems else all_taken)
         self.report_problems.show_problems(report.problems)
+        self.report_problems.setVisible(bool(report.problems))
 
 
 def _button(kind: str = "") -> QPushButton:

@@ -59,7 +59,9 @@ class Card(QFrame):
         self._place = Fitted(_PLACE_SIZES, 1, QFont.Weight.Normal)
         self._category_chip = CategoryChip()
         self._standing = label()
-        self._job = label(tone="muted", wraps=True)
+        self._job = label(wraps=True)
+        self._job_frame, self._job_column = panel("job", margin=0)
+        self._job_column.addWidget(self._job)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 14, 20, 16)
         column.setSpacing(6)
@@ -99,7 +101,7 @@ class Card(QFrame):
         grid.setVerticalSpacing(5)
         grid.setColumnStretch(1, 1)
         grid.addWidget(self._preview, 0, 0, 5, 1, Qt.AlignmentFlag.AlignBottom)
-        grid.addWidget(self._job, 0, 1, Qt.AlignmentFlag.AlignBottom)
+        grid.addWidget(self._job_frame, 0, 1, Qt.AlignmentFlag.AlignBottom)
         grid.setRowStretch(0, 1)
         buttons = (self.admit_button, self.print_button, self.correct_button, self.walk_in_button)
         for line, button in enumerate(buttons, start=1):
@@ -140,7 +142,7 @@ class Card(QFrame):
         if self.attendee is None or self.attendee.id != attendee.id:
             self._badge = None
             self._draw_badge()
-            self._job.clear()
+            self._say_job("")
             self._card = None
         self.attendee, self._category = attendee, category
         self._awaits, self._zone = awaits, zone
@@ -178,8 +180,13 @@ class Card(QFrame):
             return
         said = words.job(mine.state, mine.reasons, {"printer": mine.printer, "detail": mine.detail})
         wrong = said.role in (Role.ATTENTION, Role.REFUSED)
-        self._job.setText(f"{said.detail} {said.advice}".strip() or said.word)
-        restyle(self._job, "tone", "wrong" if wrong else "muted")
+        self._say_job(f"{said.detail} {said.advice}".strip() or said.word, wrong=wrong)
+
+    def _say_job(self, text: str, *, wrong: bool = False) -> None:
+        self._job.setText(text)
+        around = (12, 6, 12, 6) if wrong else (0, 0, 0, 0)
+        self._job_column.setContentsMargins(*around)
+        restyle(self._job_frame, "tone", "wrong" if wrong else "")
 
     def job(self) -> str:
         """Return what is said of this person's badge."""
@@ -218,7 +225,7 @@ class Card(QFrame):
         self._standing.setText(self._standing_words() if one else "")
         self._show_attention()
         if one is None:
-            self._job.clear()
+            self._say_job("")
         self._size_preview()
         self._draw_badge()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QComboBox, QDateEdit, QWidget
 
@@ -36,7 +36,13 @@ class Choice(QComboBox):
 
 
 class DayChoice(QDateEdit):
-    """A day, typed or chosen from a calendar."""
+    """A day, typed or chosen from a calendar; read from the left in every language."""
+
+    def __init__(self, day: QDate) -> None:
+        super().__init__(day)
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        self.setDisplayFormat("dd/MM/yyyy")
+        self.setCalendarPopup(True)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the box, then the arrow."""

@@ -162,7 +162,7 @@ class Header(QFrame):
         title = chosen.title.best(current()) if chosen else ""
         self.lists.setText(title.replace("&", "&&"))
         self.lists.setAccessibleName(_("List: {title}").format(title=title))
-        for one in (self.lists, self.entry, self.exit):
+        for one in (self.lists, self.entry, self.exit, self.importing):
             one.setVisible(chosen is not None)
         (self.entry if self._desk.direction is Direction.ENTRY else self.exit).setChecked(True)
         self.tick()
