@@ -26,8 +26,8 @@ __all__ = [
     "Preview",
     "Problem",
     "ProblemKind",
+    "Reading",
     "RollRow",
-    "count_rows",
     "mapping_of",
     "preview",
     "read",
@@ -130,14 +130,35 @@ def preview(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The people of a file, to be gone through once, each row's problems before it."""
+
+    mapping: Mapping
+    table: Table
+    path: Path
+    people: Iterator[RollRow | Problem]
+
+    def __iter__(self) -> Iterator[RollRow | Problem]:
+        """Yield the people and problems."""
+        return self.people
+
+    def count(self) -> int:
+        """Return about how many rows stand below the header: blank ones may be counted."""
+        if self.table.height:
+            return max(0, self.table.height - self.mapping.header_row)
+        rows = read_table(self.path, encoding=self.table.encoding).rows
+        return sum(1 for number, _cells in rows if number > self.mapping.header_row)
+
+
 def read(
     path: Path,
     mapping: Mapping | None = None,
     *,
     encoding: Encoding | None = None,
     zone: tzinfo | None = None,
-) -> Iterator[RollRow | Problem]:
-    """Return the people of the file at `path`, each row's problems before it.
+) -> Reading:
+    """Return the people of the file at `path`.
 
     Rows with a fatal problem are left out. Raises FileRefused, with FILE_NO_NAMES if no column holds
     names, and some of it only on the way.
@@ -146,12 +167,7 @@ def read(
     if not opened.mapping.has_names:
         headers = ", ".join(opened.mapping.headers)
         raise FileRefused(Trouble.FILE_NO_NAMES, file=path.name, headers=headers)
-    return _flat(opened, zone)
-
-
-def count_rows(path: Path, mapping: Mapping | None = None) -> int:
-    """Return how many rows with something in them stand below the header, without reading what they say."""
-    return sum(1 for _ in _open(path, mapping, None).rows)
+    return Reading(opened.mapping, opened.table, path, _flat(opened, zone))
 
 
 def mapping_of(path: Path) -> Mapping:

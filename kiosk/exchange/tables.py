@@ -22,7 +22,8 @@ Row: TypeAlias = tuple[int, list[str]]
 class Table:
     """A file's rows, to be read once, blank ones left out.
 
-    `encoding` is that of a text file, `sheet` the one read of a workbook.
+    `encoding` is that of a text file, `sheet` the one read of a workbook. `height` is the number of a
+    workbook's last row; 0 for a text file, which shows its length only when it is read.
     """
 
     file: str
@@ -30,6 +31,7 @@ class Table:
     encoding: Encoding | None = None
     sheet: str = ""
     other_sheets: tuple[str, ...] = ()
+    height: int = 0
 
 
 _ZIP: Final = b"PK\x03\x04"

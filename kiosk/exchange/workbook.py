@@ -65,7 +65,13 @@ def open_workbook(file: str, data: bytes) -> Table:
             sheet = workbook.get_sheet_by_name(name)
             if sheet.end is not None:
                 others = tuple(other for other in visible if other != name)
-                return Table(file, _rows(sheet, file), sheet=name, other_sheets=others)
+                return Table(
+                    file,
+                    _rows(sheet, file),
+                    sheet=name,
+                    other_sheets=others,
+                    height=sheet.end[0] + 1,
+                )
     raise FileRefused(Trouble.FILE_EMPTY, file=file)
 
 

@@ -78,15 +78,15 @@ def import_roll(
     """
     from kiosk.exchange import roll
 
-    columns = mapping or roll.mapping_of(path)
-    total = roll.count_rows(path, columns)
+    reading = roll.read(path, mapping)
+    total = reading.count()
     report = ImportReport()
     with station.database.write(keep=not dry_run) as connection:
         if people.event(connection) is None:
             raise InputRefused(Trouble.NO_EVENT)
-        taking = _Taking.of(connection, station, report, columns)
+        taking = _Taking.of(connection, station, report, reading.mapping)
         done = 0
-        rows = _good(roll.read(path, columns), report)
+        rows = _good(reading.people, report)
         while batch := list(islice(rows, _BATCH)):
             taking.take(batch)
             done += len(batch)

@@ -265,4 +265,4 @@ def test_the_preview_shows_the_first_rows_and_counts_all(text_file: Write) -> No
     seen = roll.preview(path, rows=5)
     assert [row.number for row in seen.rows] == [2, 3, 4, 5, 6]
     assert (seen.total_rows, seen.problem_count, len(seen.problems)) == (1500, 1500, 1000)
-    assert roll.count_rows(path) == 1500
+    assert roll.read(path).count() == 1500
