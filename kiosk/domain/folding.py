@@ -68,7 +68,7 @@ def fold(subject: str, facts: Iterable[Fact]) -> Person:
         if fact.kind != Kind.ATTENDEE_EDITED:
             registered.add(fact.id)
     person.codes = tuple(codes)
-    if registered - undone:
+    if registered - undone and person.codes:
         person.attendee = attendee(subject, person.codes[-1], values, extra)
     return person
 

@@ -17,12 +17,14 @@ from typing import Any, Final
 from sqlalchemy import Connection, and_, delete, func, or_, select, text, update
 from sqlalchemy.dialects.sqlite import insert
 
+from kiosk.domain.bodies import understood
 from kiosk.domain.facts import Fact, Kind
 from kiosk.domain.folding import PERSON_KINDS, Person, fold
 from kiosk.domain.people import EDITABLE, Attendee
 from kiosk.store import bulk, search, tables
 
 _CONFIGURED: Final = (Kind.EVENT_CONFIGURED, Kind.CATEGORY_CONFIGURED, Kind.LIST_CONFIGURED)
+_UNDOING: Final = (Kind.ATTENDEE_EDITED, Kind.ATTENDEE_WITHDRAWN, Kind.ADMISSION_ANNULLED)
 _texts: Final = attrgetter(*(name for name in EDITABLE if name not in ("valid_from", "valid_until")))
 _CHUNK: Final = 500
 """Ids in one query: well under the number of parameters that SQLite takes."""
@@ -32,16 +34,22 @@ def apply(connection: Connection, facts: Sequence[Fact], *, complete: bool = Fal
     """Bring the projections up to date with `facts`, which are in the journal already.
 
     `complete` says that they are all there is about their subjects, so that nothing is looked up.
+    Those that nobody here understands change nothing.
     """
+    facts = _understood(facts)
     by_kind: dict[str, list[Fact]] = defaultdict(list)
     for fact in facts:
         by_kind[fact.kind].append(fact)
     for kind in _CONFIGURED:
         _configure(connection, by_kind[kind])
-    _undo(connection, [f for f in facts if f.kind not in _CONFIGURED and '"undoes":' in f.body])
+    _undo(connection, [f for f in facts if f.kind in _UNDOING and "undoes" in f.content()])
     _people(connection, [f for f in facts if f.kind in PERSON_KINDS], complete=complete)
     _admissions(connection, by_kind[Kind.ADMISSION_GIVEN], by_kind[Kind.ADMISSION_ANNULLED])
     _badges(connection, by_kind[Kind.BADGE_PRINTED])
+
+
+def _understood(facts: Iterable[Fact]) -> list[Fact]:
+    return [fact for fact in map(understood, facts) if fact is not None]
 
 
 def clear(connection: Connection) -> None:
@@ -106,7 +114,7 @@ def _partly_told(connection: Connection, by_subject: Mapping[str, Sequence[Fact]
 
 def _all_about(connection: Connection, subject: str) -> list[Fact]:
     rows = connection.execute(select(tables.fact).where(tables.fact.c.subject == subject))
-    return [Fact(*row) for row in rows]
+    return _understood(Fact(*row) for row in rows)
 
 
 def _numbers(connection: Connection, subjects: Sequence[str]) -> dict[str, int]:

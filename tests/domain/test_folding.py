@@ -89,3 +89,8 @@ def test_values_make_the_same_attendee_again() -> None:
     one = attendee("p", "C", values, {"Table": "7"})
     assert one.registration is Registration.UNPAID
     assert attendee("p", "C", as_values(one), one.extra) == one
+
+
+def test_who_was_never_given_a_code_is_not_on_the_roll() -> None:
+    row = Desk().write(Kind.ATTENDEE_IMPORTED, key="ref:1", set={"name_latin": "Ali"}, extra=[])
+    assert fold("p", [row]).attendee is None

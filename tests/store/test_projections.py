@@ -11,12 +11,12 @@ from sqlalchemy import func, select, text, update
 
 from kiosk import app
 from kiosk.domain.admission import Direction
-from kiosk.domain.facts import Kind
+from kiosk.domain.facts import Fact, Kind
 from kiosk.errors import InputRefused
 from kiosk.operations import admissions, journal, people
 from kiosk.operations.station import Station
+from kiosk.store import bulk, projections, tables
 from kiosk.store import journal as stored
-from kiosk.store import projections, tables
 from kiosk.store.journal import Draft
 from tests.stations import Clock, guest, new_station
 
@@ -85,6 +85,58 @@ def test_facts_folded_in_another_order_give_the_same_tables(tmp_path: Path) -> N
         for fact in facts:
             projections.apply(connection, [fact])
     assert contents(station) == before
+    app.close(station)
+
+
+GIVEN = '{"list": "thursday", "direction": "entry", "station": "Accueil 2", "scan": "s"}'
+HOSTILE = [
+    ("attendee.registered", 1, ""),
+    ("attendee.registered", 1, "null"),
+    ("attendee.registered", 1, "[" * 200_000),
+    ("attendee.registered", 1, "9" * 5_000),
+    ("attendee.registered", 1, '{"set": {"name_latin": "No Code"}}'),
+    ("attendee.registered", 1, '{"code": "C", "set": {"name_latin": 7}}'),
+    ("attendee.registered", 1, '{"code": "C", "set": {"name_latin": "Half \\ud800"}}'),
+    ("attendee.registered", 1, '{"code": "C", "set": {"registration": "waitlisted"}}'),
+    ("attendee.registered", 1, '{"code": "C", "set": {"valid_from": "tomorrow"}}'),
+    ("attendee.registered", 1, '{"code": "C", "set": {"valid_from": "2024-10-24T08:00:00"}}'),
+    ("attendee.registered", 2, '{"code": "C", "set": {"name_latin": "Ali"}}'),
+    ("attendee.imported", 1, '{"key": "k", "set": {}, "extra": [["only one"]]}'),
+    ("attendee.edited", 1, '{"set": {"undoes": "x"}, "was": null}'),
+    ("attendee.edited", 1, '{"set": {"registration": NaN}, "was": {}}'),
+    ("attendee.withdrawn", 1, '{"undoes": {"a": 1}}'),
+    ("admission.given", 1, GIVEN.replace("entry", "sideways")),
+    ("admission.given", 1, GIVEN.replace('"thursday"', "[]")),
+    ("admission.annulled", 1, "{}"),
+    ("event.configured", 1, '{"title": {"de": "Tag"}}'),
+    ("category.configured", 1, '{"title": {}, "colour": "red"}'),
+    ("list.configured", 1, '{"title": {}, "room": {}, "opens": "25:00", "position": 1}'),
+    ("dinner.served", 1, '{"undoes": 3}'),
+]
+
+
+@pytest.mark.parametrize(("kind", "version", "body"), HOSTILE, ids=range(len(HOSTILE)))
+def test_row_85_a_fact_that_nobody_understands_is_kept_and_the_others_count(
+    tmp_path: Path, kind: str, version: int, body: str
+) -> None:
+    clock = Clock()
+    station = new_station(tmp_path / "s", clock)
+    one = guest(station, "Ali Tazi").attendee
+    assert one is not None
+    before = contents(station)
+    for seq, subject in ((1, one.id), (2, "somebody-else")):
+        bad = Fact(
+            "D2", seq, f"bad-{seq}", 1 << 62, clock.ms, kind, version, subject, "", b"", body, b"", b""
+        )
+        with station.database.write() as connection:
+            bulk.insert(connection, tables.fact, [tuple(getattr(bad, c.name) for c in tables.fact.c)])
+            projections.apply(connection, [bad])
+    assert contents(station) == before
+    journal.rebuild(station)
+    assert contents(station) == before
+    people.correct(station, one.id, {"company": "OCP"})
+    assert admissions.undo(station).attendee == one
+    assert len(journal.log(station, 1000, kind=kind)) >= 2
     app.close(station)
 
 
