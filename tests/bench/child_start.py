@@ -6,6 +6,7 @@ when the first letters that a person can type into that picture had been looked 
 
 from __future__ import annotations
 
+import os
 import sys
 from time import perf_counter_ns
 from typing import TYPE_CHECKING
@@ -64,7 +65,8 @@ def _ours(station: str) -> int:
                 self.close()
 
     vars(application)["Window"] = Telling
-    return program.main(["--station", station])
+    os.environ["MARHABA_STATION"] = station  # the desk's own start: `marhaba`, and nothing behind it
+    return program.main([])
 
 
 if __name__ == "__main__":
