@@ -1,4 +1,4 @@
-"""The language that people read: one catalogue for windows, command line and badges, switchable while running.
+"""The language that people read: one catalogue for window, command line and badges, switched while running.
 
 Texts are looked up when they are shown, never at import. What the texts say is in `words.py` and in
 the screens; Arabic is written with the digits 0–9, as Moroccan print does.
@@ -58,7 +58,7 @@ def ngettext(one: str, many: str, n: int) -> str:
     return _Current.catalogue.ngettext(one, many, n)
 
 
-def N_(text: str) -> str:
+def N_(text: str) -> str:  # noqa: N802  the name that extraction of messages knows
     """Return `text` as it is: marks a text for the catalogue that `_` looks up later."""
     return text
 

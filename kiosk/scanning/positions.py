@@ -1,4 +1,4 @@
-"""What a key means on a US keyboard, by its place: nearly every scanner types as one, whatever the layout here.
+"""What a key means on a US keyboard, by its place: nearly every scanner types as one, whatever is set here.
 
 Places are the "set 1" make codes of the PC keyboard, which Linux uses as its key codes and Windows as
 its scan codes.

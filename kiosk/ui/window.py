@@ -39,6 +39,7 @@ class Window(QWidget):
         self._opener, self._closer = opener, closer
         self._painted = False
         self._tasks: Tasks
+        self._station: Station | None = None
         self.workplace: Workplace | None = None
         self._build()
 
@@ -84,7 +85,7 @@ class Window(QWidget):
         from kiosk.ui.tasks import Tasks
 
         self._tasks = Tasks(self._tell_trouble)
-        self._tasks.database(self, self._opener, self._on_opened, self._on_not_opened)
+        self._tasks.database(self, self._open, self._on_opened, self._on_not_opened)
         from kiosk.ui.inputs.keyboard_scanner import KeyboardScanner
         from kiosk.ui.workplace import Workplace
 
@@ -94,6 +95,12 @@ class Window(QWidget):
         field = self.workplace.reception.lookup.field
         field.setText(self._first_field.text())
         field.setFocus()
+
+    def _open(self) -> tuple[Station, Overview]:
+        """Open the station, on the database's thread; kept at once, should the window close meanwhile."""
+        station, overview = self._opener()
+        self._station = station
+        return station, overview
 
     def _on_opened(self, opened: tuple[Station, Overview]) -> None:
         assert self.workplace is not None
@@ -115,7 +122,8 @@ class Window(QWidget):
             self.workplace.leave()
             self._tasks.close()
             if self.workplace.desk is not None:
-                self._closer(self.workplace.desk.station)
-                self.workplace.desk.deleteLater()
-                self.workplace.desk = None
+                self.workplace.desk.deleteLater()  # and its timers, which would ask a station that is closed
+            if self._station is not None:
+                self._closer(self._station)
+                self._station = None
         super().closeEvent(event)

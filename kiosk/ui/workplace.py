@@ -262,8 +262,6 @@ class Workplace(QWidget):
         """Say everything in the language of now, from the side it begins on."""
         side = Qt.LayoutDirection.RightToLeft if language.is_rtl() else Qt.LayoutDirection.LeftToRight
         QGuiApplication.setLayoutDirection(side)
-        for one in (self, self.window()):
-            one.setLayoutDirection(side)
         for page in (self.header, self.reception, self.privacy, self._importing, self._first_run):
             if page is not None:
                 page.retranslate()

@@ -237,6 +237,15 @@ def test_row_18_the_same_code_twenty_times_in_a_second_is_one_admission(desk: Ha
     assert Kind.ADMISSION_REFUSED not in kinds(desk)
 
 
+def test_scans_that_come_faster_than_answers_are_all_answered(desk: Hands) -> None:
+    guests = [row.attendee for row in people.find(desk.station, "benj", "thursday").rows]
+    for guest in guests:
+        desk.reception.scan(guest.code)
+    desk.settle()
+    answered = kinds(desk).count(Kind.ADMISSION_GIVEN) + kinds(desk).count(Kind.ADMISSION_REFUSED)
+    assert answered == len(guests) > 2
+
+
 def test_undo_with_nothing_done_says_so(desk: Hands) -> None:
     desk.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert desk.said.role is Role.INFORMATION

@@ -166,3 +166,13 @@ def test_closing_lets_go_of_the_station(qtbot: QtBot, tmp_path: Path, clock: Clo
         app.close(app.open_station(folder))
     except StationError as error:
         pytest.fail(str(error))
+
+
+def test_closing_before_the_station_is_open_lets_go_of_it_too(
+    qtbot: QtBot, held: tuple[Window, threading.Event], tmp_path: Path
+) -> None:
+    window, go = held
+    qtbot.waitUntil(lambda: window.workplace is not None)
+    threading.Timer(0.2, go.set).start()
+    window.close()
+    app.close(app.open_station(tmp_path / "station"))

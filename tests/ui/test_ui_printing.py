@@ -95,10 +95,9 @@ def test_the_real_badge_is_shown_on_white_paper(hands: Hands) -> None:
     assert outcome.attendee is not None
     drawn = picture(hands.station, outcome.attendee.id, 296)
     assert (drawn.width(), drawn.height()) == (210, 296)
-    white = 0xFFFFFFFF
-    corners = [drawn.pixel(x, 60) for x in (2, drawn.width() - 3)]
-    assert white in corners or all(pixel >> 24 == 0xFF for pixel in corners)
-    assert len({drawn.pixel(x, y) for x in range(0, 210, 3) for y in range(0, 296, 3)}) > 10
+    seen = [drawn.pixel(x, y) for x in range(210) for y in range(296)]
+    assert seen.count(0xFFFFFFFF) > len(seen) // 2
+    assert len(set(seen)) > 10
 
 
 def test_the_preview_of_somebody_else_comes_too_late(hands: Hands) -> None:
