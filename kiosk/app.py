@@ -38,22 +38,30 @@ def is_station(folder: Path) -> bool:
 def create_station(folder: Path, *, name: str = "Accueil 1", language: str = "fr") -> Station:
     """Make a station without an event in `folder`, which may be there if it is empty, and open it.
 
-    StationError with STATION_EXISTS, STATION_READ_ONLY or STATION_ON_NETWORK.
+    One that was killed while it was made is made anew. StationError with STATION_EXISTS,
+    STATION_NOT_ONE, STATION_IN_USE, STATION_READ_ONLY or STATION_ON_NETWORK.
     """
-    if is_station(folder):
-        raise StationError(Trouble.STATION_EXISTS, folder=folder)
     station_folder.refuse_network(folder)
     origin = "D" + secrets.token_hex(6).upper()
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / station_folder.DATABASE).touch(exist_ok=False)
     except FileExistsError as error:
         raise StationError(Trouble.STATION_NOT_ONE, folder=folder) from error
     except OSError as error:
         raise StationError(Trouble.STATION_READ_ONLY, folder=folder) from error
-    database.create(folder / station_folder.DATABASE)
-    # Written last: a folder without it is no station, so a half-made one is never opened.
-    settings.write(folder, settings.checked({"origin": origin, "name": name, "language": language}, folder))
+    if is_station(folder):
+        raise StationError(Trouble.STATION_EXISTS, folder=folder)
+    release = station_folder.locked(folder)
+    try:
+        file = folder / station_folder.DATABASE
+        if file.exists() and not database.is_unused(file):
+            raise StationError(Trouble.STATION_NOT_ONE, folder=folder)
+        database.create(file)
+        # Written last: a folder without it is no station, so a half-made one is never opened.
+        told = settings.checked({"origin": origin, "name": name, "language": language}, folder)
+        settings.write(folder, told)
+    finally:
+        release()
     return open_station(folder)
 
 
@@ -75,7 +83,7 @@ def open_station(folder: Path, *, reading: bool = False) -> Station:
     except BaseException:
         release()
         raise
-    return Station(
+    station = Station(
         folder=folder,
         settings=told,
         database=opened,
@@ -85,6 +93,11 @@ def open_station(folder: Path, *, reading: bool = False) -> Station:
         make_layout=lambda: _layout(told),
         release=release,
     )
+    if not reading:
+        # What a desk that was killed could not write down.
+        with suppress(StationError):
+            keep_head(station)
+    return station
 
 
 def close(station: Station) -> None:
@@ -114,9 +127,9 @@ def keep_head(station: Station) -> None:
 
 def with_settings(station: Station, **values: object) -> Station:
     """Keep other settings and return `station`, which works by them from now on."""
-    station.settings = settings.changed(station.settings, **values)
-    settings.write(station.folder, station.settings)
-    told = station.settings
+    told = settings.changed(station.settings, **values)
+    settings.write(station.folder, told)
+    station.settings = told
     station.use(lambda: _spooler(station.folder, told), lambda: _layout(told))
     return station
 

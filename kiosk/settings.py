@@ -41,10 +41,10 @@ def read(folder: Path) -> Settings:
     file = folder / FILE
     try:
         found = tomllib.loads(file.read_text("utf-8"))
-    except FileNotFoundError as error:
-        code = Trouble.STATION_NOT_ONE if folder.is_dir() else Trouble.STATION_MISSING
+    except (FileNotFoundError, NotADirectoryError) as error:
+        code = Trouble.STATION_NOT_ONE if os.path.exists(folder) else Trouble.STATION_MISSING  # noqa: PTH110  raises nothing
         raise StationError(code, folder=folder) from error
-    except PermissionError as error:
+    except OSError as error:
         raise StationError(Trouble.STATION_READ_ONLY, folder=folder) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise StationError(Trouble.SETTINGS_WRONG, file=file, key="", detail=str(error)) from error

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, create_engine, event, exc, text
+from sqlalchemy import Connection, Engine, create_engine, event, exc, select, text
 from sqlalchemy.pool import NullPool, QueuePool
 from sqlcipher3 import dbapi2
 
@@ -23,7 +23,15 @@ from kiosk import paths
 from kiosk.errors import StationError, Trouble
 from kiosk.store import tables
 
-__all__ = ["OLDEST_SQLITE", "Connection", "Database", "DatabaseMistakeError", "create", "upgrade"]
+__all__ = [
+    "OLDEST_SQLITE",
+    "Connection",
+    "Database",
+    "DatabaseMistakeError",
+    "create",
+    "is_unused",
+    "upgrade",
+]
 
 OLDEST_SQLITE: Final = (3, 51, 3)
 """Older ones can lose a transaction when two connections reset the write-ahead log at once."""
@@ -189,6 +197,20 @@ def create(file: Path) -> None:
     dbapi2.connect(str(file)).close()
     file.touch()
     upgrade(file)
+
+
+def is_unused(file: Path) -> bool:
+    """Return whether nothing was ever written to the database `file`: at most its tables are there."""
+    if file.stat().st_size == 0:
+        return True
+    database = Database(file, read_only=True)
+    try:
+        with database.read() as connection:
+            if _version(connection) is not None:
+                return connection.execute(select(tables.fact.c.seq).limit(1)).first() is None
+            return connection.execute(text("SELECT 1 FROM sqlite_master LIMIT 1")).first() is None
+    finally:
+        database.close()
 
 
 def upgrade(file: Path) -> None:

@@ -17,7 +17,7 @@ from kiosk.errors import StationError, Trouble
 from kiosk.operations import events, people, station_folder
 from kiosk.operations.admissions import Ask, admit
 from kiosk.operations.station import Station
-from kiosk.store.database import DatabaseMistakeError
+from kiosk.store.database import Database, DatabaseMistakeError
 from tests.stations import guest, new_station
 
 
@@ -67,6 +67,38 @@ def test_looking_on_is_possible_while_another_works_and_changes_nothing(tmp_path
 def test_a_missing_folder_and_one_that_is_no_station(tmp_path: Path) -> None:
     assert refused(tmp_path / "nowhere") is Trouble.STATION_MISSING
     assert refused(tmp_path) is Trouble.STATION_NOT_ONE
+    (tmp_path / "file").touch()
+    assert refused(tmp_path / "file") is Trouble.STATION_NOT_ONE
+    (tmp_path / "station.toml").mkdir()
+    assert refused(tmp_path) is Trouble.STATION_READ_ONLY
+
+
+@pytest.mark.parametrize("left", ["an empty file", "a file without tables", "tables"])
+def test_a_station_killed_while_it_was_made_is_made_anew(tmp_path: Path, left: str) -> None:
+    folder = tmp_path / "s"
+    app.close(app.create_station(folder))
+    (folder / "station.toml").unlink()
+    file = folder / station_folder.DATABASE
+    if left != "tables":
+        file.unlink()
+        file.touch()
+    if left == "a file without tables":
+        Database(file).close()
+        with Database(file).read():
+            pass
+    station = app.create_station(folder)
+    assert not station.database.read_only
+    app.close(station)
+
+
+def test_a_database_that_lost_its_settings_is_not_made_anew(tmp_path: Path) -> None:
+    app.close(new_station(tmp_path / "s"))
+    (tmp_path / "s" / "station.toml").unlink()
+    before = (tmp_path / "s" / station_folder.DATABASE).read_bytes()
+    with pytest.raises(StationError) as error:
+        app.create_station(tmp_path / "s")
+    assert error.value.code is Trouble.STATION_NOT_ONE
+    assert (tmp_path / "s" / station_folder.DATABASE).read_bytes() == before
 
 
 @pytest.mark.parametrize("damage", ["empty", "gone"])
@@ -84,6 +116,21 @@ def test_row_102_a_copy_without_its_log_is_noticed(tmp_path: Path) -> None:
     station = app.open_station(tmp_path / "s")
     guest(station)
     app.close(station)
+    for file in (tmp_path / "s").glob("marhaba.db*"):
+        file.unlink()
+    (tmp_path / "s" / station_folder.DATABASE).write_bytes(old)
+    assert refused(tmp_path / "s") is Trouble.STATION_EMPTIED
+
+
+def test_row_102_a_desk_that_was_killed_writes_its_head_down_when_it_is_opened_again(tmp_path: Path) -> None:
+    station = new_station(tmp_path / "s")
+    app.close(station)
+    old = (tmp_path / "s" / station_folder.DATABASE).read_bytes()
+    for _ in range(2):
+        station = app.open_station(tmp_path / "s")
+        guest(station)
+        station.database.close()
+        station.release()  # and nothing else, as after a kill
     for file in (tmp_path / "s").glob("marhaba.db*"):
         file.unlink()
     (tmp_path / "s" / station_folder.DATABASE).write_bytes(old)
