@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, desc, select, text, update
 
 from kiosk.domain.badge import JobState
 from kiosk.store import tables
 from kiosk.store.admissions import moment
+
+_ARRIVAL: Final = text("print_job.rowid")
+"""The order in which jobs were queued, whatever the clock said."""
 
 OPEN: Final = (
     JobState.QUEUED,
@@ -99,15 +102,13 @@ def get(connection: Connection, job_id: str) -> PrintJob | None:
 
 def in_state(connection: Connection, states: Sequence[JobState]) -> list[PrintJob]:
     """Return the jobs in one of these states, oldest first."""
-    there = tables.print_job.c
-    query = select(tables.print_job).where(there.state.in_(states)).order_by(there.queued_ms, there.id)
+    query = select(tables.print_job).where(tables.print_job.c.state.in_(states)).order_by(_ARRIVAL)
     return [_job(row) for row in connection.execute(query)]
 
 
 def latest(connection: Connection, limit: int, attendee_id: str = "") -> list[PrintJob]:
     """Return the last `limit` jobs, newest first, of one person if given."""
-    there = tables.print_job.c
-    query = select(tables.print_job).order_by(there.queued_ms.desc(), there.id.desc()).limit(limit)
+    query = select(tables.print_job).order_by(desc(_ARRIVAL)).limit(limit)
     if attendee_id:
-        query = query.where(there.attendee_id == attendee_id)
+        query = query.where(tables.print_job.c.attendee_id == attendee_id)
     return [_job(row) for row in connection.execute(query)]

@@ -200,6 +200,16 @@ def test_a_clock_put_back_does_not_make_badges_wait(station: Station, printer: P
     assert badges.run_queue(station) == 0
 
 
+def test_the_last_job_is_the_last_whatever_the_clock_said(station: Station, clock: Clock) -> None:
+    for n in range(5):
+        guest(station, f"Guest {n}")
+        clock.later(-3600)
+    assert [job.name for job in badges.jobs(station, 2)] == ["Guest 4", "Guest 3"]
+    badges.run_queue(station)
+    printed = [fact.content()["job"] for fact in journal.log(station, 5, kind="badge.printed")]
+    assert printed == [job.id for job in badges.jobs(station)]
+
+
 @pytest.mark.parametrize("state", [JobState.SUBMITTING, JobState.PRINTING, JobState.ATTENTION])
 def test_a_job_left_at_another_printer_is_shown_and_not_printed_twice(
     station: Station, printer: Printer, clock: Clock, state: JobState
