@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -34,11 +36,16 @@ def test_one_wrong_character_is_noticed(bits: int, place: int, wrong: str) -> No
     assert (codes.read(slipped) is None) == (slipped != code)
 
 
-@given(BITS, st.integers(1, 25))
-def test_two_neighbours_swapped_are_noticed(bits: int, place: int) -> None:
-    code = codes.make(bits)
-    swapped = code[:place] + code[place + 1] + code[place] + code[place + 2 :]
-    assert (codes.read(swapped) is None) == (swapped != code)
+def test_nearly_all_swapped_neighbours_are_noticed() -> None:
+    # The hybrid systems of the standard miss a few (one in some 700 here); those are nobody's code either.
+    dice = random.Random(1)
+    swaps = unnoticed = 0
+    for _ in range(2000):
+        code, place = codes.make(dice.getrandbits(codes.RANDOM_BITS)), dice.randint(1, 25)
+        swapped = code[:place] + code[place + 1] + code[place] + code[place + 2 :]
+        swaps += swapped != code
+        unnoticed += swapped != code and codes.read(swapped) is not None
+    assert unnoticed < swaps / 200
 
 
 def test_different_randomness_gives_different_codes() -> None:
