@@ -111,7 +111,7 @@ def _double_read(station: Station, what: tuple[str, ...]) -> Outcome | None:
 def _admit(connection: Connection, station: Station, ask: Ask, code: str) -> Outcome:
     check_in_list = the_list(connection, ask.list_id)
     attendee = _who(connection, ask, code)
-    category = people.categories(connection).get(attendee.category) if attendee else None
+    category = people.category(connection, attendee.category) if attendee else None
     common = {
         "attendee": attendee,
         "category": category,
@@ -144,10 +144,10 @@ def _given(connection: Connection, ask: Ask, attendee: Attendee | None) -> Admis
 
 def the_list(connection: Connection, list_id: str) -> CheckInList:
     """Return the check-in list with this id; InputRefused if there is none."""
-    for one in people.lists(connection):
-        if one.id == list_id:
-            return one
-    raise InputRefused(Trouble.UNKNOWN_LIST, value=list_id)
+    one = people.check_in_list(connection, list_id)
+    if one is None:
+        raise InputRefused(Trouble.UNKNOWN_LIST, value=list_id)
+    return one
 
 
 def _who(connection: Connection, ask: Ask, code: str) -> Attendee | None:

@@ -107,7 +107,7 @@ def print_all(station: Station, *, category: str = "", unprinted: bool = False) 
 
 
 def _chosen(connection: Connection, category: str, *, unprinted: bool) -> list[Attendee]:
-    if category and category not in people.categories(connection):
+    if category and people.category(connection, category) is None:
         raise InputRefused(Trouble.UNKNOWN_CATEGORY, value=category)
     return [
         one

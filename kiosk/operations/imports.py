@@ -10,6 +10,7 @@ from datetime import datetime
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
+from zoneinfo import ZoneInfo
 
 from kiosk.domain import codes
 from kiosk.domain.facts import Kind
@@ -78,12 +79,14 @@ def import_roll(
     """
     from kiosk.exchange import roll
 
-    reading = roll.read(path, mapping)
+    with station.database.read() as connection:
+        event = people.event(connection)
+    if event is None:
+        raise InputRefused(Trouble.NO_EVENT)
+    reading = roll.read(path, mapping, zone=ZoneInfo(event.time_zone))
     total = reading.count()
     report = ImportReport()
     with station.database.write(keep=not dry_run) as connection:
-        if people.event(connection) is None:
-            raise InputRefused(Trouble.NO_EVENT)
         taking = _Taking.of(connection, station, report, reading.mapping)
         done = 0
         rows = _good(reading.people, report)

@@ -161,7 +161,7 @@ def walk_in(station: Station, draft: Mapping[str, str], list_id: str) -> Outcome
         return Outcome(
             verdict=verdict,
             attendee=one,
-            category=people.categories(connection).get(one.category),
+            category=people.category(connection, one.category),
             check_in_list=check_in_list,
             direction=ask.direction,
             at=admissions.moment(fact.wall_ms),
@@ -183,7 +183,7 @@ def checked(connection: Connection, draft: Mapping[str, str]) -> dict[str, str]:
             if name in values:
                 values[name] = normalised(values[name])
     category = values.get("category")
-    if category and category not in people.categories(connection):
+    if category and people.category(connection, category) is None:
         raise InputRefused(Trouble.UNKNOWN_CATEGORY, value=category)
     return values
 

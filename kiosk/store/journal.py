@@ -61,14 +61,13 @@ def append(connection: Connection, author: Author, drafts: Sequence[Draft]) -> l
 
 
 def _writer(connection: Connection, author: Author) -> Writer:
-    own = connection.execute(
-        select(tables.head.c.seq, tables.head.c.hash).where(tables.head.c.origin == author.origin)
-    ).first()
-    latest = connection.execute(select(func.max(tables.head.c.hlc))).scalar()
+    known = {head.origin: head for head in connection.execute(select(tables.head))}
+    own = known.get(author.origin)
+    latest = max((head.hlc for head in known.values()), default=0)
     return Writer(
         origin=author.origin,
         seq=own.seq if own else 0,
-        hlc=latest or 0,
+        hlc=latest,
         prev_hash=own.hash if own else NO_HASH,
         now_ms=author.now_ms,
         random=author.random,

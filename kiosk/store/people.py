@@ -128,42 +128,58 @@ def event(connection: Connection) -> Event | None:
 
 def categories(connection: Connection) -> dict[str, Category]:
     """Return the categories by id, in the order they were set up."""
-    return {
-        subject: Category(id=subject, title=Words(**body["title"]), colour=body["colour"])
-        for subject, body in _configured(connection, Kind.CATEGORY_CONFIGURED)
-    }
+    return {key: _category(key, body) for key, body in _configured(connection, Kind.CATEGORY_CONFIGURED)}
+
+
+def category(connection: Connection, category_id: str) -> Category | None:
+    """Return the category with this id, or None."""
+    found = _configured(connection, Kind.CATEGORY_CONFIGURED, category_id)
+    return _category(*found[0]) if found else None
+
+
+def _category(key: str, body: Mapping[str, Any]) -> Category:
+    return Category(id=key, title=Words(**body["title"]), colour=body["colour"])
 
 
 def category_words(connection: Connection) -> dict[str, tuple[str, ...]]:
     """Return the words by which files name each category, by its id."""
     return {
-        subject: (subject, *body["title"].values(), *body.get("aliases", ()))
-        for subject, body in _configured(connection, Kind.CATEGORY_CONFIGURED)
+        key: (key, *body["title"].values(), *body.get("aliases", ()))
+        for key, body in _configured(connection, Kind.CATEGORY_CONFIGURED)
     }
 
 
 def lists(connection: Connection) -> tuple[CheckInList, ...]:
     """Return the check-in lists in their order."""
-    found = [
-        CheckInList(
-            id=subject,
-            title=Words(**body["title"]),
-            room=Words(**body["room"]),
-            opens=_moment(body["opens"]),
-            closes=_moment(body["closes"]),
-            categories=frozenset(body["categories"]),
-            multiple_entries=body["multiple_entries"],
-            reentry_after_exit=body["reentry_after_exit"],
-            position=body["position"],
-        )
-        for subject, body in _configured(connection, Kind.LIST_CONFIGURED)
-    ]
+    found = [_list(key, body) for key, body in _configured(connection, Kind.LIST_CONFIGURED)]
     return tuple(sorted(found, key=lambda one: (one.position, one.id)))
 
 
-def _configured(connection: Connection, kind: Kind) -> list[tuple[str, Mapping[str, Any]]]:
+def check_in_list(connection: Connection, list_id: str) -> CheckInList | None:
+    """Return the check-in list with this id, or None."""
+    found = _configured(connection, Kind.LIST_CONFIGURED, list_id)
+    return _list(*found[0]) if found else None
+
+
+def _list(key: str, body: Mapping[str, Any]) -> CheckInList:
+    return CheckInList(
+        id=key,
+        title=Words(**body["title"]),
+        room=Words(**body["room"]),
+        opens=_moment(body["opens"]),
+        closes=_moment(body["closes"]),
+        categories=frozenset(body["categories"]),
+        multiple_entries=body["multiple_entries"],
+        reentry_after_exit=body["reentry_after_exit"],
+        position=body["position"],
+    )
+
+
+def _configured(connection: Connection, kind: Kind, key: str = "") -> list[tuple[str, Mapping[str, Any]]]:
     there = tables.configured.c
     query = select(there.id, there.body).where(there.kind == kind).order_by(there.hlc, there.id)
+    if key:
+        query = query.where(there.id == key)
     return [(row.id, json.loads(row.body)) for row in connection.execute(query)]
 
 

@@ -246,10 +246,11 @@ _PRESENCE: Final = text(
 
 
 def _presence(connection: Connection, attendee_id: str, list_id: str) -> None:
-    there = tables.presence.c
-    pair = and_(there.attendee_id == attendee_id, there.list_id == list_id)
-    connection.execute(delete(tables.presence).where(pair))
-    connection.execute(_PRESENCE, {"attendee": attendee_id, "list": list_id})
+    told = connection.execute(_PRESENCE, {"attendee": attendee_id, "list": list_id})
+    if told.rowcount == 0:  # nothing that counts is left
+        there = tables.presence.c
+        pair = and_(there.attendee_id == attendee_id, there.list_id == list_id)
+        connection.execute(delete(tables.presence).where(pair))
 
 
 def _badges(connection: Connection, facts: Sequence[Fact]) -> None:

@@ -17,7 +17,7 @@ from kiosk.exchange.problems import ProblemKind
 from kiosk.operations import events, journal, people
 from kiosk.operations.imports import ImportReport, import_roll, preview
 from kiosk.operations.station import Station
-from tests.stations import Clock, new_station
+from tests.stations import EVENT, Clock, new_station
 
 HEADERS = "Nom;Prénom;الاسم الكامل;Société;Catégorie;E-mail;GSM;Statut;Table"
 ROWS = (
@@ -167,6 +167,17 @@ def test_problems_come_with_their_row_and_the_rest_goes_in(station: Station, tmp
     assert (4, ProblemKind.DUPLICATE) in told
     assert (5, ProblemKind.EMAIL_WRONG) in told
     assert (5, ProblemKind.PHONE_WRONG) in told
+
+
+def test_a_time_without_a_zone_is_told_by_the_event_s_clock(tmp_path: Path) -> None:
+    station = app.create_station(tmp_path / "tokyo")
+    events.configure(station, EVENT | {"event": EVENT["event"] | {"time_zone": "Asia/Tokyo"}})
+    file = the_file(tmp_path, "Tazi;Ali;2024-10-24 09:00", headers="Nom;Prénom;Valable à partir de")
+    import_roll(station, file)
+    starts = only(station, "tazi").attendee.valid_from
+    assert starts is not None
+    assert starts.isoformat() == "2024-10-24T09:00:00+09:00"
+    app.close(station)
 
 
 def test_a_dry_run_tells_and_keeps_nothing(station: Station, tmp_path: Path) -> None:
