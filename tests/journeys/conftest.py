@@ -1,53 +1,5 @@
-"""Whole stories on the real window, in English, with the clock in the test's hand."""
+"""The stories are told on a desk of their own."""
 
-from __future__ import annotations
+from tests.desk_fixtures import clock, desk, english, hands, qapp
 
-from typing import TYPE_CHECKING
-
-import pytest
-
-from kiosk import language, paths
-from kiosk.operations import imports
-from kiosk.ui import application
-from tests.desk_window import Hands, open_window
-from tests.stations import Clock, new_station
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from PySide6.QtWidgets import QApplication
-    from pytestqt.qtbot import QtBot
-
-
-@pytest.fixture(scope="session")
-def qapp(qapp: QApplication) -> QApplication:
-    """Dress the application as the program does."""
-    application.prepare()
-    return qapp
-
-
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    language.use("en")
-    yield
-    language.use("en")
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def empty_desk(qtbot: QtBot, tmp_path: Path, clock: Clock) -> Hands:
-    """A desk whose event has nobody on its roll."""
-    return open_window(qtbot, new_station(tmp_path / "station", clock), clock)
-
-
-@pytest.fixture
-def desk(qtbot: QtBot, tmp_path: Path, clock: Clock) -> Hands:
-    """A desk with the forty people of the pretix file."""
-    station = new_station(tmp_path / "station", clock)
-    imports.import_roll(station, paths.resources() / "sample_event" / "pretix.csv")
-    return open_window(qtbot, station, clock)
+__all__ = ["clock", "desk", "english", "hands", "qapp"]

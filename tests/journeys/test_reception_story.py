@@ -43,8 +43,7 @@ def at(hands: Hands, hour: int, minute: int) -> None:
     hands.clock.ms = round(moment.timestamp() * 1000)
 
 
-def test_from_the_organisers_file_to_a_guest_with_a_badge_and_back(empty_desk: Hands) -> None:
-    hands = empty_desk
+def test_from_the_organisers_file_to_a_guest_with_a_badge_and_back(hands: Hands) -> None:
     at(hands, 9, 42)
     hands.workplace.open_import(PRETIX)
     hands.settle()

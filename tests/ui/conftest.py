@@ -1,43 +1,5 @@
-"""A window for every test that wants one, in English, on a station of its own."""
+"""The window's tests work on a desk of their own."""
 
-from __future__ import annotations
+from tests.desk_fixtures import clock, desk, english, hands, qapp
 
-from typing import TYPE_CHECKING
-
-import pytest
-
-from kiosk import language
-from kiosk.ui import application
-from tests.desk_window import Hands, open_window
-from tests.stations import Clock, new_station
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from PySide6.QtWidgets import QApplication
-    from pytestqt.qtbot import QtBot
-
-
-@pytest.fixture(scope="session")
-def qapp(qapp: QApplication) -> QApplication:
-    """Dress the application as the program does."""
-    application.prepare()
-    return qapp
-
-
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    language.use("en")
-    yield
-    language.use("en")
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def hands(qtbot: QtBot, tmp_path: Path, clock: Clock) -> Hands:
-    return open_window(qtbot, new_station(tmp_path / "station", clock), clock)
+__all__ = ["clock", "desk", "english", "hands", "qapp"]
