@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, Integer, Row, Select, func, select, type_coerce
+from sqlalchemy import Connection, Integer, Row, Select, bindparam, func, select, type_coerce
 
 from kiosk.domain.admission import Admission, Direction
 from kiosk.store import tables
@@ -22,6 +22,17 @@ _COLUMNS: Final = (
     tables.admission.c.actor,
     tables.admission.c.annulled,
 )
+
+_HISTORY: Final = (
+    select(*_COLUMNS)
+    .where(
+        tables.admission.c.attendee_id == bindparam("attendee"),
+        tables.admission.c.list_id == bindparam("list"),
+    )
+    .order_by(tables.admission.c.hlc, tables.admission.c.origin)
+)
+_BY_SCAN: Final = select(*_COLUMNS).where(tables.admission.c.scan == bindparam("scan"))
+_BADGES: Final = select(func.count()).where(tables.badge.c.attendee_id == bindparam("attendee"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +58,8 @@ def _admission(row: Row[*tuple[Any, ...]]) -> Admission:
 
 def history(connection: Connection, attendee_id: str, list_id: str) -> list[Admission]:
     """Return the person's admissions on this list in the order they happened, annulled ones included."""
-    there = tables.admission.c
-    query = select(*_COLUMNS).where(there.attendee_id == attendee_id, there.list_id == list_id)
-    return [_admission(row) for row in connection.execute(query.order_by(there.hlc, there.origin))]
+    of = {"attendee": attendee_id, "list": list_id}
+    return [_admission(row) for row in connection.execute(_HISTORY, of)]
 
 
 def by_scan(connection: Connection, scan: str) -> Admission | None:
@@ -137,8 +147,7 @@ def times_by_desk(connection: Connection, origin: str, limit: int) -> list[int]:
 
 def badges_printed(connection: Connection, attendee_id: str) -> int:
     """Return how many badges of this person came out of a printer, at any desk."""
-    query = select(func.count()).where(tables.badge.c.attendee_id == attendee_id)
-    return int(connection.execute(query).scalar_one())
+    return int(connection.execute(_BADGES, {"attendee": attendee_id}).scalar_one())
 
 
 def per_list(connection: Connection) -> dict[str, tuple[int, int]]:

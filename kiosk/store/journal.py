@@ -10,14 +10,23 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, func, select
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import Connection, Row, bindparam, func, select
 
 from kiosk.domain.facts import NO_HASH, Fact, Kind, Writer, first_break
 from kiosk.store import bulk, projections, tables
 
 _values: Final = attrgetter(*(column.name for column in tables.fact.c))
 _BATCH: Final = 2000
+_SINCE: Final = (
+    select(tables.fact.c.seq)
+    .where(
+        tables.fact.c.origin == bindparam("origin"),
+        tables.fact.c.seq > bindparam("seq"),
+        tables.fact.c.kind != bindparam("but"),
+    )
+    .limit(1)
+)
+_HEADS: Final = select(tables.head)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +63,14 @@ def append(connection: Connection, author: Author, drafts: Sequence[Draft]) -> l
     facts = [writer.write(draft.kind, draft.subject, draft.body, actor=author.actor) for draft in drafts]
     bulk.insert(connection, tables.fact, [_values(fact) for fact in facts])
     last = facts[-1]
-    values = {"origin": last.origin, "seq": last.seq, "hlc": last.hlc, "hash": last.hash}
-    statement = insert(tables.head).values(values)
-    connection.execute(statement.on_conflict_do_update(index_elements=["origin"], set_=values))
+    bulk.insert_or_update(
+        connection, tables.head, [(last.origin, last.seq, last.hlc, last.hash)], key="origin"
+    )
     return facts
 
 
 def _writer(connection: Connection, author: Author) -> Writer:
-    known = {head.origin: head for head in connection.execute(select(tables.head))}
+    known = {head.origin: head for head in connection.execute(_HEADS)}
     own = known.get(author.origin)
     latest = max((head.hlc for head in known.values()), default=0)
     return Writer(
@@ -82,9 +91,7 @@ def heads(connection: Connection) -> dict[str, int]:
 
 def has_since(connection: Connection, origin: str, seq: int, *, but: Kind) -> bool:
     """Return whether the desk `origin` has written anything after its number `seq`, of any kind `but` one."""
-    columns = tables.fact.c
-    query = select(columns.seq).where(columns.origin == origin, columns.seq > seq, columns.kind != but)
-    return connection.execute(query.limit(1)).first() is not None
+    return connection.execute(_SINCE, {"origin": origin, "seq": seq, "but": but}).first() is not None
 
 
 def broken(connection: Connection) -> Fact | None:

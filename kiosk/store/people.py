@@ -8,7 +8,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any, Final
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from kiosk.domain.admission import CheckInList
 from kiosk.domain.facts import Kind
@@ -17,6 +17,24 @@ from kiosk.store import tables
 
 _CHUNK: Final = 500
 _COLUMNS: Final = tuple(tables.attendee.c[name] for name in Attendee.__dataclass_fields__)
+
+# What every admission asks is said once: making a query anew costs more than SQLite takes to answer it.
+_BY_ID: Final = select(*_COLUMNS).where(tables.attendee.c.id == bindparam("id"))
+_WITH_CODE: Final = (
+    select(*_COLUMNS)
+    .where(
+        tables.attendee.c.id.in_(
+            select(tables.attendee_code.c.attendee_id).where(tables.attendee_code.c.code == bindparam("code"))
+        )
+    )
+    .limit(3)
+)
+_CONFIGURED: Final = (
+    select(tables.configured.c.id, tables.configured.c.body)
+    .where(tables.configured.c.kind == bindparam("kind"))
+    .order_by(tables.configured.c.hlc, tables.configured.c.id)
+)
+_CONFIGURED_ONE: Final = _CONFIGURED.where(tables.configured.c.id == bindparam("id"))
 
 
 def _attendee(row: Sequence[Any]) -> Attendee:
@@ -34,16 +52,13 @@ def _attendee(row: Sequence[Any]) -> Attendee:
 
 def attendee(connection: Connection, attendee_id: str) -> Attendee | None:
     """Return the attendee with this id, or None."""
-    query = select(*_COLUMNS).where(tables.attendee.c.id == attendee_id)
-    row = connection.execute(query).first()
+    row = connection.execute(_BY_ID, {"id": attendee_id}).first()
     return _attendee(row) if row else None
 
 
 def with_code(connection: Connection, code: str) -> tuple[Attendee, ...]:
     """Return who has this code, ours or a ticket's, exactly so spelt; more than one only after a mix-up."""
-    held = select(tables.attendee_code.c.attendee_id).where(tables.attendee_code.c.code == code)
-    query = select(*_COLUMNS).where(tables.attendee.c.id.in_(held)).limit(3)
-    return tuple(_attendee(row) for row in connection.execute(query))
+    return tuple(_attendee(row) for row in connection.execute(_WITH_CODE, {"code": code}))
 
 
 def by_number(connection: Connection, numbers: Sequence[int]) -> list[Attendee]:
@@ -176,11 +191,9 @@ def _list(key: str, body: Mapping[str, Any]) -> CheckInList:
 
 
 def _configured(connection: Connection, kind: Kind, key: str = "") -> list[tuple[str, Mapping[str, Any]]]:
-    there = tables.configured.c
-    query = select(there.id, there.body).where(there.kind == kind).order_by(there.hlc, there.id)
-    if key:
-        query = query.where(there.id == key)
-    return [(row.id, json.loads(row.body)) for row in connection.execute(query)]
+    query = _CONFIGURED_ONE if key else _CONFIGURED
+    rows = connection.execute(query, {"kind": kind, "id": key} if key else {"kind": kind})
+    return [(row.id, json.loads(row.body)) for row in rows]
 
 
 def _moment(value: str | None) -> datetime | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, desc, select, text, update
+from sqlalchemy import Connection, Row, bindparam, desc, select, text, update
 
 from kiosk.domain.badge import JobState
 from kiosk.store import tables
@@ -15,6 +15,10 @@ from kiosk.store.admissions import moment
 
 _ARRIVAL: Final = text("print_job.rowid")
 """The order in which jobs were queued, whatever the clock said."""
+
+_LATEST: Final = select(tables.print_job).order_by(desc(_ARRIVAL)).limit(bindparam("limit"))
+_LATEST_OF: Final = _LATEST.where(tables.print_job.c.attendee_id == bindparam("attendee"))
+_ADDED: Final = tables.print_job.insert()
 
 OPEN: Final = (
     JobState.QUEUED,
@@ -61,7 +65,7 @@ def _job(row: Row[*tuple[Any, ...]]) -> PrintJob:
 def add(connection: Connection, job_id: str, attendee_id: str, now_ms: int) -> None:
     """Queue a badge of `attendee_id` as the job `job_id`."""
     connection.execute(
-        tables.print_job.insert(),
+        _ADDED,
         {
             "id": job_id,
             "attendee_id": attendee_id,
@@ -108,7 +112,6 @@ def in_state(connection: Connection, states: Sequence[JobState]) -> list[PrintJo
 
 def latest(connection: Connection, limit: int, attendee_id: str = "") -> list[PrintJob]:
     """Return the last `limit` jobs, newest first, of one person if given."""
-    query = select(tables.print_job).order_by(desc(_ARRIVAL)).limit(limit)
-    if attendee_id:
-        query = query.where(tables.print_job.c.attendee_id == attendee_id)
-    return [_job(row) for row in connection.execute(query)]
+    query = _LATEST_OF if attendee_id else _LATEST
+    of = {"attendee": attendee_id, "limit": limit} if attendee_id else {"limit": limit}
+    return [_job(row) for row in connection.execute(query, of)]

@@ -188,7 +188,7 @@ def _admissions(connection: Connection, given: Sequence[Fact], annulled: Sequenc
     if given:
         taken_back = _undone_among(connection, [fact.id for fact in given])
         rows = [_admission(fact, annulled=fact.id in taken_back) for fact in given]
-        connection.execute(insert(tables.admission).on_conflict_do_nothing(), rows)
+        connection.execute(_ADMITTED, rows)
         touched.update((row["attendee_id"], row["list_id"]) for row in rows)
     for fact in annulled:
         target = tables.admission.c.id == fact.content()["undoes"]
@@ -226,6 +226,7 @@ def _admission(fact: Fact, *, annulled: bool) -> dict[str, Any]:
     }
 
 
+_ADMITTED: Final = insert(tables.admission).on_conflict_do_nothing()
 _PRESENCE: Final = text(
     """
     INSERT OR REPLACE INTO presence (attendee_id, list_id, inside, entries, first_ms, last_ms, last_station)
