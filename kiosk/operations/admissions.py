@@ -216,16 +216,28 @@ def undo(station: Station) -> Undone:
     InputRefused with NOTHING_TO_UNDO if there is none. Acts are admissions, exits, corrections and
     registrations; a walk-in's registration goes with its admission, unless another still stands.
     """
-    kinds = (Kind.ADMISSION_GIVEN, Kind.ATTENDEE_EDITED, Kind.ATTENDEE_REGISTERED)
     with station.database.write() as connection:
-        for fact in journal.last_by(connection, station.settings.origin, kinds, _UNDO_DEPTH):
-            body = fact.content()
-            if "undoes" in body or journal.is_undone(connection, fact.id):
-                continue
-            attendee = people.attendee(connection, fact.subject)
-            if attendee is not None:  # or what they did went with them
-                return _undo(connection, station, fact, attendee)
-    raise InputRefused(Trouble.NOTHING_TO_UNDO)
+        last = _last_act(connection, station)
+        if last is None:
+            raise InputRefused(Trouble.NOTHING_TO_UNDO)
+        return _undo(connection, station, *last)
+
+
+def can_undo(station: Station) -> bool:
+    """Return whether this desk has done anything that `undo` would take back."""
+    with station.database.read() as connection:
+        return _last_act(connection, station) is not None
+
+
+def _last_act(connection: Connection, station: Station) -> tuple[Fact, Attendee] | None:
+    kinds = (Kind.ADMISSION_GIVEN, Kind.ATTENDEE_EDITED, Kind.ATTENDEE_REGISTERED)
+    for fact in journal.last_by(connection, station.settings.origin, kinds, _UNDO_DEPTH):
+        if "undoes" in fact.content() or journal.is_undone(connection, fact.id):
+            continue
+        attendee = people.attendee(connection, fact.subject)
+        if attendee is not None:  # or what they did went with them
+            return fact, attendee
+    return None
 
 
 def annul(station: Station, code: str, list_id: str) -> Undone:

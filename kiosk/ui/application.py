@@ -16,6 +16,7 @@ from kiosk.ui import appearance
 from kiosk.ui.window import Window
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from kiosk.operations.events import Overview
@@ -35,7 +36,7 @@ def run(
     """
     application = prepare()
     languages.use(language or _station_language(folder, demo_size))
-    window = Window(lambda: _open(folder, demo_size, fresh=fresh), _close)
+    window = Window(lambda: _open(folder, demo_size, fresh=fresh, on_progress=window.progress.tell), _close)
     window.opened.connect(lambda: QTimer.singleShot(_FINISH_AFTER_MS, window, lambda: _finish(window)))
     window.show()
     return application.exec()
@@ -71,13 +72,19 @@ def _finish(window: Window) -> None:
         window.workplace.sounds = Sounds(window)
 
 
-def _open(folder: Path | None, demo_size: int | None, *, fresh: bool) -> tuple[Station, Overview]:
+def _open(
+    folder: Path | None,
+    demo_size: int | None,
+    *,
+    fresh: bool,
+    on_progress: Callable[[int, int], None] = lambda _done, _total: None,
+) -> tuple[Station, Overview]:
     """Open, or make, the station; runs on the database's thread."""
     from kiosk import app
     from kiosk.operations import events
 
     if demo_size is not None:
-        station = app.demo_station(demo_size, folder=folder, fresh=fresh)
+        station = app.demo_station(demo_size, folder=folder, fresh=fresh, on_progress=on_progress)
     else:
         place = folder or paths.default_folder()
         station = app.open_station(place) if app.is_station(place) else app.create_station(place)

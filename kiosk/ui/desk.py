@@ -40,6 +40,7 @@ class Desk(QObject):
         self.tasks = tasks
         self.changes = changes
         self.direction = Direction.ENTRY
+        self._untold = Change(0)
         self.overview = overview
         self.check_in_list: CheckInList | None = overview.suggested
         changes.changed.connect(self._on_changed)
@@ -92,11 +93,12 @@ class Desk(QObject):
         list_id = self.list_id
         self.tasks.database(owner, lambda: people.card(self.station, attendee_id, list_id), then)
 
-    def recent(self, owner: QObject, then: Callable[[tuple[Recent, ...]], None]) -> None:
-        """Ask for this desk's last admissions."""
+    def recent(self, owner: QObject, then: Callable[[tuple[tuple[Recent, ...], bool]], None]) -> None:
+        """Ask for this desk's last admissions, and whether there is anything to undo."""
         from kiosk.operations import admissions
 
-        self.tasks.database(owner, lambda: admissions.recent(self.station), then)
+        station = self.station
+        self.tasks.database(owner, lambda: (admissions.recent(station), admissions.can_undo(station)), then)
 
     def figures(self, owner: QObject, then: Callable[[Figures], None]) -> None:
         """Ask for the numbers of the list of now."""
@@ -167,10 +169,16 @@ class Desk(QObject):
         self.tasks.database(owner, lambda: badges.print_again(self.station, attendee_id), done)
 
     def _telling(self, then: Callable[..., None], change: Change) -> Callable[..., None]:
-        """Return `then`, after which every screen is told of `change`."""
+        """Return `then`; once what it showed is painted, every screen is told of `change`."""
 
         def done(result: object) -> None:
             then(result)
-            self.changes.tell(change)
+            self._untold |= change
+            self.tasks.later(self, self._tell)
 
         return done
+
+    def _tell(self) -> None:
+        untold, self._untold = self._untold, Change(0)
+        if untold:
+            self.changes.tell(untold)

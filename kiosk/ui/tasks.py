@@ -7,15 +7,18 @@ free pool takes what may last: drawing and printing badges, reading files.
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
 from shiboken6 import isValid
 
 from kiosk.errors import MarhabaError, OurError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+_PAINTING_MS: Final = 15
+"""What is to be painted is painted when the event loop is next reached, which is long before this."""
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
@@ -60,6 +63,7 @@ class Tasks:
         self._free = QThreadPool()
         # A task that nobody keeps is deleted while its signal is on the way.
         self._running: set[_Task] = set()
+        self._later: dict[QTimer, tuple[QObject, Callable[[], None]]] = {}
 
     def database(
         self,
@@ -84,6 +88,21 @@ class Tasks:
         """Call `work` on any thread, then `then` here; as `database` does otherwise."""
         self._start(self._free, owner, work, then, failed or self._on_trouble)
 
+    def later(self, owner: QObject, call: Callable[[], None]) -> None:
+        """Call `call` when what is shown now has been painted; nothing is called once `owner` is gone.
+
+        It is for what nobody waits for, which gives way to what is seen.
+        """
+        timer = QTimer(singleShot=True, interval=_PAINTING_MS)
+        self._later[timer] = (owner, call)
+        timer.timeout.connect(lambda: self._on_painted(timer))
+        timer.start()
+
+    def _on_painted(self, timer: QTimer) -> None:
+        owner, call = self._later.pop(timer)
+        if isValid(owner):
+            call()
+
     def _start(
         self,
         pool: QThreadPool,
@@ -106,10 +125,11 @@ class Tasks:
 
     @property
     def idle(self) -> bool:
-        """Whether nothing runs and every result has been delivered."""
-        return not self._running
+        """Whether nothing runs or is about to, and every result has been delivered."""
+        return not self._running and not self._later
 
     def close(self) -> None:
         """Wait for what is running; results that arrive later find their owners gone."""
+        self._later.clear()
         self._free.waitForDone()
         self._database.waitForDone()

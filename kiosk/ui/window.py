@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QStackedLayout, QVBoxLayout, QWidget
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QStackedLayout, QV
 from kiosk import language
 from kiosk.language import _
 from kiosk.ui import appearance
+from kiosk.ui.progress import Progress
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,10 +24,14 @@ if TYPE_CHECKING:
     from kiosk.ui.workplace import Workplace
 
 
+_LATE_MS: Final = 800
+
+
 class Window(QWidget):
     """One window on one station, which `opener` opens off the GUI thread once there is something to see.
 
-    `opened` fires when the station is open and the desk can be used.
+    `opened` fires when the station is open and the desk can be used. An opener that takes its time
+    tells `progress`.
     """
 
     opened = Signal()
@@ -37,7 +42,9 @@ class Window(QWidget):
         super().__init__()
         self.setObjectName("window")
         self._opener, self._closer = opener, closer
+        self.progress = Progress(self)
         self._painted = False
+        self._is_opening = True
         self._tasks: Tasks
         self._station: Station | None = None
         self.workplace: Workplace | None = None
@@ -85,7 +92,7 @@ class Window(QWidget):
         from kiosk.ui.tasks import Tasks
 
         self._tasks = Tasks(self._tell_trouble)
-        self._tasks.database(self, self._open, self._on_opened, self._on_not_opened)
+        self._ask_to_open()
         from kiosk.ui.inputs.keyboard_scanner import KeyboardScanner
         from kiosk.ui.workplace import Workplace
 
@@ -95,6 +102,23 @@ class Window(QWidget):
         field = self.workplace.reception.lookup.field
         field.setText(self._first_field.text())
         field.setFocus()
+        self.progress.moved.connect(self.workplace.reception.wait_for_station)
+        self.workplace.reception.opening.retried.connect(self._on_retried)
+        self.workplace.reception.opening.closed.connect(self.close)
+        QTimer.singleShot(_LATE_MS, self, self._on_late)
+
+    def _ask_to_open(self) -> None:
+        self._tasks.database(self, self._open, self._on_opened, self._on_not_opened)
+
+    def _on_retried(self) -> None:
+        assert self.workplace is not None
+        self.workplace.reception.wait_for_station()
+        self._ask_to_open()
+
+    def _on_late(self) -> None:
+        """Say that the station is on its way; nothing is said of one that opens at once."""
+        if self._is_opening and self.workplace is not None:
+            self.workplace.reception.wait_for_station()
 
     def _open(self) -> tuple[Station, Overview]:
         """Open the station, on the database's thread; kept at once, should the window close meanwhile."""
@@ -104,11 +128,13 @@ class Window(QWidget):
 
     def _on_opened(self, opened: tuple[Station, Overview]) -> None:
         assert self.workplace is not None
+        self._is_opening = False
         self.workplace.serve(*opened)
         self.opened.emit()
 
     def _on_not_opened(self, error: MarhabaError) -> None:
         assert self.workplace is not None
+        self._is_opening = False
         self.workplace.refuse(error)
 
     def _tell_trouble(self, error: MarhabaError) -> None:

@@ -119,8 +119,8 @@ class Workplace(QWidget):
 
     def refuse(self, error: MarhabaError) -> None:
         """Say why there is no station to work at."""
-        self.tell_trouble(error)
-        self.reception.lookup.setEnabled(False)
+        self._show_page(self.reception)
+        self.reception.refuse(error)
 
     def tell_trouble(self, error: MarhabaError) -> None:
         """Say what went wrong, where verdicts are said."""

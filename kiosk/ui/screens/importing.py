@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import threading
-import time
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFileDialog,
     QGridLayout,
@@ -24,6 +23,7 @@ from kiosk import words
 from kiosk.errors import Cancelled, MarhabaError
 from kiosk.language import _, isolated, ngettext, number
 from kiosk.ui.changes import Change
+from kiosk.ui.progress import Progress
 from kiosk.ui.widgets.file_tables import Columns, People, Problems
 from kiosk.ui.widgets.labels import label, panel
 
@@ -35,31 +35,17 @@ if TYPE_CHECKING:
     from kiosk.operations.imports import ImportReport
     from kiosk.ui.desk import Desk
 
-_PROGRESS_S: Final = 0.05
 _CHOOSE, _LOOK, _RUN, _REPORT = range(4)
 
 
-class _Progress(QObject):
-    """`moved` fires on the GUI thread, not more often than can be seen."""
-
-    moved = Signal(int, int)
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self._told_s = 0.0
-
-    def tell(self, done: int, total: int) -> None:
-        """Take how many rows are done, on any thread."""
-        now_s = time.monotonic()
-        if now_s - self._told_s >= _PROGRESS_S or done == total:
-            self._told_s = now_s
-            self.moved.emit(done, total)
-
-
 class Importing(QWidget):
-    """`left` fires when the screen is done with."""
+    """`left` fires when the screen is done with, `moved` with how much of an import is done.
+
+    That is a percentage, and -1 when no import runs any more.
+    """
 
     left = Signal()
+    moved = Signal(int)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -70,7 +56,7 @@ class Importing(QWidget):
         self._report: ImportReport | None = None
         self._cancelled = threading.Event()
         self._asked = 0
-        self._progress = _Progress(self)
+        self._progress = Progress(self)
         self._build()
         self._connect()
         self.retranslate()
@@ -227,6 +213,7 @@ class Importing(QWidget):
             self._look(with_field(self._preview.mapping, column, Field(field)))
 
     def _refuse(self, error: MarhabaError) -> None:
+        self.moved.emit(-1)
         self.pages.setCurrentIndex(_CHOOSE if self._preview is None else _LOOK)
         stopped = isinstance(error, Cancelled)
         self._wrong.setText(_("Stopped; nothing was changed.") if stopped else words.sentence(error))
@@ -266,9 +253,11 @@ class Importing(QWidget):
         self._running.setText(
             _("Importing… {done} of {total}").format(done=number(done), total=number(total))
         )
+        self.moved.emit(100 * done // max(total, 1))
 
     def _on_imported(self, report: ImportReport) -> None:
         self._report = report
+        self.moved.emit(-1)
         self.pages.setCurrentIndex(_REPORT)
         self._show()
         self.leave_button.setFocus()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -37,6 +38,8 @@ class PersonForm(QFrame):
         self.setObjectName("card")
         self.attendee: Attendee | None = None
         self._categories: tuple[Category, ...] = ()
+        self._opened_with: dict[str, str] = {}
+        self._warned_of: dict[str, str] = {}
         self._build()
         self.retranslate()
 
@@ -59,12 +62,13 @@ class PersonForm(QFrame):
         self.save_button = KeyButton("⏎", "primary")
         self.leave_button = KeyButton("Esc")
         self.save_button.clicked.connect(self._on_save)
-        self.leave_button.clicked.connect(self.left)
+        self.leave_button.clicked.connect(self.give_up)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 14, 20, 16)
         column.setSpacing(8)
         column.addWidget(self._title)
-        column.addLayout(self._build_grid())
+        self._grid = self._build_grid()
+        column.addLayout(self._grid)
         column.addWidget(self._wrong)
         column.addStretch()
         column.addLayout(self._build_buttons())
@@ -88,6 +92,16 @@ class PersonForm(QFrame):
         grid.setColumnStretch(1, 1)
         return grid
 
+    def _arrange(self) -> None:
+        """Put the name in the script of the language spoken now first."""
+        order = _names_in_order()
+        for column, name in enumerate(order):
+            self._grid.addWidget(self._captions[name], 0, column)
+            self._grid.addWidget(self.fields[name], 1, column)
+        chain = [self.fields[name] for name in (*order, "company")]
+        for one, following in pairwise(chain):
+            QWidget.setTabOrder(one, following)
+
     def _input(self, name: str) -> QWidget:
         return self.category if name == "category" else self.fields[name]
 
@@ -104,6 +118,7 @@ class PersonForm(QFrame):
         """Show what is known of `attendee`, to be corrected."""
         self._open(attendee, categories, {name: getattr(attendee, name) for name in _FIELDS})
         self._choose(attendee.category)
+        self._opened_with = self._typed()
 
     def register(self, typed: str, categories: tuple[Category, ...]) -> None:
         """Show an empty form for a guest without a ticket; a name that was being looked up is kept."""
@@ -111,6 +126,7 @@ class PersonForm(QFrame):
         field = "name_arabic" if script(name) == "arabic" else "name_latin"
         self._open(None, categories, {field: name})
         self._choose(categories[0].id if categories else "")
+        self._opened_with = self._typed()
 
     def _open(
         self, attendee: Attendee | None, categories: tuple[Category, ...], values: Mapping[str, str]
@@ -119,8 +135,19 @@ class PersonForm(QFrame):
         for name, edit in self.fields.items():
             edit.setText(values.get(name, ""))
         self._wrong.hide()
+        self._warned_of = {}
         self.retranslate()
-        self.fields["name_latin"].setFocus()
+        self.fields[self._field_to_begin_with()].setFocus()
+
+    def _field_to_begin_with(self) -> str:
+        """The first name of the language spoken now; of a new guest the name that was looked up."""
+        order = _names_in_order()
+        filled = [name for name in order if self.fields[name].text()]
+        return filled[0] if filled and self.attendee is None else order[0]
+
+    def take_focus(self) -> None:
+        """Be typed into, where somebody was typing last."""
+        (self.focusWidget() or self.fields[_names_in_order()[0]]).setFocus()
 
     def _choose(self, category_id: str) -> None:
         self.category.setCurrentIndex(self.category.findData(category_id))
@@ -131,6 +158,7 @@ class PersonForm(QFrame):
         self._title.setText(_("New guest") if registering else _("Correct this guest"))
         self.save_button.say(_("Register, admit and print") if registering else _("Save"))
         self.leave_button.say(_("Leave"))
+        self._arrange()
         for name, text in self._names().items():
             self._captions[name].setText(text)
             self._input(name).setAccessibleName(text)
@@ -172,6 +200,17 @@ class PersonForm(QFrame):
             return True
         return False
 
+    def give_up(self) -> None:
+        """Leave; what was typed goes only at the second time of asking."""
+        typed = self._typed()
+        if typed in (self._opened_with, self._warned_of):
+            self.left.emit()
+            return
+        self._warned_of = typed
+        self._wrong.setText(_("This is not saved yet. Enter saves it; Esc once more leaves without it."))
+        self._wrong.show()
+        self.take_focus()
+
     def _on_save(self) -> None:
         if not self.save_button.isEnabled():
             return  # an Enter too many, while the first is being worked on
@@ -179,12 +218,20 @@ class PersonForm(QFrame):
         self.saved.emit(self._values())
 
     def _values(self) -> dict[str, str]:
-        values = {name: edit.text().strip() for name, edit in self.fields.items()}
-        values["category"] = self.category.currentData() or ""
+        values = self._typed()
         if self.attendee is None:
             return {name: value for name, value in values.items() if value}
         return {name: value for name, value in values.items() if value != getattr(self.attendee, name)}
 
+    def _typed(self) -> dict[str, str]:
+        values = {name: edit.text().strip() for name, edit in self.fields.items()}
+        return values | {"category": self.category.currentData() or ""}
+
     def showEvent(self, event: object) -> None:
         super().showEvent(event)  # type: ignore[arg-type]
         self.save_button.setEnabled(True)
+
+
+def _names_in_order() -> tuple[str, str]:
+    """Return the fields of both names, that in the script of the language spoken now first."""
+    return ("name_arabic", "name_latin") if current() == "ar" else ("name_latin", "name_arabic")

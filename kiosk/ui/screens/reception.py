@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from kiosk import words
 from kiosk.domain.admission import Reason
+from kiosk.errors import Trouble
 from kiosk.language import _, clock, isolated
 from kiosk.ui.changes import Change
 from kiosk.ui.screens.lookup import LookUp
@@ -18,12 +19,13 @@ from kiosk.ui.widgets.activity import Activity
 from kiosk.ui.widgets.banner import Banner
 from kiosk.ui.widgets.card import Card
 from kiosk.ui.widgets.keys_help import KeysHelp
+from kiosk.ui.widgets.opening import Opening
 from kiosk.words import Role, Said
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QKeyEvent
 
-    from kiosk.domain.people import Attendee
+    from kiosk.domain.people import Attendee, Category
     from kiosk.errors import MarhabaError
     from kiosk.operations.admissions import Outcome, Undone
     from kiosk.operations.badges import Job
@@ -33,6 +35,8 @@ if TYPE_CHECKING:
     from kiosk.ui.prints import Prints
 
 _FIGURES_MS = 30_000
+_LATE_MS = 700
+"""An answer that takes longer than this is told to be on its way."""
 
 
 class Reception(QWidget):
@@ -57,7 +61,8 @@ class Reception(QWidget):
         self.keys = KeysHelp()
         self.activity = Activity()
         self._side = QStackedWidget()
-        for one in (self.card, self.form, self.keys):
+        self.opening = Opening()
+        for one in (self.card, self.form, self.keys, self.opening):
             self._side.addWidget(one)
         right = QVBoxLayout()
         right.setSpacing(12)
@@ -89,10 +94,16 @@ class Reception(QWidget):
         self.activity.undone.connect(self.undo)
         self._ticking = QTimer(self, interval=_FIGURES_MS)
         self._ticking.timeout.connect(self._ask_figures)
+        self._late = QTimer(self, singleShot=True, interval=_LATE_MS)
+        self._late.timeout.connect(self._on_late)
 
     def serve(self, desk: Desk, prints: Prints, previews: Previews) -> None:
         """Work at `desk` from now on; what was typed or scanned before is taken up at once."""
         self._desk, self._previews = desk, previews
+        self.lookup.setEnabled(True)
+        if self._side.currentWidget() is self.opening:
+            self.banner.clear()
+            self.leave()
         desk.changes.changed.connect(self._on_changed)
         desk.turned.connect(self._on_turned)
         prints.progressed.connect(self._on_progressed)
@@ -102,6 +113,19 @@ class Reception(QWidget):
         self._ask_recent()
         self._on_turned()
         self._next_scan()
+
+    def wait_for_station(self, done: int = 0, total: int = 0) -> None:
+        """Show that the station is being opened or made, and how far that has come if it is known."""
+        if self._desk is None:
+            self.opening.show_progress(done, total)
+            self._side.setCurrentWidget(self.opening)
+
+    def refuse(self, error: MarhabaError) -> None:
+        """Say why there is no station, and offer to try again."""
+        self.tell_trouble(error)
+        self.lookup.setEnabled(False)
+        self._side.setCurrentWidget(self.opening)
+        self.opening.offer()
 
     # -- a guest ----------------------------------------------------------------------------------------
 
@@ -113,22 +137,37 @@ class Reception(QWidget):
     def _next_scan(self) -> None:
         if self._desk is None or self._busy or not self._waiting or not self._desk.list_id:
             return
-        self._busy = True
+        self._await_answer()
         self._desk.admit(self, self._on_outcome, self._on_not_admitted, code=self._waiting.popleft())
 
     def _admit(self, attendee_id: str) -> None:
         if self._desk is None or self._busy or not self._desk.list_id:
             return
-        self._busy = True
+        self._await_answer()
         self._desk.admit(self, self._on_outcome, self._on_not_admitted, attendee_id=attendee_id)
 
-    def _on_outcome(self, outcome: Outcome) -> None:
+    def _await_answer(self) -> None:
+        self._busy = True
+        self._late.start()
+
+    def _on_late(self) -> None:
+        """Say that the answer will come: a long import, or a slow disk, holds it up."""
+        told = _(
+            "The desk is busy, with an import perhaps. The answer comes by itself: do not scan again."
+        )
+        self.banner.tell(Said(Role.INFORMATION, _("One moment…"), "", told))
+
+    def _on_answer(self) -> None:
         self._busy = False
+        self._late.stop()
+
+    def _on_outcome(self, outcome: Outcome) -> None:
+        self._on_answer()
         self.show_outcome(outcome)
         self._next_scan()
 
     def _on_not_admitted(self, error: MarhabaError) -> None:
-        self._busy = False
+        self._on_answer()
         self.tell_trouble(error)
         self._next_scan()
 
@@ -149,18 +188,23 @@ class Reception(QWidget):
         if outcome.attendee is None:
             self.card.clear()
         else:
-            self._show(outcome.attendee, outcome.category, awaits=False)
+            self.card.show_person(outcome.attendee, outcome.category, awaits=False, zone=desk.zone)
+            desk.tasks.later(self, self._ask_more)
 
     def _scanned(self, outcome: Outcome) -> str:
         return (
             isolated(outcome.code[:40]) if outcome.verdict.reason is Reason.UNKNOWN and outcome.code else ""
         )
 
-    def _show(self, attendee: Attendee, category: object, *, awaits: bool) -> None:
-        desk = self._serving()
-        self.card.show_person(attendee, category, awaits=awaits, zone=desk.zone)  # type: ignore[arg-type]
-        desk.card(self, attendee.id, self.card.show_more)
-        self._previews.ask(attendee.id)
+    def _show(self, attendee: Attendee, category: Category | None, *, awaits: bool) -> None:
+        self.card.show_person(attendee, category, awaits=awaits, zone=self._serving().zone)
+        self._ask_more()
+
+    def _ask_more(self) -> None:
+        """Ask for what the verdict does not need: where the guest has been, and the badge."""
+        if self.card.attendee is not None:
+            self._serving().card(self, self.card.attendee.id, self.card.show_more)
+            self._previews.ask(self.card.attendee.id)
 
     # -- looking up -------------------------------------------------------------------------------------
 
@@ -175,7 +219,8 @@ class Reception(QWidget):
             self.card.clear()
             return
         self.banner.clear()
-        self._side.setCurrentWidget(self.card)
+        if self._side.currentWidget() is not self.form:
+            self._side.setCurrentWidget(self.card)
         self._show(row.attendee, row.category, awaits=True)
 
     def _on_confirmed(self, row: Row) -> None:
@@ -221,20 +266,40 @@ class Reception(QWidget):
 
     def print_again(self) -> None:
         """Print the badge on the card once more."""
-        if self._desk is not None and self.card.attendee is not None:
-            self._desk.print_again(self, self.card.attendee.id, lambda _job_id: None)
+        if self._desk is not None and self._has_guest():
+            attendee = self.card.attendee
+            assert attendee is not None
+            self._desk.print_again(self, attendee.id, lambda _job_id: None)
 
     def correct(self) -> None:
         """Open the form on the person of the card."""
-        if self._desk is not None and self.card.attendee is not None:
+        if self._desk is not None and not self._is_form_open() and self._has_guest():
+            attendee = self.card.attendee
+            assert attendee is not None
             self._side.setCurrentWidget(self.form)
-            self.form.correct(self.card.attendee, self._desk.overview.categories)
+            self.form.correct(attendee, self._desk.overview.categories)
 
     def walk_in(self) -> None:
         """Open the form for a guest without a ticket."""
-        if self._desk is not None and self._desk.list_id:
+        if self._desk is not None and self._desk.list_id and not self._is_form_open():
             self._side.setCurrentWidget(self.form)
             self.form.register(self.lookup.field.text().strip(), self._desk.overview.categories)
+
+    def _has_guest(self) -> bool:
+        """Whether somebody is on the card; says so if nobody is."""
+        if self.card.attendee is None:
+            said = Said(
+                Role.INFORMATION, _("No guest chosen"), "", _("Look a guest up or scan a badge first.")
+            )
+            self.banner.tell(said)
+        return self.card.attendee is not None
+
+    def _is_form_open(self) -> bool:
+        """Whether the form is open, what is typed there being kept; it is brought back to the fore."""
+        if self._side.currentWidget() is not self.form:
+            return False
+        self.form.take_focus()
+        return True
 
     def _on_saved(self, values: dict[str, str]) -> None:
         desk = self._serving()
@@ -253,9 +318,10 @@ class Reception(QWidget):
         self._show(attendee, category, awaits=self.card.admit_button.isEnabled())
 
     def help(self) -> None:
-        """Show the keys, or hide them again."""
+        """Show the keys, or hide them again; not over a form that is being filled in."""
         shown = self._side.currentWidget()
-        self._side.setCurrentWidget(self.card if shown is self.keys else self.keys)
+        if self._desk is not None and not self._is_form_open():
+            self._side.setCurrentWidget(self.card if shown is self.keys else self.keys)
 
     def leave(self) -> None:
         """Go back to the card and the field."""
@@ -264,7 +330,10 @@ class Reception(QWidget):
 
     def escape(self) -> None:
         """Close what is open; else empty the field; else forget the last guest."""
-        if self._side.currentWidget() is not self.card:
+        if self._side.currentWidget() is self.form:
+            self.form.give_up()
+            return
+        if self._side.currentWidget() is self.keys:
             self.leave()
             return
         self.lookup.clear()
@@ -275,7 +344,8 @@ class Reception(QWidget):
     def tell_trouble(self, error: MarhabaError) -> None:
         """Say what went wrong in the banner."""
         said = words.trouble(error)
-        heading = _("Nothing to undo") if said.role is Role.INFORMATION else _("Attention")
+        nothing = error.code in (Trouble.NOTHING_TO_UNDO, Trouble.ALREADY_ANNULLED)
+        heading = _("Nothing to undo") if nothing else _("Attention")
         self.banner.tell(Said(said.role, heading, said.detail, said.advice))
         self.judged.emit(said.role)
 
@@ -295,7 +365,7 @@ class Reception(QWidget):
 
     def _ask_recent(self) -> None:
         desk = self._serving()
-        desk.recent(self, lambda recent: self.activity.show_recent(recent, desk.zone))
+        desk.recent(self, lambda told: self.activity.show_recent(told[0], desk.zone, undoable=told[1]))
 
     def _ask_figures(self) -> None:
         self._serving().figures(self, self.activity.show_figures)
@@ -311,7 +381,15 @@ class Reception(QWidget):
 
     def retranslate(self) -> None:
         """Say everything in the language of now."""
-        for one in (self.lookup, self.banner, self.card, self.form, self.keys, self.activity):
+        for one in (
+            self.lookup,
+            self.banner,
+            self.card,
+            self.form,
+            self.keys,
+            self.opening,
+            self.activity,
+        ):
             one.retranslate()
         if self._desk is not None:
             self.card.turn(self._desk.direction)

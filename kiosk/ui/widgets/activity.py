@@ -36,21 +36,23 @@ class Activity(QFrame):
 
     def _build(self) -> None:
         self._last = Elided("muted")
-        self._undo = QPushButton()
-        self._undo.setProperty("kind", "quiet")
-        self._undo.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._undo.clicked.connect(self.undone)
+        self.undo_button = QPushButton()
+        self.undo_button.setProperty("kind", "quiet")
+        self.undo_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.undo_button.setEnabled(False)
+        self.undo_button.clicked.connect(self.undone)
         self._counts = label()
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 6, 16, 6)
         row.setSpacing(12)
-        row.addWidget(self._undo)
+        row.addWidget(self.undo_button)
         row.addWidget(self._last, 1)
         row.addWidget(self._counts)
 
-    def show_recent(self, recent: tuple[Recent, ...], zone: tzinfo) -> None:
-        """Show what was done last, newest first."""
+    def show_recent(self, recent: tuple[Recent, ...], zone: tzinfo, *, undoable: bool) -> None:
+        """Show what was done last, newest first, and whether it can be taken back."""
         self._recent, self._zone = recent, zone
+        self.undo_button.setEnabled(undoable)
         self._show()
 
     def show_figures(self, figures: Figures) -> None:
@@ -60,8 +62,8 @@ class Activity(QFrame):
 
     def retranslate(self) -> None:
         """Say everything in the language of now."""
-        self._undo.setText(_("Undo (Ctrl+Z)"))
-        self._undo.setAccessibleName(_("Undo the last act"))
+        self.undo_button.setText(_("Undo (Ctrl+Z)"))
+        self.undo_button.setAccessibleName(_("Undo the last act"))
         self._show()
 
     def _show(self) -> None:
