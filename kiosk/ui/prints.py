@@ -16,9 +16,7 @@ if TYPE_CHECKING:
 
 _POLL_MS: Final = 1000
 _SHOWN: Final = 12
-UNFINISHED: Final = frozenset(
-    (JobState.QUEUED, JobState.RENDERING, JobState.SUBMITTING, JobState.PRINTING, JobState.ATTENTION)
-)
+_STUCK: Final = (JobState.ATTENTION, JobState.FAILED)
 
 
 class Prints(QObject):
@@ -39,6 +37,17 @@ class Prints(QObject):
         self._timer = QTimer(self, singleShot=True, interval=_POLL_MS)
         self._timer.timeout.connect(self.kick)
         desk.changes.changed.connect(self._on_changed)
+
+    def retry(self) -> None:
+        """Try what is stuck once more, now."""
+        self._desk.tasks.database(self, self._let_retry, lambda _none: self.kick(), self._on_failed)
+
+    def _let_retry(self) -> None:
+        from kiosk.operations import badges
+
+        for job in badges.jobs(self._desk.station, _SHOWN):
+            if job.state in _STUCK or job.reasons:
+                badges.retry(self._desk.station, job.id)
 
     def kick(self) -> None:
         """Run a round now, or right after the one that is running."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import (
@@ -15,9 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
-from kiosk import language, words
-from kiosk.domain.badge import JobState
-from kiosk.language import _
+from kiosk import language
 from kiosk.ui import appearance
 from kiosk.ui.changes import Changes
 from kiosk.ui.desk import Desk
@@ -33,7 +31,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from kiosk.errors import MarhabaError
-    from kiosk.operations.badges import Job
     from kiosk.operations.events import Overview
     from kiosk.operations.station import Station
     from kiosk.scanning.scanner import Scan
@@ -42,8 +39,6 @@ if TYPE_CHECKING:
     from kiosk.ui.screens.importing import Importing
     from kiosk.ui.sounds import Sounds
     from kiosk.ui.tasks import Tasks
-
-_STUCK: Final = (JobState.ATTENTION, JobState.FAILED)
 
 
 class Workplace(QWidget):
@@ -91,6 +86,7 @@ class Workplace(QWidget):
             ("F2", self.reception.correct),
             ("F3", self.reception.walk_in),
             ("F4", self.header.choose_list),
+            ("F7", self.header.printer.explain),
             ("F8", self.reception.print_again),
             ("F11", self._on_full_screen),
             ("F12", self._on_privacy),
@@ -107,8 +103,9 @@ class Workplace(QWidget):
         """Work at `station` from now on."""
         self.desk = Desk(station, overview, self.tasks, self.changes)
         prints = Prints(self.desk)
-        prints.progressed.connect(self._on_printed)
-        prints.failed.connect(self._on_not_printed)
+        prints.progressed.connect(self.header.show_printer)
+        prints.failed.connect(self.header.show_printer)
+        self.header.printer.remedied.connect(prints.retry)
         height = round(appearance.px(PREVIEW_HEIGHT) * self.devicePixelRatioF())
         self.header.serve(self.desk)
         self.reception.serve(self.desk, prints, Previews(self.desk, height))
@@ -210,6 +207,7 @@ class Workplace(QWidget):
 
             self._importing = Importing(self.desk)
             self._importing.left.connect(self._on_import_left)
+            self._importing.moved.connect(self.header.show_import)
             self.pages.addWidget(self._importing)
         self._show_page(self._importing)
         if file is not None:
@@ -234,18 +232,6 @@ class Workplace(QWidget):
     def _on_judged(self, role: Role) -> None:
         if self.sounds is not None:
             self.sounds.play(role)
-
-    def _on_printed(self, jobs: tuple[Job, ...]) -> None:
-        """Say on the chip how the printer is: what its newest badge tells."""
-        newest = jobs[0] if jobs else None
-        if newest is None or (newest.state not in _STUCK and not newest.reasons):
-            self.header.printer.tell(_("Printer"), None, _("The printer is ready."))
-            return
-        said = words.job(newest.state, newest.reasons, {"printer": newest.printer, "detail": newest.detail})
-        self.header.printer.tell(_("Printer"), said.role, f"{said.word} {said.detail} {said.advice}".strip())
-
-    def _on_not_printed(self, error: MarhabaError) -> None:
-        self.header.printer.tell(_("Printer"), Role.ATTENTION, words.sentence(error))
 
     def _on_language(self, code: str) -> None:
         language.use(code)

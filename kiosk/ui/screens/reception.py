@@ -152,9 +152,7 @@ class Reception(QWidget):
 
     def _on_late(self) -> None:
         """Say that the answer will come: a long import, or a slow disk, holds it up."""
-        told = _(
-            "The desk is busy, with an import perhaps. The answer comes by itself: do not scan again."
-        )
+        told = _("The desk is busy, with an import perhaps. The answer comes by itself: do not scan again.")
         self.banner.tell(Said(Role.INFORMATION, _("One moment…"), "", told))
 
     def _on_answer(self) -> None:

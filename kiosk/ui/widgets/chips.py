@@ -4,50 +4,58 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from kiosk.language import current
 from kiosk.ui import appearance, icons
-from kiosk.ui.widgets.labels import label, restyle
+from kiosk.ui.widgets.explained import Explained
+from kiosk.ui.widgets.labels import plain_tooltip, restyle
 
 if TYPE_CHECKING:
     from kiosk.domain.people import Category
     from kiosk.words import Role
 
 
-class Chip(QFrame):
-    """A device's state: icon and word. `state` in the style sheet is "", "attention" or "refused"."""
+class Chip(QPushButton):
+    """A device's state: icon and word; pressed, it says the whole sentence, with a button that may mend it.
+
+    `state` in the style sheet is "", "attention" or "refused". `remedied` fires when that button is pressed.
+    """
+
+    remedied = Signal()
 
     def __init__(self, icon: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("chip")
         self._icon_name = icon
         self._role: Role | None = None
-        self._sign = label()
-        self._word = label()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(10, 0, 12, 0)
-        row.setSpacing(6)
-        row.addWidget(self._sign)
-        row.addWidget(self._word)
+        self._explained = self._remedy = ""
+        self.clicked.connect(self.explain)
 
-    def tell(self, word: str, role: Role | None = None, explained: str = "") -> None:
-        """Show `word`, in the colours of `role` if something is wrong; `explained` is the whole sentence."""
-        self._role = role
-        self._word.setText(word)
-        self.setToolTip(explained)
+    def tell(self, word: str, role: Role | None = None, explained: str = "", remedy: str = "") -> None:
+        """Show `word`, in the colours of `role` if something is wrong; `explained` is the whole sentence.
+
+        `remedy` is what the button beside the sentence does; without it there is none.
+        """
+        self._role, self._explained, self._remedy = role, explained, remedy
+        self.setText(word)
+        self.setToolTip(plain_tooltip(explained))
         self.setAccessibleName(explained or word)
         restyle(self, "state", role.value if role else "")
         self.redraw()
+
+    def explain(self) -> None:
+        """Say the whole sentence under the chip."""
+        told = Explained(self, self._explained or self.text(), self._remedy)
+        told.remedied.connect(self.remedied)
+        told.show_under(self)
 
     def redraw(self) -> None:
         """Draw the icon in the colours of now."""
         shown = appearance.colours()
         colour = getattr(shown, f"{self._role.value}_ink") if self._role else shown.muted
-        self._sign.setPixmap(
-            icons.pixmap(self._icon_name, colour, appearance.px(16), self.devicePixelRatioF())
-        )
+        self.setIcon(icons.icon(self._icon_name, colour, appearance.px(16), self.devicePixelRatioF()))
 
 
 class CategoryChip(QLabel):

@@ -9,20 +9,25 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QMenu, QPushButton, QWidget
 
+from kiosk import words
 from kiosk.domain.admission import CheckInList, Direction
-from kiosk.language import _, clock, current
+from kiosk.domain.badge import JobState
+from kiosk.errors import MarhabaError
+from kiosk.language import _, clock, current, number
 from kiosk.ui import appearance, icons
 from kiosk.ui.widgets.chips import Chip
 from kiosk.ui.widgets.labels import Elided
-from kiosk.words import Role
+from kiosk.words import Role, Said
 
 if TYPE_CHECKING:
+    from kiosk.operations.badges import Job
     from kiosk.ui.desk import Desk
 
 _LANGUAGES: Final = (("ar", "ع", "العربية"), ("fr", "FR", "Français"), ("en", "EN", "English"))
 _EARLIEST_YEAR: Final = 2024
 """A clock before this one has lost its battery."""
 _CLOCK_MS: Final = 5_000
+_STUCK: Final = (JobState.ATTENTION, JobState.FAILED)
 
 
 class Header(QFrame):
@@ -37,6 +42,8 @@ class Header(QFrame):
         self.setObjectName("header")
         self._desk: Desk | None = None
         self._scanned_at: datetime | None = None
+        self._printer: tuple[Job, ...] | MarhabaError = ()
+        self._imported_percent = -1
         self._build()
         self._connect()
         self.retranslate()
@@ -186,6 +193,26 @@ class Header(QFrame):
             self._scanned_at = datetime.now(self._desk.zone)
         self._show_scanner()
 
+    def show_printer(self, told: tuple[Job, ...] | MarhabaError) -> None:
+        """Show how the printer is: what its newest badges tell, or why nothing could be asked."""
+        self._printer = told
+        said = words.trouble(told) if isinstance(told, MarhabaError) else _said_of(told)
+        if said is None:
+            self.printer.tell(_("Printer"), None, _("The printer is ready."))
+        else:
+            sentence = " ".join(filter(None, (said.detail or said.word, said.advice)))
+            self.printer.tell(_("Printer"), said.role, sentence, _("Try again"))
+
+    def show_import(self, percent: int) -> None:
+        """Show how much of an import is done; -1 when none runs."""
+        self._imported_percent = percent
+        self._show_import()
+
+    def _show_import(self) -> None:
+        runs = self._imported_percent >= 0
+        percent = number(self._imported_percent)
+        self.importing.setText(_("Import {percent} %").format(percent=percent) if runs else _("Import"))
+
     def _show_scanner(self) -> None:
         if self._scanned_at is None:
             self.scanner.tell(_("Scanner"), None, _("No scan yet: pull the trigger once to try the scanner."))
@@ -201,11 +228,11 @@ class Header(QFrame):
         self.exit.setText(_("Out"))
         self.entry.setAccessibleName(_("Entry"))
         self.exit.setAccessibleName(_("Exit"))
-        self.importing.setText(_("Import"))
         self.importing.setAccessibleName(_("Import a file of attendees"))
         self.importing.setToolTip("Ctrl+I")
         self.help.setAccessibleName(_("Keys"))
-        self.printer.tell(_("Printer"))
+        self.show_printer(self._printer)
+        self._show_import()
         self._show_scanner()
         for button in self._languages.buttons():
             button.setChecked(button.property("language") == current())
@@ -221,3 +248,16 @@ class Header(QFrame):
         self.importing.setIcon(
             icons.icon("file-up", appearance.colours().muted, 18, self.devicePixelRatioF())
         )
+
+
+def _said_of(jobs: tuple[Job, ...]) -> Said | None:
+    """Return what the newest job that knows tells of trouble, None if it was printed.
+
+    One that only waits does not know: it may wait for one before it.
+    """
+    for job in jobs:
+        if job.state in _STUCK or job.reasons:
+            return words.job(job.state, job.reasons, {"printer": job.printer, "detail": job.detail})
+        if job.state is JobState.DONE:
+            return None
+    return None

@@ -16,6 +16,7 @@ _KEYS = (
     ("F2", N_("correct the guest")),
     ("F3", N_("register a guest without a ticket")),
     ("F4", N_("choose the list, entry or exit")),
+    ("F7", N_("see what the printer says, try again")),
     ("F8", N_("print the badge again")),
     ("Ctrl+Z", N_("undo the last act")),
     ("Ctrl+I", N_("import a file of attendees")),
