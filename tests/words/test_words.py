@@ -12,6 +12,7 @@ from kiosk.domain.admission import Admission, Direction, Reason, Verdict
 from kiosk.domain.badge import JobState
 from kiosk.domain.people import Registration
 from kiosk.errors import FileRefused, Trouble
+from kiosk.exchange import statuses
 from kiosk.exchange.header_words import Field, System
 from kiosk.exchange.problems import ProblemKind
 from kiosk.words import Role
@@ -116,8 +117,8 @@ def test_a_printed_badge_is_no_matter_of_what_the_printer_said_before() -> None:
 
 
 @pytest.mark.parametrize("state", Registration)
-def test_every_registration_has_a_word(state: Registration) -> None:
-    assert words.registration(state)
+def test_every_registration_has_a_word_that_importing_an_export_knows_again(state: Registration) -> None:
+    assert statuses.registration(words.registration(state), System.OWN) is state
 
 
 @pytest.mark.parametrize("role", Role)
