@@ -190,9 +190,13 @@ def _list(key: str, body: Mapping[str, Any]) -> CheckInList:
     )
 
 
-def _configured(connection: Connection, kind: Kind, key: str = "") -> list[tuple[str, Mapping[str, Any]]]:
-    query = _CONFIGURED_ONE if key else _CONFIGURED
-    rows = connection.execute(query, {"kind": kind, "id": key} if key else {"kind": kind})
+def _configured(
+    connection: Connection, kind: Kind, key: str | None = None
+) -> list[tuple[str, Mapping[str, Any]]]:
+    if key is None:
+        rows = connection.execute(_CONFIGURED, {"kind": kind})
+    else:
+        rows = connection.execute(_CONFIGURED_ONE, {"kind": kind, "id": key})
     return [(row.id, json.loads(row.body)) for row in rows]
 
 

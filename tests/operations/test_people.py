@@ -160,6 +160,12 @@ def test_a_walk_in_is_registered_admitted_and_printed_in_one_act(station: Statio
     assert names(station, "علوي") == ["محمد علوي"]
 
 
+def test_somebody_without_a_category_has_none(station: Station) -> None:
+    outcome = walk_in(station, {"name_latin": "Ali Tazi"}, "thursday")
+    assert outcome.category is None
+    assert people.find(station, "tazi", "thursday").rows[0].category is None
+
+
 def test_homonyms_know_of_each_other(station: Station) -> None:
     one, other = (
         guest(station, "Mohamed Alaoui", company="OCP"),
