@@ -232,7 +232,7 @@ class Importing(QWidget):
         self.pages.setCurrentIndex(_RUN)
         self._on_progress(0, self._preview.total_rows)
         self._show()
-        self.stop_button.setFocus()
+        self.setFocus()  # not the button to stop: an Enter too many would press it
         work = partial(
             imports.import_roll,
             self._desk.station,

@@ -117,6 +117,7 @@ class Reception(QWidget):
     def wait_for_station(self, done: int = 0, total: int = 0) -> None:
         """Show that the station is being opened or made, and how far that has come if it is known."""
         if self._desk is None:
+            self.banner.wait()
             self.opening.show_progress(done, total)
             self._side.setCurrentWidget(self.opening)
 

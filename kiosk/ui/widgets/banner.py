@@ -72,6 +72,15 @@ class Banner(QFrame):
         self._advice.setText(_("Scan a badge or a ticket, or type a name."))
         self._settle()
 
+    def wait(self) -> None:
+        """Show that the desk is not ready yet, but listens."""
+        self._said = None
+        restyle(self, "role", "idle")
+        self._word.setText(_("One moment…"))
+        self._detail.setText("")
+        self._advice.setText(_("What is scanned or typed meanwhile is answered then."))
+        self._settle()
+
     def _settle(self) -> None:
         for one in (self._word, self._detail, self._advice):
             one.setVisible(bool(one.text()))
