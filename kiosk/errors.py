@@ -47,6 +47,7 @@ class Trouble(StrEnum):
     FILE_UNREADABLE = "file_unreadable"  # file, detail
     FILE_UNWRITABLE = "file_unwritable"  # file, detail
     FILE_EMPTY = "file_empty"  # file
+    FILE_CHANGED = "file_changed"  # file
     FILE_TOO_BIG = "file_too_big"  # file, limit
     FILE_NOT_A_TABLE = "file_not_a_table"  # file, found
     FILE_ENCRYPTED = "file_encrypted"  # file

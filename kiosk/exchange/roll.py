@@ -180,7 +180,11 @@ def _open(path: Path, mapping: Mapping | None, encoding: Encoding | None) -> _Op
     first = list(islice(table.rows, SEARCHED_ROWS))
     if not first:
         raise FileRefused(Trouble.FILE_EMPTY, file=path.name)
-    decided = mapping or recognise(first)
+    seen = recognise(first)
+    decided = mapping or seen
+    if (decided.header_row, decided.headers) != (seen.header_row, seen.headers):
+        # What somebody decided about the columns of a preview says nothing about another file's.
+        raise FileRefused(Trouble.FILE_CHANGED, file=path.name)
     below = (row for row in first if row[0] > decided.header_row)
     return _Opened(table, decided, chain(below, table.rows))
 

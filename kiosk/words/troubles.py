@@ -97,6 +97,10 @@ _TROUBLES: Final = {
         N_("{file} cannot be written ({detail})."),
         N_("Choose another folder, or close the program that has the file open."),
     ),
+    Trouble.FILE_CHANGED: (
+        N_("{file} has other columns now than when it was looked at."),
+        N_("Open it again and look at its columns."),
+    ),
     Trouble.FILE_EMPTY: (N_("{file} is empty."), N_("Export it again, or choose another file.")),
     Trouble.FILE_TOO_BIG: (
         N_("{file} is too big (more than {limit})."),

@@ -210,6 +210,17 @@ def test_a_refused_file_changes_nothing(station: Station, tmp_path: Path) -> Non
     assert events.overview(station).people == 0
 
 
+def test_a_file_whose_columns_changed_since_they_were_looked_at_is_refused(
+    station: Station, tmp_path: Path
+) -> None:
+    seen = preview(the_file(tmp_path, *ROWS)).mapping
+    file = the_file(tmp_path, "OCP;Ali;Tazi", headers="Société;Prénom;Nom")
+    with pytest.raises(FileRefused) as refused:
+        import_roll(station, file, seen)
+    assert refused.value.code is Trouble.FILE_CHANGED
+    assert events.overview(station).people == 0
+
+
 def test_a_station_without_an_event_says_so(tmp_path: Path) -> None:
     station = app.create_station(tmp_path / "bare")
     with pytest.raises(InputRefused) as refused:
