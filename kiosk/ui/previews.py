@@ -62,6 +62,8 @@ class Previews(QObject):
             if len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
             self.drawn.emit(attendee_id, image)
+        else:  # somebody was changed while it was drawn
+            self._wanted = self._wanted or attendee_id
         self._next()
 
     def _on_failed(self, _error: MarhabaError) -> None:

@@ -113,6 +113,46 @@ def test_a_station_that_cannot_be_opened_says_why(qtbot: QtBot, tmp_path: Path, 
         app.close(other)
 
 
+def test_a_station_that_was_open_elsewhere_can_be_tried_again(qtbot: QtBot, tmp_path: Path) -> None:
+    folder = tmp_path / "station"
+    other = new_station(folder)
+
+    def opener() -> tuple[Station, Overview]:
+        station = app.open_station(folder)
+        return station, events.overview(station)
+
+    window = Window(opener, app.close)
+    qtbot.addWidget(window, before_close_func=lambda _window: None)
+    window.show()
+    qtbot.waitUntil(
+        lambda: window.workplace is not None and window.workplace.reception.opening.retry_button.isVisible()
+    )
+    assert window.workplace is not None
+    app.close(other)
+    with qtbot.waitSignal(window.opened):
+        window.workplace.reception.opening.retry_button.click()
+    reception = window.workplace.reception
+    assert reception.banner.said is None
+    assert reception.card.isVisible()
+    assert reception.lookup.isEnabled()
+    qtbot.waitUntil(lambda: window.workplace is not None and window.workplace.tasks.idle)
+
+
+def test_a_station_that_takes_its_time_shows_how_far_it_is(
+    qtbot: QtBot, held: tuple[Window, threading.Event]
+) -> None:
+    window, go = held
+    qtbot.waitUntil(lambda: window.workplace is not None)
+    assert window.workplace is not None
+    opening = window.workplace.reception.opening
+    threading.Thread(target=window.progress.tell, args=(40_000, 100_000)).start()
+    qtbot.waitUntil(lambda: opening.isVisible() and opening.bar.value() == 40_000)
+    with qtbot.waitSignal(window.opened):
+        go.set()
+    assert not opening.isVisible()
+    qtbot.waitUntil(lambda: window.workplace is not None and window.workplace.tasks.idle)
+
+
 def test_the_first_run_asks_for_the_event_and_makes_it(fresh: Hands) -> None:
     form = fresh.workplace._first_run
     assert form is not None

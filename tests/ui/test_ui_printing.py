@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from kiosk.domain.badge import JobState
 from kiosk.errors import PrinterError, Trouble
 from kiosk.operations import badges, people
 from kiosk.printing.spooler import PrinterHealth, Progress
 from kiosk.ui.previews import picture
+from kiosk.ui.widgets.explained import Explained
 from kiosk.words import Role
 
 if TYPE_CHECKING:
@@ -79,6 +83,46 @@ def test_a_printer_that_is_off_delays_nobody_and_is_told(hands: Hands) -> None:
     hands.settle()
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_the_chip_says_what_is_wrong_and_lets_it_be_tried_again_at_once(hands: Hands) -> None:
+    shelf = Shelf(off=True)
+    with_printer(hands, shelf)
+    walk_in(hands)
+    hands.bot.waitUntil(lambda: "Brother" in chip(hands))
+    shelf.off = False
+    hands.workplace.header.printer.click()
+    told = QApplication.activePopupWidget()
+    assert isinstance(told, Explained)
+    assert told.accessibleName() == chip(hands)
+    QTest.keyClick(told, Qt.Key.Key_Return)
+    hands.bot.waitUntil(lambda: len(shelf.taken) == 1)  # the clock stands still: nothing else would try again
+    hands.bot.waitUntil(lambda: chip(hands) == "The printer is ready.")
+    hands.settle()
+    assert QApplication.activePopupWidget() is None
+
+
+def test_the_chip_stays_amber_for_those_who_wait_behind_and_in_another_language(hands: Hands) -> None:
+    with_printer(hands, Shelf(off=True))
+    walk_in(hands)
+    hands.bot.waitUntil(lambda: "Brother" in chip(hands))
+    job = badges.jobs(hands.station)[0]
+    waiting = replace(job, id="later", state=JobState.QUEUED, reasons=(), detail="")
+    hands.workplace.header.show_printer((waiting, job))
+    assert "Brother" in chip(hands)
+    hands.workplace._on_language("fr")
+    assert "Brother" in chip(hands)
+    hands.settle()
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_a_scan_closes_what_the_chip_says(hands: Hands) -> None:
+    hands.press(Qt.Key.Key_F7)
+    assert QApplication.activePopupWidget() is not None
+    hands.scan("NOBODYHASTHIS1")
+    assert QApplication.activePopupWidget() is None
+    assert hands.said.role is Role.REFUSED
+
+
 def test_a_printer_without_paper_says_so(hands: Hands) -> None:
     shelf = Shelf(progress=Progress(JobState.ATTENTION, "", ("media-empty",)))
     with_printer(hands, shelf)
@@ -98,6 +142,12 @@ def test_the_real_badge_is_shown_on_white_paper(hands: Hands) -> None:
     seen = [drawn.pixel(x, y) for x in range(210) for y in range(296)]
     assert seen.count(0xFFFFFFFF) > len(seen) // 2
     assert len(set(seen)) > 10
+
+
+def test_whoever_was_just_registered_sees_their_badge(hands: Hands) -> None:
+    walk_in(hands)
+    hands.bot.waitUntil(lambda: hands.reception.card._badge is not None)
+    hands.settle()
 
 
 def test_the_preview_of_somebody_else_comes_too_late(hands: Hands) -> None:

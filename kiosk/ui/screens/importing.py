@@ -50,6 +50,7 @@ class Importing(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.setObjectName("screen")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._desk = desk
         self._file: Path | None = None
         self._preview: Preview | None = None
@@ -161,6 +162,12 @@ class Importing(QWidget):
         super().showEvent(event)
         if self.pages.currentIndex() == _CHOOSE:
             self.choose_button.setFocus()
+        elif self.pages.currentIndex() == _RUN:
+            self._hold_focus()
+
+    def _hold_focus(self) -> None:
+        """Keep the focus off the button to stop: an Enter too many would press it."""
+        self.setFocus()
 
     # -- looking at a file ------------------------------------------------------------------------------
 
@@ -232,7 +239,7 @@ class Importing(QWidget):
         self.pages.setCurrentIndex(_RUN)
         self._on_progress(0, self._preview.total_rows)
         self._show()
-        self.setFocus()  # not the button to stop: an Enter too many would press it
+        self._hold_focus()
         work = partial(
             imports.import_roll,
             self._desk.station,

@@ -209,7 +209,7 @@ class Reception(QWidget):
 
     def _on_begun(self) -> None:
         """The next guest: what was said of the last one goes."""
-        if self.banner.said is not None:
+        if self.banner.said is not None and not self._busy:
             self.banner.clear()
             self.card.clear()
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from kiosk.language import current
@@ -15,6 +15,9 @@ from kiosk.ui.widgets.labels import plain_tooltip, restyle
 if TYPE_CHECKING:
     from kiosk.domain.people import Category
     from kiosk.words import Role
+
+_SIGN: Final = 16
+_GAP: Final = 4
 
 
 class Chip(QPushButton):
@@ -31,6 +34,7 @@ class Chip(QPushButton):
         self._icon_name = icon
         self._role: Role | None = None
         self._explained = self._remedy = ""
+        self.setIconSize(QSize(appearance.px(_SIGN + 2 * _GAP), appearance.px(_SIGN)))
         self.clicked.connect(self.explain)
 
     def tell(self, word: str, role: Role | None = None, explained: str = "", remedy: str = "") -> None:
@@ -55,7 +59,7 @@ class Chip(QPushButton):
         """Draw the icon in the colours of now."""
         shown = appearance.colours()
         colour = getattr(shown, f"{self._role.value}_ink") if self._role else shown.muted
-        self.setIcon(icons.icon(self._icon_name, colour, appearance.px(16), self.devicePixelRatioF()))
+        self.setIcon(icons.icon(self._icon_name, colour, appearance.px(_SIGN), self.devicePixelRatioF()))
 
 
 class CategoryChip(QLabel):

@@ -51,6 +51,7 @@ class Header(QFrame):
     def _build(self) -> None:
         self._title = Elided("title")
         self.lists = QPushButton()
+        self.lists.hide()
         self.entry, self.exit = self._switch(), self._switch()
         self._directions = QButtonGroup(self)
         for button in (self.entry, self.exit):
