@@ -84,14 +84,16 @@ def speak(code: str) -> None:
 
 
 def _grammar() -> argparse.ArgumentParser:
+    # The commands' own: a parent's options are shared, and with them the defaults set below, which would
+    # take back what stands before the command.
     common = _Parser(add_help=False)
     _add_common(common)
     parser = _Parser(
         prog=PROGRAM,
         description=_("The check-in and badge desk. Without a command, its window opens."),
-        parents=[common],
         allow_abbrev=False,
     )
+    _add_common(parser)
     version = f"{PROGRAM} {__version__}"
     version_help = _("show program's version number and exit")  # argparse does not look this one up
     parser.add_argument("--version", action="version", version=version, help=version_help)

@@ -58,6 +58,9 @@ def with_field(mapping: Mapping, column: int, field: Field) -> Mapping:
     return replace(mapping, fields=tuple(fields))
 
 
+_LONGEST_HEADER: Final = 40
+
+
 def recognise(rows: Sequence[Row]) -> Mapping:
     """Return the mapping of the table that begins with `rows`; the best row of them is the header.
 
@@ -68,7 +71,9 @@ def recognise(rows: Sequence[Row]) -> Mapping:
     for number, cells in rows[:SEARCHED_ROWS]:
         mapping = _mapping(number, cells)
         score = sum(field is not Field.EXTRA for field in mapping.fields)
-        if mapping.has_names and score > best_score:
+        # One word that we know, in a line of prose, does not make it a header.
+        told = score > 1 or max(map(len, cells)) <= _LONGEST_HEADER
+        if mapping.has_names and told and score > best_score:
             best, best_score = mapping, score
     return best or _mapping(*rows[0])
 

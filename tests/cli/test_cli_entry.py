@@ -40,6 +40,13 @@ def test_the_language_is_the_stations_unless_told_otherwise(run: Run, folder: Pa
     assert run("--language", "en", "find", "zzzz", *AT).err == english
 
 
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_what_all_commands_know_may_stand_before_or_behind_them(run: Run, place: int) -> None:
+    asked: list[str] = ["find", "zzzz", *AT]
+    asked.insert(place, "--json")
+    assert run(*asked).json["results"] == []
+
+
 @pytest.mark.parametrize(
     ("name", "value", "expected"),
     [

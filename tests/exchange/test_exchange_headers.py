@@ -81,3 +81,9 @@ def test_headers_all_of_one_name_stay_apart() -> None:
     mapping = recognise([(1, ["Nom", *["Colonne"] * 399])])
     assert len(set(mapping.headers)) == 400
     assert mapping.headers[399] == "Colonne (399)"
+
+
+def test_prose_with_a_name_in_it_is_no_header() -> None:
+    prose = "place and days, which the desk asks for the first time that it is opened"
+    assert not recognise([(1, ["name", prose]), (2, ["More", "of it", "follows"])]).has_names
+    assert recognise([(1, ["Nom", "Allergies"])]).has_names
