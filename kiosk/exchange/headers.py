@@ -75,7 +75,10 @@ def recognise(rows: Sequence[Row]) -> Mapping:
         told = score > 1 or max(map(len, cells)) <= _LONGEST_HEADER
         if mapping.has_names and told and score > best_score:
             best, best_score = mapping, score
-    return best or _mapping(*rows[0])
+    if best is not None:
+        return best
+    unknown = _mapping(*rows[0])
+    return replace(unknown, system=System.OWN, fields=(Field.EXTRA,) * len(unknown.fields))
 
 
 def _mapping(number: int, cells: Sequence[str]) -> Mapping:
