@@ -77,6 +77,8 @@ class Database:
 
         `keep=False` is for trying out: nothing of the block is kept.
         """
+        if not self.file.exists():  # what is written to a file that was deleted is gone with the last program
+            raise StationError(Trouble.STATION_MISSING, folder=self.file.parent)
         with self._turn, self._translated(), self._engine.connect() as connection:
             connection.execution_options(marhaba_begin="BEGIN IMMEDIATE")
             with connection.begin() as transaction:

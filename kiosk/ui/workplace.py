@@ -120,8 +120,11 @@ class Workplace(QWidget):
         self.reception.refuse(error)
 
     def tell_trouble(self, error: MarhabaError) -> None:
-        """Say what went wrong, where verdicts are said."""
-        self._show_page(self.reception)
+        """Say what went wrong, where verdicts are said; a blank screen stays blank until somebody comes."""
+        if self.pages.currentWidget() is self.privacy:
+            self._before_privacy = self.reception
+        else:
+            self._show_page(self.reception)
         self.reception.tell_trouble(error)
 
     def leave(self) -> None:

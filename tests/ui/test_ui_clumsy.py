@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from kiosk import language
+from kiosk.errors import StationError, Trouble
 from kiosk.operations import people
 from kiosk.words import Role
 
@@ -143,3 +144,28 @@ def test_an_enter_too_many_does_not_stop_an_import(hands: Hands) -> None:
     hands.settle()
     assert importing._report is not None
     assert importing._report.new == 40
+
+
+def test_trouble_in_the_background_uncovers_no_blank_screen(desk: Hands) -> None:
+    desk.type("ghita")
+    desk.press(Qt.Key.Key_F12)
+    desk.workplace.tell_trouble(StationError(Trouble.DISK_FULL, folder=desk.station.folder))
+    assert desk.workplace.privacy.isVisible()
+    desk.press(Qt.Key.Key_Space)
+    assert desk.reception.isVisible()
+    assert desk.said.role is Role.ATTENTION
+
+
+def test_row_97_a_folder_that_is_gone_admits_nobody_and_the_desk_goes_on_when_it_is_back(desk: Hands) -> None:
+    ghita = people.find(desk.station, "ghita", "thursday").rows[0].attendee
+    folder, away = desk.station.folder, desk.station.folder.with_name("away")
+    folder.rename(away)
+    desk.scan(ghita.code)
+    assert desk.said.role is Role.ATTENTION
+    assert str(folder) in desk.said.detail
+    desk.type("ghita")
+    assert desk.reception.lookup.results.rows
+    away.rename(folder)
+    desk.press(Qt.Key.Key_Return)
+    assert desk.banner.said is not None
+    assert desk.banner.said.word == "Welcome"
