@@ -7,6 +7,7 @@ free pool takes what may last: drawing and printing badges, reading files.
 from __future__ import annotations
 
 import logging
+import sys
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
 _PAINTING_MS: Final = 15
 """What is to be painted is painted when the event loop is next reached, which is long before this."""
+
+_TURN_S: Final = 0.0005
+"""How long drawing a badge keeps Python from a verdict, which asks for it again after each step on disk."""
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
@@ -56,6 +60,7 @@ class Tasks:
     """The pools of one window. To be made, used and closed on the GUI thread."""
 
     def __init__(self, on_trouble: Callable[[MarhabaError], None]) -> None:
+        sys.setswitchinterval(_TURN_S)
         self._on_trouble = on_trouble
         self._database = QThreadPool()
         self._database.setMaxThreadCount(1)

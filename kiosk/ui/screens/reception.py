@@ -23,7 +23,7 @@ from kiosk.ui.widgets.opening import Opening
 from kiosk.words import Role, Said
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFocusEvent, QKeyEvent
+    from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 
     from kiosk.domain.people import Attendee, Category
     from kiosk.errors import MarhabaError
@@ -236,6 +236,11 @@ class Reception(QWidget):
             self.lookup.type(text)
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the banner what the card can spare."""
+        super().resizeEvent(event)
+        self.banner.fit(self.height())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

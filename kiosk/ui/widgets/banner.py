@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from kiosk.words import Said
 
 _SIGN = 64
+_HEIGHT, _LOW_HEIGHT = 152, 104
+_ROOMY = 600
 
 
 class Banner(QFrame):
@@ -47,7 +49,11 @@ class Banner(QFrame):
         row.setSpacing(20)
         row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addLayout(words, 1)
-        self.setFixedHeight(appearance.px(152))
+        self.fit(appearance.px(_ROOMY))
+
+    def fit(self, screen_height: int) -> None:
+        """Be as high as a screen of this height can spare: on a low one the card needs its room."""
+        self.setFixedHeight(appearance.px(_HEIGHT if screen_height >= appearance.px(_ROOMY) else _LOW_HEIGHT))
 
     @property
     def said(self) -> Said | None:
