@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
@@ -13,6 +12,7 @@ from kiosk.domain.admission import Reason
 from kiosk.errors import Trouble
 from kiosk.language import _, clock, isolated
 from kiosk.ui.changes import Change
+from kiosk.ui.door import Door
 from kiosk.ui.screens.lookup import LookUp
 from kiosk.ui.screens.person_form import PersonForm
 from kiosk.ui.widgets.activity import Activity
@@ -35,8 +35,6 @@ if TYPE_CHECKING:
     from kiosk.ui.prints import Prints
 
 _FIGURES_MS = 30_000
-_LATE_MS = 700
-"""An answer that takes longer than this is told to be on its way."""
 
 
 class Reception(QWidget):
@@ -48,8 +46,7 @@ class Reception(QWidget):
         super().__init__()
         self.setObjectName("screen")
         self._desk: Desk | None = None
-        self._waiting: deque[str] = deque()  # scans that came before the station was open
-        self._busy = False
+        self._door = Door(self)
         self._build()
         self._connect()
 
@@ -94,8 +91,9 @@ class Reception(QWidget):
         self.activity.undone.connect(self.undo)
         self._ticking = QTimer(self, interval=_FIGURES_MS)
         self._ticking.timeout.connect(self._ask_figures)
-        self._late = QTimer(self, singleShot=True, interval=_LATE_MS)
-        self._late.timeout.connect(self._on_late)
+        self._door.answered.connect(self.show_outcome)
+        self._door.failed.connect(self.tell_trouble)
+        self._door.delayed.connect(self._on_delayed)
 
     def serve(self, desk: Desk, prints: Prints, previews: Previews) -> None:
         """Work at `desk` from now on; what was typed or scanned before is taken up at once."""
@@ -112,7 +110,7 @@ class Reception(QWidget):
         self.lookup.serve(desk)
         self._ask_recent()
         self._on_turned()
-        self._next_scan()
+        self._door.serve(desk)
 
     def wait_for_station(self, done: int = 0, total: int = 0) -> None:
         """Show that the station is being opened or made, and how far that has come if it is known."""
@@ -132,43 +130,11 @@ class Reception(QWidget):
 
     def scan(self, code: str) -> None:
         """Ask whether whoever has this code may pass; scans are answered one after the other."""
-        self._waiting.append(code)
-        self._next_scan()
+        self._door.scan(code)
 
-    def _next_scan(self) -> None:
-        if self._desk is None or self._busy or not self._waiting or not self._desk.list_id:
-            return
-        self._await_answer()
-        self._desk.admit(self, self._on_outcome, self._on_not_admitted, code=self._waiting.popleft())
-
-    def _admit(self, attendee_id: str) -> None:
-        if self._desk is None or self._busy or not self._desk.list_id:
-            return
-        self._await_answer()
-        self._desk.admit(self, self._on_outcome, self._on_not_admitted, attendee_id=attendee_id)
-
-    def _await_answer(self) -> None:
-        self._busy = True
-        self._late.start()
-
-    def _on_late(self) -> None:
-        """Say that the answer will come: a long import, or a slow disk, holds it up."""
+    def _on_delayed(self) -> None:
         told = _("The desk is busy, with an import perhaps. The answer comes by itself: do not scan again.")
         self.banner.tell(Said(Role.INFORMATION, _("One moment…"), "", told))
-
-    def _on_answer(self) -> None:
-        self._busy = False
-        self._late.stop()
-
-    def _on_outcome(self, outcome: Outcome) -> None:
-        self._on_answer()
-        self.show_outcome(outcome)
-        self._next_scan()
-
-    def _on_not_admitted(self, error: MarhabaError) -> None:
-        self._on_answer()
-        self.tell_trouble(error)
-        self._next_scan()
 
     def show_outcome(self, outcome: Outcome) -> None:
         """Show the verdict and the person, and be ready for the next."""
@@ -209,7 +175,7 @@ class Reception(QWidget):
 
     def _on_begun(self) -> None:
         """The next guest: what was said of the last one goes."""
-        if self.banner.said is not None and not self._busy:
+        if self.banner.said is not None and not self._door.busy:
             self.banner.clear()
             self.card.clear()
 
@@ -223,11 +189,11 @@ class Reception(QWidget):
         self._show(row.attendee, row.category, awaits=True)
 
     def _on_confirmed(self, row: Row) -> None:
-        self._admit(row.attendee.id)
+        self._door.admit(row.attendee.id)
 
     def _on_admit_pressed(self) -> None:
         if self.card.attendee is not None:
-            self._admit(self.card.attendee.id)
+            self._door.admit(self.card.attendee.id)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Give what is typed anywhere to the look-up field."""
