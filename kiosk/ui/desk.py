@@ -108,6 +108,15 @@ class Desk(QObject):
         if list_id:
             self.tasks.database(owner, lambda: figures.figures(self.station, list_id), then)
 
+    def keep_head(self, owner: QObject) -> None:
+        """Write down how far the journal has come, so that a database that goes back in time is noticed."""
+        from kiosk import app
+
+        def nothing(_outcome: object) -> None:
+            """Say nothing of it: what is wrong with the folder shows at the next act."""
+
+        self.tasks.free(owner, lambda: app.keep_head(self.station), nothing, nothing)
+
     # -- acting ---------------------------------------------------------------------------------------
 
     def admit(

@@ -216,3 +216,11 @@ def test_closing_before_the_station_is_open_lets_go_of_it_too(
     threading.Timer(0.2, go.set).start()
     window.close()
     app.close(app.open_station(tmp_path / "station"))
+
+
+def test_a_working_desk_writes_down_how_far_its_journal_has_come(desk: Hands, qtbot: QtBot) -> None:
+    head = desk.station.folder / "station.head"
+    people.walk_in(desk.station, {"name_latin": "Sara Tazi", "category": "participant"}, "thursday")
+    before = int(head.read_text("utf-8"))
+    desk.reception._ticking.timeout.emit()
+    qtbot.waitUntil(lambda: int(head.read_text("utf-8")) > before)

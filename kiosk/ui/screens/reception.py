@@ -90,7 +90,7 @@ class Reception(QWidget):
         self.keys.left.connect(self.leave)
         self.activity.undone.connect(self.undo)
         self._ticking = QTimer(self, interval=_FIGURES_MS)
-        self._ticking.timeout.connect(self._ask_figures)
+        self._ticking.timeout.connect(self._on_tick)
         self._door.answered.connect(self.show_outcome)
         self._door.failed.connect(self.tell_trouble)
         self._door.delayed.connect(self._on_delayed)
@@ -336,6 +336,11 @@ class Reception(QWidget):
     def _ask_recent(self) -> None:
         desk = self._serving()
         desk.recent(self, lambda told: self.activity.show_recent(told[0], desk.zone, undoable=told[1]))
+
+    def _on_tick(self) -> None:
+        self._ask_figures()
+        if self._desk is not None:
+            self._desk.keep_head(self)
 
     def _ask_figures(self) -> None:
         self._serving().figures(self, self.activity.show_figures)
