@@ -22,7 +22,6 @@ from kiosk.store.print_jobs import PrintJob
 
 if TYPE_CHECKING:
     from kiosk.badge.pdf import Rendered
-    from kiosk.printing.spooler import PrinterHealth
 
 _BACK_OFF_S: Final = (1, 2, 5, 15, 30, 60)
 _SPOOLED: Final = (JobState.PRINTING, JobState.ATTENTION)
@@ -136,11 +135,6 @@ def _shown(connection: Connection, job: PrintJob) -> Job:
     one = people.attendee(connection, job.attendee_id)
     name = one.name if one else ""
     return Job(job.id, job.attendee_id, name, job.state, job.detail, job.reasons, job.queued_at, job.printer)
-
-
-def printer_health(station: Station) -> PrinterHealth:
-    """Return what the printer says of itself."""
-    return station.spooler.health()
 
 
 def run_queue(station: Station, only: str = "") -> int:
