@@ -30,6 +30,7 @@ _PREVIEW_LEAST = 150
 _GAPS = 70  # between the words and around them
 _NAME_SIZES = (34, 28, 24, 20, 18, 15, 13)
 _PLACE_SIZES = (18, 15, 13)
+_COLUMNS_SIZES = (13,)
 
 
 class Card(QFrame):
@@ -57,6 +58,7 @@ class Card(QFrame):
         self._first = Fitted(_NAME_SIZES, 2)
         self._second = Fitted(_NAME_SIZES, 2)
         self._place = Fitted(_PLACE_SIZES, 1, QFont.Weight.Normal)
+        self._columns = Fitted(_COLUMNS_SIZES, 1, QFont.Weight.Normal)
         self._category_chip = CategoryChip()
         self._standing = label()
         self._job = label(wraps=True)
@@ -65,7 +67,7 @@ class Card(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 14, 20, 16)
         column.setSpacing(6)
-        for one in (self._first, self._second, self._place):
+        for one in (self._first, self._second, self._place, self._columns):
             column.addWidget(one)
         column.addLayout(self._build_standing())
         column.addWidget(self._build_attention())
@@ -120,6 +122,8 @@ class Card(QFrame):
     def _size_preview(self) -> None:
         words_above = (self._first, self._second, self._place, self._category_chip)
         taken = sum(one.sizeHint().height() for one in words_above) + appearance.px(_GAPS)
+        if not self._columns.isHidden():
+            taken += self._columns.sizeHint().height() + appearance.px(6)
         if not self._attention.isHidden():
             taken += self._attention.sizeHint().height()
         spare = self.height() - taken
@@ -221,6 +225,10 @@ class Card(QFrame):
         self._second.show_text(second)
         self._second.setVisible(bool(second))
         self._place.show_text(" · ".join(filter(None, (one.company, one.function))) if one else "")
+        # The organiser's own columns, which the program knows nothing of: a table, a menu, a size.
+        columns = " · ".join(f"{header} : {value}" for header, value in one.extra.items()) if one else ""
+        self._columns.show_text(columns)
+        self._columns.setVisible(bool(columns))
         self._category_chip.tell(self._category if one else None)
         self._standing.setText(self._standing_words() if one else "")
         self._show_attention()

@@ -1,0 +1,27 @@
+"""The card: all that a desk knows of one person."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+
+from kiosk.operations import imports
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.desk_window import Hands
+
+
+def test_the_organiser_s_own_columns_are_shown(desk: Hands, tmp_path: Path) -> None:
+    file = tmp_path / "roll.csv"
+    file.write_text("Nom;Prénom;Table;Menu\nZerouali;Lina;12;sans <b>gluten</b>\n", "utf-8")
+    imports.import_roll(desk.station, file)
+    desk.type("zerouali")
+    desk.settle()
+    desk.press(Qt.Key.Key_Down)
+    desk.settle()
+    card = desk.reception.card
+    assert card._columns.isVisible()
+    assert card._columns.text() == "Table : 12 · Menu : sans <b>gluten</b>"
