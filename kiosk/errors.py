@@ -50,6 +50,7 @@ class Trouble(StrEnum):
     FILE_CHANGED = "file_changed"  # file
     FILE_TOO_BIG = "file_too_big"  # file, limit
     FILE_NOT_A_TABLE = "file_not_a_table"  # file, found
+    FILE_NOT_A_SETUP = "file_not_a_setup"  # file, found
     FILE_ENCRYPTED = "file_encrypted"  # file
     FILE_HAS_MACROS = "file_has_macros"  # file
     FILE_DAMAGED = "file_damaged"  # file
@@ -66,6 +67,7 @@ class Trouble(StrEnum):
     PHONE_WRONG = "phone_wrong"  # value
     EMAIL_WRONG = "email_wrong"  # value
     DATES_WRONG = "dates_wrong"  # first, last
+    TICKET_KEY_WRONG = "ticket_key_wrong"  # value
     UNKNOWN_ATTENDEE = "unknown_attendee"  # code
     UNKNOWN_LIST = "unknown_list"  # value
     UNKNOWN_CATEGORY = "unknown_category"  # value

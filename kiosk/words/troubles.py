@@ -110,6 +110,10 @@ _TROUBLES: Final = {
         N_("{file} is not a table ({found})."),
         N_("Save it as CSV or as an Excel workbook (.xlsx)."),
     ),
+    Trouble.FILE_NOT_A_SETUP: (
+        N_("{file} is not a set-up file ({found})."),
+        N_("Save the event, its lists or its questions from pretix's REST API as JSON."),
+    ),
     Trouble.FILE_ENCRYPTED: (
         N_("{file} is protected by a password."),
         N_("Open it in Excel, take the password off and save it again."),
@@ -160,6 +164,10 @@ _TROUBLES: Final = {
     Trouble.DATES_WRONG: (
         N_("The event cannot end on {last} if it begins on {first}."),
         N_("Correct the days."),
+    ),
+    Trouble.TICKET_KEY_WRONG: (
+        N_("{value} is not a key that tickets are signed with."),
+        N_("Copy the whole key from the ticket shop again."),
     ),
     Trouble.UNKNOWN_ATTENDEE: (N_("Nobody has the code {code}."), N_("Look the guest up by name.")),
     Trouble.UNKNOWN_LIST: (N_("There is no list {value}."), N_("Choose one of the event's lists.")),
