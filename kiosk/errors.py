@@ -8,6 +8,7 @@
     │   ├── FileRefused     a file handed to us cannot be taken
     │   ├── InputRefused    a value somebody typed cannot be taken
     │   └── PrinterError    a badge did not reach paper
+    ├── NeedsApproval     whoever is on duty may not do this: somebody else's PIN is needed
     ├── Cancelled         somebody pressed stop; nothing was changed
     └── OurError          a mistake of ours: logged with its trace, generic words on screen
 
@@ -78,6 +79,16 @@ class Trouble(StrEnum):
     ALREADY_ANNULLED = "already_annulled"  #
     NOTHING_TO_PRINT = "nothing_to_print"  #
 
+    NEEDS_APPROVAL = "needs_approval"  # right
+    PIN_WEAK = "pin_weak"  # weakness
+    PIN_WRONG = "pin_wrong"  # left, seconds
+    PIN_LOCKED = "pin_locked"  # seconds
+    PIN_MISSING = "pin_missing"  # name
+    PIN_TYPED_TWICE = "pin_typed_twice"  #
+    UNKNOWN_STAFF = "unknown_staff"  # value
+    STAFF_NAME_TAKEN = "staff_name_taken"  # name
+    STAFF_NO_ADMINISTRATOR = "staff_no_administrator"  #
+
     LAYOUT_WRONG = "layout_wrong"  # file, detail
     PRINTER_UNREACHABLE = "printer_unreachable"  # printer, detail
     PRINTER_UNKNOWN = "printer_unknown"  # printer
@@ -123,6 +134,14 @@ class PrinterError(WorldError):
     def __init__(self, code: Trouble, /, *, retry: bool, **values: Any) -> None:
         super().__init__(code, **values)
         self.retry = retry
+
+
+class NeedsApproval(MarhabaError):
+    """Whoever is on duty has not this right (one of `domain.staff.Right`). Nothing was done."""
+
+    def __init__(self, right: str) -> None:
+        super().__init__(Trouble.NEEDS_APPROVAL, right=right)
+        self.right = right
 
 
 class Cancelled(MarhabaError):

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from kiosk.domain.pins import Weakness
+from kiosk.domain.staff import MAY, Right
 from kiosk.errors import MarhabaError, Trouble
 from kiosk.language import N_, _, isolated, number
+from kiosk.words import staff
 from kiosk.words.said import Role, Said
 
 if TYPE_CHECKING:
@@ -181,6 +184,30 @@ _TROUBLES: Final = {
     Trouble.NOTHING_TO_UNDO: (N_("There is nothing to undo at this desk."), ""),
     Trouble.ALREADY_ANNULLED: (N_("This entry was already undone."), ""),
     Trouble.NOTHING_TO_PRINT: (N_("There is no badge to print."), ""),
+    Trouble.NEEDS_APPROVAL: (
+        N_("Whoever is on duty may not do this: {right}."),
+        N_("Ask for the PIN of somebody who may: {roles}."),
+    ),
+    Trouble.PIN_WEAK: (N_("This PIN is easy to guess. {weakness}"), N_("Choose another one.")),
+    Trouble.PIN_WRONG: (N_("This PIN is wrong."), N_("Tries left before a wait: {left}.")),
+    Trouble.PIN_LOCKED: (
+        N_("There were too many wrong PINs."),
+        N_("Wait {seconds} s, then type the PIN again."),
+    ),
+    Trouble.PIN_MISSING: (N_("The PIN of {name} is needed."), N_("Type it at a terminal.")),
+    Trouble.PIN_TYPED_TWICE: (N_("The two PINs are not the same."), N_("Type the new PIN twice.")),
+    Trouble.UNKNOWN_STAFF: (
+        N_("Nobody of the staff is called {value}."),
+        N_("Choose somebody from the list of the staff."),
+    ),
+    Trouble.STAFF_NAME_TAKEN: (
+        N_("Somebody of the staff is called {name} already."),
+        N_("Add a second name or a number."),
+    ),
+    Trouble.STAFF_NO_ADMINISTRATOR: (
+        N_("Somebody must be administrator, with a PIN."),
+        N_("Make somebody administrator first."),
+    ),
     Trouble.LAYOUT_WRONG: (
         N_("The badge layout {file} cannot be used ({detail})."),
         N_("Correct the layout, or take the one that comes with Marhaba."),
@@ -224,6 +251,8 @@ def told(code: Trouble, values: Mapping[str, Any]) -> Said:
     happened, advice = _TROUBLES[code]
     role = Role.INFORMATION if code in _INFORMATION else Role.ATTENTION
     shown = _Shown({name: _shown(value) for name, value in values.items()})
+    if isinstance(right := values.get("right"), Right):
+        shown["roles"] = isolated(staff.roles(MAY[right]))
     return Said(role, "", _(happened).format_map(shown), _(advice).format_map(shown) if advice else "")
 
 
@@ -241,6 +270,10 @@ class _Shown(dict[str, str]):
 
 
 def _shown(value: object) -> str:
+    if isinstance(value, Right):
+        return isolated(staff.right(value))
+    if isinstance(value, Weakness):
+        return staff.weakness(value)
     if isinstance(value, int):
         return number(value)
     return isolated(str(value))
