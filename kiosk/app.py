@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from kiosk import paths, settings
 from kiosk.errors import StationError, Trouble
-from kiosk.operations import events, imports, station_folder
+from kiosk.operations import events, imports, staff, station_folder
 from kiosk.operations.station import Station
 from kiosk.settings import Settings
 from kiosk.store import database, journal
@@ -93,6 +93,12 @@ def open_station(folder: Path, *, reading: bool = False) -> Station:
         make_layout=lambda: _layout(told),
         release=release,
     )
+    try:
+        staff.begin(station)
+    except BaseException:
+        opened.close()
+        release()
+        raise
     if not reading:
         # What a desk that was killed could not write down.
         with suppress(StationError):

@@ -74,6 +74,10 @@ class Trouble(StrEnum):
     UNKNOWN_CATEGORY = "unknown_category"  # value
     UNKNOWN_COLUMN = "unknown_column"  # value, known
     UNKNOWN_FIELD = "unknown_field"  # value, known
+    WHY_MISSING = "why_missing"  #
+    HOURS_WRONG = "hours_wrong"  #
+    RULE_WRONG = "rule_wrong"  # detail
+    OPTIONS_MISSING = "options_missing"  #
     NO_EVENT = "no_event"  #
     NOTHING_TO_UNDO = "nothing_to_undo"  #
     ALREADY_ANNULLED = "already_annulled"  #

@@ -31,8 +31,13 @@ class Settings:
     """Where badges go with the printer "folder"; a relative path starts in the station's folder."""
     print_on_admission: bool = True
     layout: str = "a6"
+    gate: str = ""
+    """The gate this desk stands at, for lists that let in at some gates only; its name if empty."""
+    lock_after_s: int = 120
+    """How long nobody may touch the desk before it locks, where staff sign in; 0: never."""
 
 
+_TYPES: Final = {"bool": bool, "int": int}
 _ALLOWED: Final[dict[str, tuple[str, ...]]] = {"language": LANGUAGES}
 
 
@@ -53,11 +58,11 @@ def read(folder: Path) -> Settings:
 
 def checked(found: dict[str, Any], file: Path) -> Settings:
     """Return `found` as settings; StationError with SETTINGS_WRONG names the wrong key of `file`."""
-    types = {one.name: bool if one.type == "bool" else str for one in fields(Settings)}
+    types = {one.name: _TYPES.get(str(one.type), str) for one in fields(Settings)}
     for key, value in found.items():
         if key not in types:
             raise StationError(Trouble.SETTINGS_WRONG, file=file, key=key, detail=str(value))
-        if not isinstance(value, types[key]) or value not in _ALLOWED.get(key, (value,)):
+        if type(value) is not types[key] or value not in _ALLOWED.get(key, (value,)):
             raise StationError(Trouble.SETTINGS_WRONG, file=file, key=key, detail=str(value))
     for key in ("origin", "name"):
         if not found.get(key):

@@ -11,8 +11,9 @@ from typing import Final
 from kiosk import app
 from kiosk.cli import doors, opening, records
 from kiosk.cli.output import Output
-from kiosk.domain.admission import CheckInList, Reason
+from kiosk.domain.admission import Reason
 from kiosk.domain.badge import JobState
+from kiosk.domain.lists import CheckInList
 from kiosk.domain.people import Attendee, Registration
 from kiosk.language import _, ngettext, number
 from kiosk.operations import admissions, badges, events, people

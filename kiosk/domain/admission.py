@@ -1,18 +1,23 @@
 """May this person pass this door now? Decided from records alone: no database, no clock, no window.
 
-The order of the checks and the entry policy follow the union of what pretix, alf.io and Odoo do:
-the first reason that applies wins. Exits skip the checks of time and of earlier entries.
+The order of the checks and the entry policy follow the union of what pretix, alf.io and Odoo do: the
+first reason that applies wins. Exits skip the checks of time, rules, room and earlier entries.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 from typing import Final
 
-from kiosk.domain.people import Attendee, Registration, Words
+from kiosk.domain import rules
+from kiosk.domain.lists import CheckInList
+from kiosk.domain.people import Attendee, Event, Registration
+from kiosk.domain.questions import Question, open_questions
+from kiosk.domain.rules import Hindrance, Scene
+from kiosk.domain.staff import Right
 
 
 class Direction(StrEnum):
@@ -23,35 +28,23 @@ class Direction(StrEnum):
 
 
 class Reason(StrEnum):
-    """Why somebody is admitted or not."""
+    """Why somebody is admitted or not, in the order in which it is looked for."""
 
-    VALID = "valid"
     UNKNOWN = "unknown"
+    AMBIGUOUS = "ambiguous"
     CANCELLED = "cancelled"
     BLOCKED = "blocked"
     UNAPPROVED = "unapproved"
+    REVOKED = "revoked"
     INVALID_TIME = "invalid_time"
     NOT_ON_LIST = "not_on_list"
     UNPAID = "unpaid"
+    RULES = "rules"
+    FULL = "full"
+    QUESTIONS = "questions"
     ALREADY_IN = "already_in"
-
-
-_NO_WORDS: Final = Words()
-
-
-@dataclass(frozen=True, slots=True)
-class CheckInList:
-    """A door with its rules. `categories` empty means all; times are aware, None is open-ended."""
-
-    id: str
-    title: Words
-    room: Words = _NO_WORDS
-    opens: datetime | None = None
-    closes: datetime | None = None
-    categories: frozenset[str] = frozenset()
-    multiple_entries: bool = False
-    reentry_after_exit: bool = True
-    position: int = 0
+    VALID = "valid"
+    SECOND_LOOK = "second_look"  # found by name, and others are called alike: nothing is decided yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,19 +62,78 @@ class Admission:
 
 
 @dataclass(frozen=True, slots=True)
+class Barred:
+    """Why a code opens no door any more: its badge was replaced or it was blocked; when and at which desk."""
+
+    reason: Reason
+    at: datetime
+    station: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """How somebody stands at a door, and what is known there beside who they are.
+
+    `namesakes` says that several people have the code. `inside` is how many are in, of a list with a
+    capacity. `asks` says that questions can be asked here; `confirms_payment` that the operator lets in
+    who has not paid; `forces` that a supervisor lets in whatever stands against it.
+    """
+
+    at: datetime
+    direction: Direction = Direction.ENTRY
+    event: Event | None = None
+    zone: tzinfo = UTC
+    names: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    gate: str = ""
+    variation: str = ""
+    inside: int = 0
+    questions: Sequence[Question] = ()
+    barred: Barred | None = None
+    namesakes: bool = False
+    asks: bool = True
+    confirms_payment: bool = False
+    forces: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
-    """Admitted or refused, with one reason; `first` is the entry that ALREADY_IN is about."""
+    """Admitted or refused, with one reason, and what there is to say of it.
+
+    `first` is the entry that ALREADY_IN is about, `hindrances` what the rules say, `questions` what is to
+    be asked, `barred` why the code is no longer good. `overrode` is the reason that was passed over.
+    """
 
     reason: Reason
     first: Admission | None = None
+    hindrances: tuple[Hindrance, ...] = ()
+    questions: tuple[Question, ...] = ()
+    barred: Barred | None = None
+    overrode: Reason | None = None
+    confirmable: bool = False
+    """Whether the operator may let in who has not paid."""
 
     @property
     def admitted(self) -> bool:
         """Whether the person may pass."""
         return self.reason is Reason.VALID
 
+    @property
+    def right(self) -> Right | None:
+        """The right to admit all the same; None if nobody has it, or nobody needs it."""
+        if self.confirmable:
+            return Right.CONFIRM_PAYMENT
+        return _RIGHTS.get(self.reason, Right.OVERRIDE)
 
-_BY_REGISTRATION = {
+
+_RIGHTS: Final = {
+    Reason.VALID: None,
+    Reason.UNKNOWN: None,
+    Reason.AMBIGUOUS: None,
+    Reason.SECOND_LOOK: None,
+    Reason.QUESTIONS: Right.SKIP_QUESTIONS,
+}
+
+_BY_REGISTRATION: Final = {
     Registration.CANCELLED: Reason.CANCELLED,
     Registration.BLOCKED: Reason.BLOCKED,
     Registration.PENDING: Reason.UNAPPROVED,
@@ -89,39 +141,68 @@ _BY_REGISTRATION = {
 
 
 def decide(
-    attendee: Attendee | None,
-    check_in_list: CheckInList,
-    history: Sequence[Admission],
-    direction: Direction,
-    at: datetime,
+    attendee: Attendee | None, check_in_list: CheckInList, history: Sequence[Admission], request: Request
 ) -> Verdict:
-    """Return the verdict on `attendee` (None: nobody has this code) passing `check_in_list` at `at`.
+    """Return the verdict on `attendee` (None: nobody has this code) passing `check_in_list`.
 
     `history` holds the person's admissions on this list in the order they happened, annulled ones
-    included.
+    included. Nothing is raised, whatever the list's rule is.
     """
     if attendee is None:
-        return Verdict(Reason.UNKNOWN)
-    standing = _standing(attendee, check_in_list, direction, at)
-    if standing is not None:
-        return Verdict(standing)
-    counted = [past for past in history if not past.annulled]
-    if _may_pass_again(counted, check_in_list, direction):
+        return Verdict(Reason.AMBIGUOUS if request.namesakes else Reason.UNKNOWN)
+    found = _refusal(attendee, check_in_list, [past for past in history if not past.annulled], request)
+    if found is None:
         return Verdict(Reason.VALID)
+    return Verdict(Reason.VALID, overrode=found.reason) if request.forces else found
+
+
+def _refusal(
+    attendee: Attendee, check_in_list: CheckInList, counted: Sequence[Admission], request: Request
+) -> Verdict | None:
+    """The first thing that stands against the person; None if nothing does."""
+    enters = request.direction is Direction.ENTRY
+    standing = _standing(attendee, check_in_list, request)
+    if standing is not None or not enters:
+        return standing
+    inside = is_inside(counted, check_in_list, request)
+    rule = rules.of_list(check_in_list)
+    if rule is not None and (
+        bars := rules.hindrances(rule, _scene(attendee, counted, request, inside=inside))
+    ):
+        return Verdict(Reason.RULES, hindrances=bars)
+    if 0 < check_in_list.capacity <= request.inside and not inside:
+        return Verdict(Reason.FULL)
+    if request.asks and (asked := open_questions(request.questions, attendee, check_in_list.id)):
+        return Verdict(Reason.QUESTIONS, questions=asked)
+    if _may_enter(counted, check_in_list, inside=inside):
+        return None
     return Verdict(Reason.ALREADY_IN, next(past for past in counted if past.direction is Direction.ENTRY))
 
 
-def _standing(
-    attendee: Attendee, check_in_list: CheckInList, direction: Direction, at: datetime
-) -> Reason | None:
-    """What stands against the person, whatever they did before; None if nothing does."""
-    if (reason := _BY_REGISTRATION.get(attendee.registration)) is not None:
-        return reason
-    if direction is Direction.ENTRY and not _within(attendee, at):
-        return Reason.INVALID_TIME
+def _standing(attendee: Attendee, check_in_list: CheckInList, request: Request) -> Verdict | None:
+    """What stands against the person, whatever they did before."""
+    if (unwelcome := _unwelcome(attendee, request.barred)) is not None:
+        return unwelcome
+    if request.direction is Direction.ENTRY and not _within(attendee, request.at):
+        return Verdict(Reason.INVALID_TIME)
     if check_in_list.categories and attendee.category not in check_in_list.categories:
-        return Reason.NOT_ON_LIST
-    return Reason.UNPAID if attendee.registration is Registration.UNPAID else None
+        return Verdict(Reason.NOT_ON_LIST)
+    if attendee.registration is Registration.UNPAID:
+        confirmable = check_in_list.includes_unpaid
+        if not (confirmable and request.confirms_payment):
+            return Verdict(Reason.UNPAID, confirmable=confirmable)
+    return None
+
+
+def _unwelcome(attendee: Attendee, barred: Barred | None) -> Verdict | None:
+    """What stands against the registration, or the code that was shown."""
+    by_registration = _BY_REGISTRATION.get(attendee.registration)
+    blocked = barred is not None and barred.reason is Reason.BLOCKED
+    if blocked and by_registration is not Reason.CANCELLED:
+        return Verdict(Reason.BLOCKED, barred=barred)
+    if by_registration is not None:
+        return Verdict(by_registration)
+    return Verdict(Reason.REVOKED, barred=barred) if barred is not None else None
 
 
 def _within(attendee: Attendee, at: datetime) -> bool:
@@ -129,24 +210,50 @@ def _within(attendee: Attendee, at: datetime) -> bool:
     return started and (attendee.valid_until is None or at < attendee.valid_until)
 
 
-def _may_pass_again(counted: Sequence[Admission], check_in_list: CheckInList, direction: Direction) -> bool:
-    if direction is Direction.EXIT or check_in_list.multiple_entries:
+def _may_enter(counted: Sequence[Admission], check_in_list: CheckInList, *, inside: bool) -> bool:
+    if check_in_list.multiple_entries:
         return True
     if all(past.direction is Direction.EXIT for past in counted):
         return True
-    return check_in_list.reentry_after_exit and counted[-1].direction is Direction.EXIT
+    return check_in_list.reentry_after_exit and not inside
 
 
-def fitting(lists: Sequence[CheckInList], now: datetime) -> CheckInList | None:
-    """Return the list that a desk should offer at `now`; None if there are none.
+def is_inside(counted: Sequence[Admission], check_in_list: CheckInList, request: Request) -> bool:
+    """Return whether who has this history (annulled ones left out) is inside when they ask."""
+    if not counted or counted[-1].direction is Direction.EXIT:
+        return False
+    if check_in_list.day_ends is None:
+        return True
+    return counted[-1].at >= last_end(check_in_list.day_ends, request.at, request.zone)
 
-    The first in position of those open now, else the next to open, else the first of all.
+
+def last_end(day_ends: time, now: datetime, zone: tzinfo) -> datetime:
+    """Return the last moment up to `now` at which clocks in `zone` said `day_ends`, in UTC.
+
+    A time that a clock change skips is the moment it would have been without the change; of one that
+    comes twice the first is meant.
     """
-    ordered = sorted(lists, key=lambda one: one.position)
-    for one in ordered:
-        if (one.opens is None or one.opens <= now) and (one.closes is None or now < one.closes):
-            return one
-    coming = [one for one in ordered if one.opens is not None and one.opens > now]
-    if coming:
-        return min(coming, key=lambda one: (one.opens, one.position))
-    return ordered[0] if ordered else None
+    today = now.astimezone(zone).date()
+    for days_back in range(3):
+        try:
+            local = datetime.combine(today - timedelta(days=days_back), day_ends, tzinfo=zone)
+            moment = local.astimezone(UTC)
+        except OverflowError:  # in the first days of the year 1
+            break
+        if moment <= now:
+            return moment
+    return datetime.min.replace(tzinfo=UTC)
+
+
+def _scene(attendee: Attendee, counted: Sequence[Admission], request: Request, *, inside: bool) -> Scene:
+    return Scene(
+        now=request.at,
+        zone=request.zone,
+        category=attendee.category,
+        variation=request.variation,
+        gate=request.gate,
+        names=request.names,
+        entries=[past.at for past in counted if past.direction is Direction.ENTRY],
+        inside=inside,
+        event=request.event,
+    )

@@ -10,18 +10,23 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from kiosk.domain.admission import Direction
+from kiosk.domain.admission import Direction, Reason
 from kiosk.domain.facts import Fact, Kind
 from kiosk.domain.people import Registration
+from kiosk.domain.questions import Answering
+from kiosk.domain.staff import Role
 
 _VERSION: Final = 1
 _FIRST_MS: Final = -62_135_596_800_000
 _LAST_MS: Final = 253_402_300_799_999
 """From the year 1 to the year 9999: what a calendar can say."""
+
+_MOST: Final = 1_000_000_000
+"""No list lets in more."""
 
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 
@@ -103,13 +108,43 @@ def _aware(text: str) -> datetime | None:
     return read if read.tzinfo else None
 
 
+def _naive(text: str) -> time | None:
+    read = time.fromisoformat(text)
+    return None if read.tzinfo else read
+
+
 _day: Final = _parsed(date.fromisoformat)
 _zone: Final = _parsed(ZoneInfo)
 _moment: Final = _parsed(_aware)
 
 
+_time: Final = _parsed(_naive)
+
+
 def _moment_or_empty(value: Any) -> bool:
     return value == "" or _moment(value)
+
+
+def _time_or_empty(value: Any) -> bool:
+    return value == "" or _time(value)
+
+
+def _limit(value: Any) -> bool:
+    return _number(value) and 0 <= value <= _MOST
+
+
+def _when(value: Any) -> bool:
+    return _number(value) and 0 <= value <= _LAST_MS
+
+
+def _answers(value: Any) -> bool:
+    return isinstance(value, dict) and all(map(_text, value.values()))
+
+
+def _options(value: Any) -> bool:
+    return isinstance(value, list) and all(
+        isinstance(one, dict) and _named(one.get("id")) and _words(one.get("title")) for one in value
+    )
 
 
 _FIELDS: Final[Mapping[str, _Check]] = {
@@ -136,8 +171,17 @@ _KINDS: Final[Mapping[str, Mapping[str, _Check]]] = {
         "first_day": _day,
         "last_day": _day,
         "time_zone": _zone,
+        "starts": _or_none(_moment_or_empty),
+        "ends": _or_none(_moment_or_empty),
+        "admission": _or_none(_moment_or_empty),
+        "ticket_keys": _or_none(_texts),
     },
-    Kind.CATEGORY_CONFIGURED: {"title": _words, "colour": _colour, "aliases": _or_none(_texts)},
+    Kind.CATEGORY_CONFIGURED: {
+        "title": _words,
+        "colour": _colour,
+        "aliases": _or_none(_texts),
+        "welcome": _or_none(_words),
+    },
     Kind.LIST_CONFIGURED: {
         "title": _words,
         "room": _words,
@@ -147,10 +191,39 @@ _KINDS: Final[Mapping[str, Mapping[str, _Check]]] = {
         "multiple_entries": _flag,
         "reentry_after_exit": _flag,
         "position": _number,
+        "keeps_hours": _or_none(_flag),
+        "day_from": _or_none(_time_or_empty),
+        "day_to": _or_none(_time_or_empty),
+        "entries_limit": _or_none(_limit),
+        "daily_limit": _or_none(_limit),
+        "capacity": _or_none(_limit),
+        "gates": _or_none(_texts),
+        "rule": _or_none(_text),
+        "day_ends": _or_none(_time_or_empty),
+        "includes_unpaid": _or_none(_flag),
+        "welcome": _or_none(_words),
+        "deleted": _or_none(_flag),
+    },
+    Kind.QUESTION_CONFIGURED: {
+        "title": _words,
+        "answering": lambda value: value in tuple(Answering),
+        "required": _flag,
+        "options": _options,
+        "categories": _texts,
+        "lists": _texts,
+        "position": _number,
+        "deleted": _or_none(_flag),
+    },
+    Kind.STAFF_CONFIGURED: {
+        "name": _named,
+        "role": lambda value: value in tuple(Role),
+        "pin": _text,
+        "active": _flag,
     },
     Kind.ATTENDEE_IMPORTED: {"key": _text, "set": _values, "extra": _pairs, "code": _or_none(_named)},
     Kind.ATTENDEE_REGISTERED: {"set": _values, "code": _named},
     Kind.ATTENDEE_EDITED: {"set": _values, "was": _values, "undoes": _or_none(_text)},
+    Kind.ATTENDEE_ANSWERED: {"answers": _answers},
     Kind.ATTENDEE_WITHDRAWN: {"undoes": _text},
     Kind.ADMISSION_GIVEN: {
         "list": _text,
@@ -158,8 +231,17 @@ _KINDS: Final[Mapping[str, Mapping[str, _Check]]] = {
         "station": _text,
         "scan": _text,
         "registers": _or_none(_text),
+        "overrode": _or_none(_text),
+        "at": _or_none(_when),
+        "automatic": _or_none(_flag),
     },
     Kind.ADMISSION_ANNULLED: {"undoes": _text},
     Kind.BADGE_PRINTED: {},
+    Kind.BADGE_REPLACED: {"code": _named, "revokes": _named, "station": _text},
+    Kind.CODES_BARRED: {
+        "codes": _texts,
+        "reason": lambda value: value in (Reason.REVOKED, Reason.BLOCKED),
+        "station": _text,
+    },
 }
-"""What each kind that the tables are made of says; a refused admission makes none."""
+"""What each kind that the tables are made of says; a refused admission or sign-in makes none."""

@@ -26,19 +26,29 @@ _SEPARATOR: Final = "\x1f"
 
 
 class Kind(StrEnum):
-    """What can happen. The body's keys stand behind it."""
+    """What can happen. The body's keys stand behind it; any may have `approved`, who approved the act."""
 
     EVENT_CONFIGURED = "event.configured"  # the event's fields
     CATEGORY_CONFIGURED = "category.configured"  # the category's fields
-    LIST_CONFIGURED = "list.configured"  # the check-in list's fields
+    LIST_CONFIGURED = "list.configured"  # the check-in list's fields, [deleted]
+    QUESTION_CONFIGURED = "question.configured"  # the question's fields, [deleted]
+    STAFF_CONFIGURED = "staff.configured"  # name, role, pin, active
+    STAFF_SIGNED_IN = "staff.signed_in"  # station
+    STAFF_SIGNED_OUT = "staff.signed_out"  # station, idle
+    PIN_REFUSED = "pin.refused"  # station, for
+    APPROVAL_GIVEN = "approval.given"  # station, right
+    ACT_REFUSED = "act.refused"  # station, right, role
     ATTENDEE_IMPORTED = "attendee.imported"  # key, set, extra, [code]
     ATTENDEE_REGISTERED = "attendee.registered"  # code, set
     ATTENDEE_EDITED = "attendee.edited"  # set, was
+    ATTENDEE_ANSWERED = "attendee.answered"  # answers
     ATTENDEE_WITHDRAWN = "attendee.withdrawn"  # undoes
-    ADMISSION_GIVEN = "admission.given"  # list, direction, station, scan, code, [registers]
-    ADMISSION_REFUSED = "admission.refused"  # list, direction, station, scan, code, reason
+    ADMISSION_GIVEN = "admission.given"  # as refused, [registers, overrode, why, paid, at, automatic]
+    ADMISSION_REFUSED = "admission.refused"  # list, direction, station, scan, code, [reason]
     ADMISSION_ANNULLED = "admission.annulled"  # admission
     BADGE_PRINTED = "badge.printed"  # job, layout, printer
+    BADGE_REPLACED = "badge.replaced"  # code, revokes, station
+    CODES_BARRED = "codes.barred"  # codes, reason, station
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,9 +20,13 @@ PERSON_KINDS = frozenset(
         Kind.ATTENDEE_IMPORTED,
         Kind.ATTENDEE_REGISTERED,
         Kind.ATTENDEE_EDITED,
+        Kind.ATTENDEE_ANSWERED,
         Kind.ATTENDEE_WITHDRAWN,
+        Kind.BADGE_REPLACED,
     )
 )
+
+_REGISTERING = (Kind.ATTENDEE_IMPORTED, Kind.ATTENDEE_REGISTERED)
 
 _MOMENTS = ("valid_from", "valid_until")
 
@@ -47,6 +51,7 @@ def fold(subject: str, facts: Iterable[Fact]) -> Person:
     values: dict[str, str] = {}
     from_files: dict[str, str] = {}
     extra: dict[str, str] = {}
+    answers: dict[str, str] = {}
     codes: dict[str, None] = {}
     undone: set[str] = set()
     registered: set[str] = set()
@@ -63,17 +68,25 @@ def fold(subject: str, facts: Iterable[Fact]) -> Person:
             from_files |= row["set"]
             extra |= dict(row["extra"])  # pairs, so that the file's order of columns is kept
             person.keys[body["key"]] = row
+        elif fact.kind == Kind.ATTENDEE_ANSWERED:
+            answers |= body["answers"]
         else:
-            values |= body["set"]
-        if fact.kind != Kind.ATTENDEE_EDITED:
+            values |= body.get("set", {})
+        if fact.kind in _REGISTERING:
             registered.add(fact.id)
     person.codes = tuple(codes)
     if registered - undone and person.codes:
-        person.attendee = attendee(subject, person.codes[-1], values, extra)
+        person.attendee = attendee(subject, person.codes[-1], values, extra, answers)
     return person
 
 
-def attendee(subject: str, code: str, values: Mapping[str, str], extra: Mapping[str, str]) -> Attendee:
+def attendee(
+    subject: str,
+    code: str,
+    values: Mapping[str, str],
+    extra: Mapping[str, str],
+    answers: Mapping[str, str],
+) -> Attendee:
     """Return the record made of a fact's `values`: texts by field name; unknown fields are passed over."""
     known: dict[str, Any] = {name: values[name] for name in EDITABLE if values.get(name)}
     if registration := known.get("registration"):
@@ -81,7 +94,13 @@ def attendee(subject: str, code: str, values: Mapping[str, str], extra: Mapping[
     for name in _MOMENTS:
         if moment := known.get(name):
             known[name] = datetime.fromisoformat(moment)
-    return Attendee(id=subject, code=code, extra=MappingProxyType(dict(extra)), **known)
+    return Attendee(
+        id=subject,
+        code=code,
+        extra=MappingProxyType(dict(extra)),
+        answers=MappingProxyType(dict(answers)),
+        **known,
+    )
 
 
 def as_values(one: Attendee) -> dict[str, str]:

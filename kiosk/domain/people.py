@@ -23,6 +23,7 @@ class Registration(StrEnum):
     CONFIRMED = "confirmed"
     PENDING = "pending"
     UNPAID = "unpaid"
+    PAYS_LATER = "pays_later"  # on a purchase order, say: valid although not paid yet
     CANCELLED = "cancelled"
     BLOCKED = "blocked"
 
@@ -41,9 +42,17 @@ class Words:
         return own or self.fr or self.en or self.ar
 
 
+NO_WORDS: Final = Words()
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
-    """What people come to. `time_zone` is an IANA name; its days are calendar days there."""
+    """What people come to. `time_zone` is an IANA name; its days are calendar days there.
+
+    `starts`, `ends` and `admission` (when the doors open) are for rules that name them; None: the first
+    day's beginning, the last day's end, and `starts`. `ticket_keys` are the public keys of tickets signed
+    elsewhere: base64 of a PEM SubjectPublicKeyInfo.
+    """
 
     id: str
     title: Words
@@ -52,15 +61,30 @@ class Event:
     first_day: date
     last_day: date
     time_zone: str = "Africa/Casablanca"
+    starts: datetime | None = None
+    ends: datetime | None = None
+    admission: datetime | None = None
+    ticket_keys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """Participant, speaker, partner, press … `colour` is `#RRGGBB`."""
+    """Participant, speaker, partner, press … `colour` is `#RRGGBB`.
+
+    `aliases` are other words for it in files and in other systems' rules; `welcome` is said to whoever
+    of it is let in.
+    """
 
     id: str
     title: Words
     colour: str
+    aliases: tuple[str, ...] = ()
+    welcome: Words = NO_WORDS
+
+    @property
+    def called(self) -> tuple[str, ...]:
+        """All the words it goes by."""
+        return tuple(filter(None, (self.id, self.title.fr, self.title.ar, self.title.en, *self.aliases)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +92,8 @@ class Attendee:
     """One person on the roll.
 
     `id` is stable over imports; `code` is our own, on the badge; `ticket` is what another system's
-    ticket carries, exactly as imported. `extra` keeps the columns we do not know, in the file's order.
+    ticket carries, exactly as imported. `extra` keeps the columns we do not know, in the file's order;
+    `answers` what was answered at a door, by the question's id ("" to an optional one: nothing to say).
     """
 
     id: str
@@ -88,6 +113,7 @@ class Attendee:
     valid_from: datetime | None = None
     valid_until: datetime | None = None
     extra: MappingProxyType[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    answers: MappingProxyType[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def name(self) -> str:

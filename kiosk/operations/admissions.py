@@ -1,34 +1,46 @@
-"""Letting people in and out, and taking it back: one transaction an act, on the disk before it is shown."""
+"""Letting people in and out: one transaction an act, on the disk before it is shown."""
 
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from enum import StrEnum
-from typing import Any, Final
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final
 
-from kiosk.domain import codes
-from kiosk.domain.admission import Admission, CheckInList, Direction, Reason, Verdict, decide
+from kiosk.domain import codes, foreign_codes
+from kiosk.domain.admission import Admission, Direction, Reason, Request, Verdict, decide
 from kiosk.domain.badge import JobState
 from kiosk.domain.facts import Fact, Kind
-from kiosk.domain.folding import as_values
-from kiosk.domain.people import Attendee, Category
+from kiosk.domain.lists import CheckInList
+from kiosk.domain.names import clean
+from kiosk.domain.people import TEXT_LIMIT, Attendee, Category, Registration
+from kiosk.domain.questions import Wrong, WrongAnswerError, answer, open_questions
+from kiosk.domain.staff import Right
 from kiosk.errors import InputRefused, Trouble
+from kiosk.operations import closing, holders, requests, staff
+from kiosk.operations.holders import Holder
 from kiosk.operations.station import LastScan, Station
-from kiosk.store import admissions, journal, people, print_jobs
+from kiosk.store import admissions, configured, journal, people, print_jobs, search
 from kiosk.store.database import Connection
 from kiosk.store.journal import Draft
+
+if TYPE_CHECKING:
+    from kiosk.domain.foreign_codes import Foreign
 
 DOUBLE_READ_MS: Final = 3000
 """The same code again within this time is one scan that the scanner read twice."""
 
-_UNDO_DEPTH: Final = 50
-
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """Somebody at a door: with a code, or looked up. `scan_id` makes asking again harmless."""
+    """Somebody at a door: with a code, or looked up. `scan_id` makes asking again harmless.
+
+    The rest is what a first answer may call for: `answers` by question, `confirms_payment` to let in who
+    has not paid, `forces` to let in all the same for the reason `why`, `looked` when others of the name
+    have been looked at.
+    """
 
     list_id: str
     code: str = ""
@@ -36,11 +48,28 @@ class Ask:
     direction: Direction = Direction.ENTRY
     scan_id: str = ""
     printing: bool = True
+    answers: Mapping[str, str] = field(default_factory=dict)
+    confirms_payment: bool = False
+    forces: bool = False
+    why: str = ""
+    looked: bool = False
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing is asked beyond the first answer."""
+        return not (self.answers or self.confirms_payment or self.forces or self.looked)
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The answer to an Ask, on the disk already. `repeated` says that it had been given before."""
+    """The answer to an Ask, on the disk already. `repeated` says that it had been given before.
+
+    `fact_id` is empty where nothing was written, because something is to be asked first: answers (the
+    verdict QUESTIONS, with what was `wrong` in those given), a look at the others of the name (SECOND_LOOK,
+    with these `others`), or the approval of somebody with the right that it `needs`. `others` are also
+    those who have one code, of the verdict AMBIGUOUS. `signed` says that only a signature speaks for the
+    ticket; `foreign` what a code is that is none of ours.
+    """
 
     verdict: Verdict
     attendee: Attendee | None
@@ -52,23 +81,11 @@ class Outcome:
     job_id: str | None
     code: str
     repeated: bool = False
-
-
-class Act(StrEnum):
-    """What an undo took back."""
-
-    ADMISSION = "admission"
-    CORRECTION = "correction"
-    REGISTRATION = "registration"
-
-
-@dataclass(frozen=True, slots=True)
-class Undone:
-    """What was taken back, about whom, and when it had been done."""
-
-    act: Act
-    attendee: Attendee
-    at: datetime
+    needs: Right | None = None
+    others: tuple[Attendee, ...] = ()
+    wrong: Mapping[str, Wrong] = field(default_factory=dict)
+    signed: bool = False
+    foreign: Foreign | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +99,20 @@ class Recent:
 def admit(station: Station, ask: Ask) -> Outcome:
     """Return the verdict on `ask`, written down as a fact, with a badge queued where one is due.
 
-    InputRefused with UNKNOWN_LIST if there is no such list.
+    Where more is needed nothing is written and the outcome says what: the face asks, and calls again.
+    InputRefused with UNKNOWN_LIST if there is no such list, WHY_MISSING to force without a reason;
+    NeedsApproval if whoever is on duty may not admit people this way at all.
     """
+    staff.require(station, Right.LOOK_UP if ask.attendee_id else Right.SCAN)
     code = codes.clean(ask.code)
     what = (code, ask.attendee_id, ask.list_id, ask.direction)
     with station.admitting:  # two readers that see one code at once are one scan, too
-        given = _double_read(station, what)
+        given = _double_read(station, what) if ask.is_plain else None
         if given is not None:
             return replace(given, repeated=True)
         with station.database.write() as connection:
-            outcome = _admit(connection, station, ask, code)
-            seq = journal.heads(connection)[station.settings.origin]
+            outcome = answered(connection, station, ask)
+            seq = journal.heads(connection).get(station.settings.origin, 0)
         station.last_scan = LastScan(what, station.now_ms(), outcome, seq)
     return outcome
 
@@ -108,29 +128,136 @@ def _double_read(station: Station, what: tuple[str, ...]) -> Outcome | None:
     return None if changed else last.outcome
 
 
-def _admit(connection: Connection, station: Station, ask: Ask, code: str) -> Outcome:
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """One Ask being answered: who stands at which door."""
+
+    connection: Connection
+    station: Station
+    ask: Ask
+    code: str
+    check_in_list: CheckInList
+    holder: Holder
+    category: Category | None
+    registers: str
+
+    @property
+    def attendee(self) -> Attendee | None:
+        return self.holder.attendee
+
+    def outcome(self, verdict: Verdict, **told: Any) -> Outcome:
+        """The answer `verdict`, with nothing written yet unless `told` says so."""
+        given: dict[str, Any] = {
+            "attendee": self.attendee,
+            "category": self.category,
+            "check_in_list": self.check_in_list,
+            "direction": self.ask.direction,
+            "at": self.station.now,
+            "fact_id": "",
+            "job_id": None,
+            "code": self.code or (self.attendee.code if self.attendee else ""),
+            "signed": self.holder.signed,
+            **told,
+        }
+        return Outcome(verdict, **given)
+
+
+def answered(connection: Connection, station: Station, ask: Ask, *, registers: str = "") -> Outcome:
+    """Return the verdict on `ask` as `admit` does, within a transaction that does more.
+
+    `registers` is the fact that has just put the person on the roll.
+    """
+    code = codes.clean(ask.code)
     check_in_list = the_list(connection, ask.list_id)
-    attendee = _who(connection, ask, code)
-    category = people.category(connection, attendee.category) if attendee else None
-    common = {
-        "attendee": attendee,
-        "category": category,
-        "check_in_list": check_in_list,
-        "direction": ask.direction,
-        "code": code,
-    }
-    given = _given(connection, ask, attendee)
+    closing.close_day(connection, station, check_in_list)
+    event = configured.event(connection)
+    if ask.attendee_id:
+        holder = Holder(people.attendee(connection, ask.attendee_id))
+    else:
+        holder = holders.of_code(connection, code, event)
+    category = configured.category(connection, holder.attendee.category) if holder.attendee else None
+    case = _Case(connection, station, ask, code, check_in_list, holder, category, registers)
+    given = _given(connection, ask, case.attendee)
     if given is not None:
-        answer = Verdict(Reason.VALID)
-        return Outcome(answer, at=given.at, fact_id=given.id, job_id=None, repeated=True, **common)  # type: ignore[arg-type]
-    past = admissions.history(connection, attendee.id, check_in_list.id) if attendee else []
-    verdict = decide(attendee, check_in_list, past, ask.direction, station.now)
-    fact = write_verdict(connection, station, ask, attendee, verdict)
-    job_id = None
-    if attendee is not None and verdict.admitted and _badge_is_due(connection, station, ask, attendee):
-        job_id = queue_badge(connection, station, attendee.id)
-    at = admissions.moment(fact.wall_ms)
-    return Outcome(verdict, at=at, fact_id=fact.id, job_id=job_id, **common)  # type: ignore[arg-type]
+        return case.outcome(Verdict(Reason.VALID), at=given.at, fact_id=given.id, repeated=True)
+    request = requests.request(
+        connection, station, check_in_list, category=category, event=event, attendee=case.attendee
+    )
+    request = replace(
+        request,
+        direction=ask.direction,
+        barred=holder.barred,
+        namesakes=bool(holder.namesakes),
+        confirms_payment=ask.confirms_payment and staff.may(station, Right.CONFIRM_PAYMENT),
+    )
+    return _decided(case, request)
+
+
+def _decided(case: _Case, request: Request) -> Outcome:
+    """The outcome of a case: the verdict written down, or what is to be asked first."""
+    ask, attendee = case.ask, case.attendee
+    answers, wrong = _answers(case, request)
+    if attendee is not None and answers:
+        attendee = replace(attendee, answers=MappingProxyType({**attendee.answers, **answers}))
+    past = admissions.history(case.connection, attendee.id, case.check_in_list.id) if attendee else []
+    verdict = decide(attendee, case.check_in_list, past, request)
+    if (ask.forces or ask.confirms_payment) and verdict.right is not None:
+        if not staff.may(case.station, verdict.right):
+            return case.outcome(verdict, needs=verdict.right)
+        if ask.forces:
+            _refuse_no_reason(ask)
+            verdict = decide(attendee, case.check_in_list, past, replace(request, forces=True))
+    if verdict.reason is Reason.QUESTIONS:
+        return case.outcome(verdict, wrong=wrong)
+    if others := _to_look_at(case, verdict):
+        return case.outcome(Verdict(Reason.SECOND_LOOK), others=others)
+    paid = request.confirms_payment and attendee is not None and attendee.registration is Registration.UNPAID
+    return _written(case, verdict, answers, paid=paid)
+
+
+def _refuse_no_reason(ask: Ask) -> None:
+    if not clean(ask.why, field="why", limit=TEXT_LIMIT):
+        raise InputRefused(Trouble.WHY_MISSING)
+
+
+def _answers(case: _Case, request: Request) -> tuple[dict[str, str], dict[str, Wrong]]:
+    """The answers given, as they are kept; and what is wrong with the others."""
+    good: dict[str, str] = {}
+    wrong: dict[str, Wrong] = {}
+    if not case.ask.answers or case.attendee is None:
+        return good, wrong
+    for question in open_questions(request.questions, case.attendee, case.check_in_list.id):
+        if question.id not in case.ask.answers:
+            continue
+        try:
+            good[question.id] = answer(question, case.ask.answers[question.id])
+        except WrongAnswerError as error:
+            wrong[question.id] = error.wrong
+    return ({}, wrong) if wrong else (good, wrong)
+
+
+def _to_look_at(case: _Case, verdict: Verdict) -> tuple[Attendee, ...]:
+    """The others of this name, before somebody who was looked up is let in for one of them."""
+    ask, one = case.ask, case.attendee
+    if not ask.attendee_id or ask.looked or one is None or not verdict.admitted:
+        return ()
+    return people.named(case.connection, search.folded_name(one), but=one.id)
+
+
+def _written(case: _Case, verdict: Verdict, answers: Mapping[str, str], *, paid: bool) -> Outcome:
+    connection, station, attendee = case.connection, case.station, case.attendee
+    told: dict[str, Any] = {}
+    if verdict.admitted and answers and attendee is not None:
+        drafts = [Draft(Kind.ATTENDEE_ANSWERED, attendee.id, {"answers": dict(answers)})]
+        journal.record(connection, station.author, drafts)
+        told["attendee"] = people.attendee(connection, attendee.id) or attendee
+    fact = _fact(case, verdict, paid=paid)
+    if attendee is not None and verdict.admitted and _badge_is_due(case, attendee):
+        told["job_id"] = queue_badge(connection, station, attendee.id)
+    if verdict.reason is Reason.UNKNOWN:
+        told["foreign"] = foreign_codes.recognise(case.code)
+    told["others"] = case.holder.namesakes
+    return case.outcome(verdict, at=admissions.moment(fact.wall_ms), fact_id=fact.id, **told)
 
 
 def _given(connection: Connection, ask: Ask, attendee: Attendee | None) -> Admission | None:
@@ -144,36 +271,15 @@ def _given(connection: Connection, ask: Ask, attendee: Attendee | None) -> Admis
 
 def the_list(connection: Connection, list_id: str) -> CheckInList:
     """Return the check-in list with this id; InputRefused if there is none."""
-    one = people.check_in_list(connection, list_id)
+    one = configured.check_in_list(connection, list_id)
     if one is None:
         raise InputRefused(Trouble.UNKNOWN_LIST, value=list_id)
     return one
 
 
-def _who(connection: Connection, ask: Ask, code: str) -> Attendee | None:
-    if ask.attendee_id:
-        return people.attendee(connection, ask.attendee_id)
-    return holder(connection, code)
-
-
-def holder(connection: Connection, code: str) -> Attendee | None:
-    """Return the one attendee with this code, ours in any spelling or a ticket's exactly; None otherwise."""
-    if not code or len(code) > codes.SCAN_LIMIT:
-        return None
-    found = people.with_code(connection, codes.read(code) or code)
-    return found[0] if len(found) == 1 else None
-
-
-def write_verdict(
-    connection: Connection,
-    station: Station,
-    ask: Ask,
-    attendee: Attendee | None,
-    verdict: Verdict,
-    *,
-    registers: str = "",
-) -> Fact:
-    """Append the fact of a verdict and return it; `registers` is the fact that put the person on the roll."""
+def _fact(case: _Case, verdict: Verdict, *, paid: bool) -> Fact:
+    """Append the fact of a verdict and return it."""
+    station, ask = case.station, case.ask
     body: dict[str, Any] = {
         "list": ask.list_id,
         "direction": ask.direction,
@@ -181,22 +287,28 @@ def write_verdict(
         "scan": ask.scan_id or str(uuid.UUID(bytes=station.random(16), version=4)),
         "code": ask.code.encode("unicode_escape").decode()[: codes.SCAN_LIMIT],
     }
-    if registers:
-        body["registers"] = registers
-    kind = Kind.ADMISSION_GIVEN if verdict.admitted else Kind.ADMISSION_REFUSED
+    if case.registers:
+        body["registers"] = case.registers
     if not verdict.admitted:
         body["reason"] = verdict.reason
-    subject = attendee.id if attendee else ""
-    return journal.record(connection, station.author, [Draft(kind, subject, body)])[0]
+    elif ask.forces:
+        body["overrode"] = verdict.overrode or ""
+        body["why"] = clean(ask.why, field="why", limit=TEXT_LIMIT)
+    elif paid:
+        body["paid"] = True
+    kind = Kind.ADMISSION_GIVEN if verdict.admitted else Kind.ADMISSION_REFUSED
+    subject = case.attendee.id if case.attendee else ""
+    return journal.record(case.connection, station.author, [Draft(kind, subject, body)])[0]
 
 
-def _badge_is_due(connection: Connection, station: Station, ask: Ask, attendee: Attendee) -> bool:
+def _badge_is_due(case: _Case, attendee: Attendee) -> bool:
     """Whether this entry should print: asked for, and no badge of the person printed or on its way."""
-    if not (ask.printing and station.settings.print_on_admission) or ask.direction is Direction.EXIT:
+    wanted = case.ask.printing and case.station.settings.print_on_admission
+    if not wanted or case.ask.direction is Direction.EXIT or case.holder.signed:
         return False
-    if admissions.badges_printed(connection, attendee.id):
+    if admissions.badges_printed(case.connection, attendee.id):
         return False
-    last = print_jobs.latest(connection, 1, attendee.id)
+    last = print_jobs.latest(case.connection, 1, attendee.id)
     return not last or last[0].state in (JobState.CANCELLED, JobState.FAILED)
 
 
@@ -205,97 +317,6 @@ def queue_badge(connection: Connection, station: Station, attendee_id: str) -> s
     job_id = str(uuid.UUID(bytes=station.random(16), version=4))
     print_jobs.add(connection, job_id, attendee_id, station.now_ms())
     return job_id
-
-
-# -- taking back ------------------------------------------------------------------------------------
-
-
-def undo(station: Station) -> Undone:
-    """Take back this desk's last act and return what it was.
-
-    InputRefused with NOTHING_TO_UNDO if there is none. Acts are admissions, exits, corrections and
-    registrations; a walk-in's registration goes with its admission, unless another still stands.
-    """
-    with station.database.write() as connection:
-        last = _last_act(connection, station)
-        if last is None:
-            raise InputRefused(Trouble.NOTHING_TO_UNDO)
-        return _undo(connection, station, *last)
-
-
-def can_undo(station: Station) -> bool:
-    """Return whether this desk has done anything that `undo` would take back."""
-    with station.database.read() as connection:
-        return _last_act(connection, station) is not None
-
-
-def _last_act(connection: Connection, station: Station) -> tuple[Fact, Attendee] | None:
-    kinds = (Kind.ADMISSION_GIVEN, Kind.ATTENDEE_EDITED, Kind.ATTENDEE_REGISTERED)
-    for fact in journal.last_by(connection, station.settings.origin, kinds, _UNDO_DEPTH):
-        if "undoes" in fact.content() or journal.is_undone(connection, fact.id):
-            continue
-        attendee = people.attendee(connection, fact.subject)
-        if attendee is not None:  # or what they did went with them
-            return fact, attendee
-    return None
-
-
-def annul(station: Station, code: str, list_id: str) -> Undone:
-    """Take back the last admission of whoever has `code` on this list, and return it.
-
-    InputRefused with UNKNOWN_ATTENDEE or NOTHING_TO_UNDO.
-    """
-    with station.database.write() as connection:
-        check_in_list = the_list(connection, list_id)
-        attendee = holder(connection, codes.clean(code))
-        if attendee is None:
-            raise InputRefused(Trouble.UNKNOWN_ATTENDEE, code=code)
-        active = [a for a in admissions.history(connection, attendee.id, check_in_list.id) if not a.annulled]
-        if not active:
-            raise InputRefused(Trouble.NOTHING_TO_UNDO)
-        return _annul(connection, station, active[-1].id, attendee, active[-1].at)
-
-
-def _undo(connection: Connection, station: Station, fact: Fact, attendee: Attendee) -> Undone:
-    at = admissions.moment(fact.wall_ms)
-    if fact.kind == Kind.ADMISSION_GIVEN:
-        return _annul(connection, station, fact.id, attendee, at)
-    if fact.kind == Kind.ATTENDEE_EDITED:
-        back = _taken_back(fact, attendee)
-        journal.record(connection, station.author, [Draft(Kind.ATTENDEE_EDITED, attendee.id, back)])
-        return Undone(Act.CORRECTION, people.attendee(connection, attendee.id) or attendee, at)
-    drafts = [Draft(Kind.ATTENDEE_WITHDRAWN, attendee.id, {"undoes": fact.id})]
-    journal.record(connection, station.author, drafts)
-    return Undone(Act.REGISTRATION, attendee, at)
-
-
-def _taken_back(fact: Fact, attendee: Attendee) -> dict[str, Any]:
-    """The body that undoes the correction `fact`, where nothing later has set the field again."""
-    body, now = fact.content(), as_values(attendee)
-    still = [name for name, value in body["set"].items() if now.get(name, "") == value]
-    return {
-        "set": {name: body["was"][name] for name in still},
-        "was": {name: body["set"][name] for name in still},
-        "undoes": fact.id,
-    }
-
-
-def _annul(
-    connection: Connection, station: Station, admission_id: str, attendee: Attendee, at: datetime
-) -> Undone:
-    drafts = [Draft(Kind.ADMISSION_ANNULLED, attendee.id, {"undoes": admission_id})]
-    registered = admissions.registering(connection, admission_id)
-    # Whom another door has let in stays on the roll, and keeps the badge that waits for them.
-    elsewhere = admissions.has_another(connection, attendee.id, admission_id)
-    withdrawn = bool(registered) and not elsewhere
-    if withdrawn:
-        drafts.append(Draft(Kind.ATTENDEE_WITHDRAWN, attendee.id, {"undoes": registered}))
-    journal.record(connection, station.author, drafts)
-    if not elsewhere and not admissions.badges_printed(connection, attendee.id):
-        for job in print_jobs.latest(connection, _UNDO_DEPTH, attendee.id):
-            if job.state is JobState.QUEUED:
-                print_jobs.change(connection, job.id, JobState.CANCELLED)
-    return Undone(Act.REGISTRATION if withdrawn else Act.ADMISSION, attendee, at)
 
 
 def recent(station: Station, limit: int = 8) -> tuple[Recent, ...]:

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Final
 from kiosk.domain.badge import JobState
 from kiosk.domain.facts import Kind
 from kiosk.domain.people import Attendee
+from kiosk.domain.staff import Right
 from kiosk.errors import FileRefused, InputRefused, PrinterError, Trouble
+from kiosk.operations import staff
 from kiosk.operations.admissions import queue_badge
 from kiosk.operations.drawing import Fields, draw
 from kiosk.operations.station import Station
 from kiosk.printing.spooler import GONE, Progress
-from kiosk.store import admissions, journal, people, print_jobs
+from kiosk.store import admissions, configured, journal, people, print_jobs
 from kiosk.store.database import Connection
 from kiosk.store.journal import Draft
 from kiosk.store.print_jobs import PrintJob
@@ -48,7 +50,8 @@ class Job:
 
 
 def badge_pdf(station: Station, attendee_id: str) -> bytes:
-    """Return the person's badge as a PDF of one page; InputRefused if there is no such person."""
+    """Return the person's badge as a PDF of one page; InputRefused if nobody is there, NeedsApproval."""
+    staff.require(station, Right.PRINT)
     with station.database.read() as connection:
         one = people.attendee(connection, attendee_id)
         if one is None:
@@ -66,8 +69,9 @@ def badges_pdf(
 ) -> Rendered:
     """Return the badges of the roll in one PDF, a page each: of one category, or only those never printed.
 
-    InputRefused with UNKNOWN_CATEGORY, or NOTHING_TO_PRINT if nobody is left.
+    InputRefused with UNKNOWN_CATEGORY, or NOTHING_TO_PRINT if nobody is left; NeedsApproval.
     """
+    staff.require(station, Right.PRINT_ALL)
     with station.database.read() as connection:
         fields = Fields.of(connection)
         chosen = [fields(one) for one in _chosen(connection, category, unprinted=unprinted)]
@@ -77,7 +81,8 @@ def badges_pdf(
 
 
 def badges_of(station: Station, attendee_ids: Sequence[str]) -> Rendered:
-    """Return the badges of these people in one PDF, in their order."""
+    """Return the badges of these people in one PDF, in their order; NeedsApproval."""
+    staff.require(station, Right.PRINT if len(attendee_ids) <= 1 else Right.PRINT_ALL)
     with station.database.read() as connection:
         fields = Fields.of(connection)
         known = [people.attendee(connection, one) for one in attendee_ids]
@@ -88,7 +93,8 @@ def badges_of(station: Station, attendee_ids: Sequence[str]) -> Rendered:
 
 
 def print_again(station: Station, attendee_id: str) -> str:
-    """Queue another badge of this person and return the job's id; InputRefused if nobody is there."""
+    """Queue another badge of this person and return the job's id; InputRefused, NeedsApproval."""
+    staff.require(station, Right.PRINT)
     with station.database.write() as connection:
         if people.attendee(connection, attendee_id) is None:
             raise InputRefused(Trouble.UNKNOWN_ATTENDEE, code=attendee_id)
@@ -98,15 +104,16 @@ def print_again(station: Station, attendee_id: str) -> str:
 def print_all(station: Station, *, category: str = "", unprinted: bool = False) -> tuple[str, ...]:
     """Queue the badges of the roll, as `badges_pdf` chooses them, and return the jobs' ids.
 
-    InputRefused with UNKNOWN_CATEGORY.
+    InputRefused with UNKNOWN_CATEGORY; NeedsApproval.
     """
+    staff.require(station, Right.PRINT_ALL)
     with station.database.write() as connection:
         chosen = _chosen(connection, category, unprinted=unprinted)
         return tuple(queue_badge(connection, station, one.id) for one in chosen)
 
 
 def _chosen(connection: Connection, category: str, *, unprinted: bool) -> list[Attendee]:
-    if category and people.category(connection, category) is None:
+    if category and configured.category(connection, category) is None:
         raise InputRefused(Trouble.UNKNOWN_CATEGORY, value=category)
     return [
         one

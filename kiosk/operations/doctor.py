@@ -22,7 +22,7 @@ from kiosk import paths, settings, words
 from kiosk.errors import MarhabaError, StationError, Trouble
 from kiosk.operations import station_folder
 from kiosk.settings import Settings
-from kiosk.store import checks, database, journal, people
+from kiosk.store import checks, configured, database, journal
 from kiosk.store.database import Connection, Database, DatabaseMistakeError
 
 if TYPE_CHECKING:
@@ -226,7 +226,7 @@ def _tables(connection: Connection) -> Finding:
 
 
 def _clock(connection: Connection, now_ms: int) -> Finding:
-    event = people.event(connection)
+    event = configured.event(connection)
     zone = ZoneInfo(event.time_zone) if event else UTC
     now, last = (datetime.fromtimestamp(ms / 1000, zone) for ms in (now_ms, checks.last_moment(connection)))
     values = {"now": f"{now:%Y-%m-%d %H:%M}", "last": f"{last:%Y-%m-%d %H:%M}"}

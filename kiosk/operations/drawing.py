@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.domain.people import Attendee, Category, Event
 from kiosk.operations.station import Station
-from kiosk.store import people
+from kiosk.store import configured
 from kiosk.store.database import Connection
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class Fields:
     @classmethod
     def of(cls, connection: Connection) -> Fields:
         """Return the fields of the station's event."""
-        return cls(people.event(connection), people.categories(connection))
+        return cls(configured.event(connection), configured.categories(connection))
 
     @property
     def title(self) -> str:

@@ -11,17 +11,20 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from kiosk import paths
-from kiosk.domain.admission import CheckInList, fitting
 from kiosk.domain.facts import Kind
+from kiosk.domain.lists import CheckInList, fitting
 from kiosk.domain.names import clean
 from kiosk.domain.people import Category, Event
+from kiosk.domain.staff import Right
 from kiosk.errors import InputRefused, Trouble
+from kiosk.operations import staff
 from kiosk.operations.station import Station
-from kiosk.store import journal, people
+from kiosk.store import configured, journal, people
 from kiosk.store.database import Connection
 from kiosk.store.journal import Draft
 
 _LONGEST_DAYS: Final = 31
+_NO_WORDS: Final[Mapping[str, str]] = {}
 _TIME_ZONE: Final = "Africa/Casablanca"
 _ENTRANCE: Final = {
     "fr": "Entrée du {day:%d/%m}",
@@ -44,10 +47,10 @@ class Overview:
 def overview(station: Station) -> Overview:
     """Return the station's event, categories, lists and the size of its roll."""
     with station.database.read() as connection:
-        lists = people.lists(connection)
+        lists = configured.lists(connection)
         return Overview(
-            event=people.event(connection),
-            categories=tuple(people.categories(connection).values()),
+            event=configured.event(connection),
+            categories=tuple(configured.categories(connection).values()),
             lists=lists,
             people=people.count(connection),
             suggested=fitting(lists, station.now),
@@ -60,7 +63,7 @@ def resolve_list(station: Station, wanted: str) -> CheckInList:
     InputRefused with UNKNOWN_LIST, or NO_EVENT at a station without any list.
     """
     with station.database.read() as connection:
-        lists = people.lists(connection)
+        lists = configured.lists(connection)
     if not wanted:
         found = fitting(lists, station.now)
         if found is None:
@@ -75,8 +78,10 @@ def resolve_list(station: Station, wanted: str) -> CheckInList:
 def create_event(station: Station, title: str, place: str, first_day: date, last_day: date) -> Event:
     """Set up an event with the usual categories and one entrance list a day, and return it.
 
-    InputRefused with DATES_WRONG if the last day is before the first, or more than a month after.
+    InputRefused with DATES_WRONG if the last day is before the first, or more than a month after;
+    NeedsApproval.
     """
+    staff.require(station, Right.CONFIGURE)
     if not timedelta(0) <= last_day - first_day <= timedelta(days=_LONGEST_DAYS):
         raise InputRefused(Trouble.DATES_WRONG, first=first_day, last=last_day)
     title = clean(title, field="title")
@@ -118,59 +123,105 @@ def _sample() -> dict[str, Any]:
 
 
 def configure(station: Station, described: Mapping[str, Any]) -> Event:
-    """Set up the event, categories and lists of `described` (the form of `sample_event/event.json`)."""
+    """Set up the event, categories, lists and questions of `described`, unless the station has an event.
+
+    `described` has the form of `sample_event/event.json`.
+    """
+    staff.require(station, Right.CONFIGURE)
     zone = ZoneInfo(described["event"]["time_zone"])
     # An event that names itself is the same at every desk; any other is this desk's own.
     named = described["event"].get("id")
     noise = uuid.UUID(bytes=station.random(16), version=4)
     event_id = str(uuid.uuid5(uuid.NAMESPACE_OID, named) if named else noise)
-    drafts = [Draft(Kind.EVENT_CONFIGURED, event_id, _event(described["event"]))]
+    drafts = [Draft(Kind.EVENT_CONFIGURED, event_id, _event(described["event"], zone))]
     drafts += [
         Draft(
-            Kind.CATEGORY_CONFIGURED, one["id"], category(one["title"], one["colour"], one.get("aliases", []))
+            Kind.CATEGORY_CONFIGURED,
+            one["id"],
+            category(one["title"], one["colour"], one.get("aliases", []), one.get("welcome", {})),
         )
         for one in described["categories"]
     ]
     drafts += [
-        Draft(Kind.LIST_CONFIGURED, one["id"], _list(one, position, zone))
+        Draft(Kind.LIST_CONFIGURED, one["id"], described_list(one, position, zone))
         for position, one in enumerate(described["lists"])
     ]
+    drafts += [
+        Draft(Kind.QUESTION_CONFIGURED, one["id"], described_question(one, position))
+        for position, one in enumerate(described.get("questions", ()))
+    ]
     with station.database.write() as connection:
-        if people.event(connection) is None:
+        if configured.event(connection) is None:
             journal.record(connection, station.author, drafts)
         return _event_of(connection)
 
 
 def _event_of(connection: Connection) -> Event:
-    event = people.event(connection)
+    event = configured.event(connection)
     assert event is not None
     return event
 
 
-def _event(one: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: one[key] for key in ("title", "theme", "place", "first_day", "last_day", "time_zone")}
+def _event(one: Mapping[str, Any], zone: ZoneInfo) -> dict[str, Any]:
+    body = {key: one[key] for key in ("title", "theme", "place", "first_day", "last_day", "time_zone")}
+    moments = {key: _moment(one.get(key), zone) for key in ("starts", "ends", "admission")}
+    return {**body, **moments, "ticket_keys": list(one.get("ticket_keys", ()))}
 
 
-def category(title: Mapping[str, str], colour: str, aliases: list[str]) -> dict[str, Any]:
+def category(
+    title: Mapping[str, str], colour: str, aliases: list[str], welcome: Mapping[str, str] = _NO_WORDS
+) -> dict[str, Any]:
     """Return the body of a category's fact."""
-    return {"title": dict(title), "colour": colour, "aliases": aliases}
+    return {"title": dict(title), "colour": colour, "aliases": aliases, "welcome": dict(welcome)}
 
 
-def _list(one: Mapping[str, Any], position: int, zone: ZoneInfo) -> dict[str, Any]:
-    def moment(key: str) -> str:
-        value = one.get(key)
-        if not value:
-            return ""
-        read = datetime.fromisoformat(value)
-        return (read if read.tzinfo else read.replace(tzinfo=zone)).isoformat()
+_LIST: Final[Mapping[str, Any]] = {
+    "room": {},
+    "categories": [],
+    "multiple_entries": False,
+    "reentry_after_exit": True,
+    "keeps_hours": False,
+    "day_from": "",
+    "day_to": "",
+    "entries_limit": 0,
+    "daily_limit": 0,
+    "capacity": 0,
+    "gates": [],
+    "day_ends": "",
+    "includes_unpaid": False,
+    "welcome": {},
+}
+"""What a list is where nothing is said."""
 
+
+def described_list(one: Mapping[str, Any], position: int, zone: ZoneInfo) -> dict[str, Any]:
+    """Return the body of the fact of a list described in a file; its rule may be JSON or its text."""
+    rule = one.get("rule") or ""
     return {
+        **{key: one.get(key, usual) for key, usual in _LIST.items()},
         "title": one["title"],
-        "room": one.get("room", {}),
-        "opens": moment("opens"),
-        "closes": moment("closes"),
-        "categories": one.get("categories", []),
-        "multiple_entries": one.get("multiple_entries", False),
-        "reentry_after_exit": one.get("reentry_after_exit", True),
+        "opens": _moment(one.get("opens"), zone),
+        "closes": _moment(one.get("closes"), zone),
+        "rule": rule if isinstance(rule, str) else json.dumps(rule, ensure_ascii=False),
         "position": position,
     }
+
+
+def described_question(one: Mapping[str, Any], position: int) -> dict[str, Any]:
+    """Return the body of the fact of a question described in a file."""
+    return {
+        "title": one["title"],
+        "answering": one["answering"],
+        "required": one.get("required", True),
+        "options": one.get("options", []),
+        "categories": one.get("categories", []),
+        "lists": one.get("lists", []),
+        "position": position,
+    }
+
+
+def _moment(value: str | None, zone: ZoneInfo) -> str:
+    if not value:
+        return ""
+    read = datetime.fromisoformat(value)
+    return (read if read.tzinfo else read.replace(tzinfo=zone)).isoformat()

@@ -12,13 +12,15 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from kiosk import language, words
-from kiosk.domain.admission import CheckInList
+from kiosk.domain.lists import CheckInList
 from kiosk.domain.people import Attendee, Category
+from kiosk.domain.staff import Right
 from kiosk.errors import FileRefused, Trouble
 from kiosk.language import _
+from kiosk.operations import staff
 from kiosk.operations.admissions import the_list
 from kiosk.operations.station import Station
-from kiosk.store import admissions, people
+from kiosk.store import admissions, configured, people
 from kiosk.store.admissions import Presence
 from kiosk.store.database import Connection
 
@@ -49,12 +51,12 @@ class _Sheet:
 
     @classmethod
     def of(cls, connection: Connection, lists: Sequence[CheckInList]) -> _Sheet:
-        event = people.event(connection)
+        event = configured.event(connection)
         own: dict[str, None] = {}
         for one in people.everybody(connection):
             own.update(dict.fromkeys(one.extra))
         return cls(
-            categories=people.categories(connection),
+            categories=configured.categories(connection),
             extra=tuple(own),
             lists=[(one, admissions.attendance(connection, one.id)) for one in lists],
             zone=ZoneInfo(event.time_zone) if event else UTC,
@@ -98,12 +100,13 @@ def export_attendance(
     """Write everybody with their attendance, on one list or on all, to the CSV file `path`; return how many.
 
     `on_progress` is told (people done, people in all). InputRefused with UNKNOWN_LIST, FileRefused with
-    FILE_UNWRITABLE; a file that was there before stays as it was then.
+    FILE_UNWRITABLE; a file that was there before stays as it was then. NeedsApproval.
     """
+    staff.require(station, Right.EXPORT)
     from kiosk.exchange import export
 
     with station.database.read() as connection:
-        lists = [the_list(connection, list_id)] if list_id else people.lists(connection)
+        lists = [the_list(connection, list_id)] if list_id else configured.lists(connection)
         total = people.count(connection)
         sheet = _Sheet.of(connection, lists)
         export.write_csv(path, sheet.header(), _rows(connection, sheet, total, on_progress))

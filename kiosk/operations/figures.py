@@ -7,10 +7,10 @@ from itertools import pairwise
 from statistics import median
 from typing import Final
 
-from kiosk.domain.admission import CheckInList
+from kiosk.domain.lists import CheckInList
 from kiosk.operations.admissions import the_list
 from kiosk.operations.station import Station
-from kiosk.store import admissions, people
+from kiosk.store import admissions, configured, people
 
 _QUARTER_MS: Final = 15 * 60 * 1000
 _PACE_OVER: Final = 21
@@ -72,5 +72,5 @@ def all_lists(station: Station) -> tuple[ListFigures, ...]:
                 *counted.get(one.id, (0, 0)),
                 admissions.entered_by_category(connection, one.id) if one.id in counted else {},
             )
-            for one in people.lists(connection)
+            for one in configured.lists(connection)
         )

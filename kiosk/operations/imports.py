@@ -16,10 +16,12 @@ from kiosk.domain import codes
 from kiosk.domain.facts import Kind
 from kiosk.domain.names import fold
 from kiosk.domain.people import Attendee
+from kiosk.domain.staff import Right
 from kiosk.errors import Cancelled, InputRefused, Trouble
-from kiosk.operations import events
+from kiosk.operations import events, staff
+from kiosk.operations.holders import brief, subject_of
 from kiosk.operations.station import Station
-from kiosk.store import journal, people
+from kiosk.store import configured, journal, people
 from kiosk.store.database import Connection
 from kiosk.store.journal import Draft
 from kiosk.store.projections import row_digest
@@ -74,13 +76,14 @@ def import_roll(
 
     A row that was imported before, by its ticket, reference, mail or phone and name, updates its
     person; what a desk corrected meanwhile stays unless the file changed there too. `on_progress` is
-    told (rows done, rows in the file). Nothing is changed if a FileRefused or a Cancelled comes out,
-    or with `dry_run`.
+    told (rows done, rows in the file). Nothing is changed if a FileRefused, a Cancelled or a NeedsApproval
+    comes out, or with `dry_run`.
     """
+    staff.require(station, Right.IMPORT)
     from kiosk.exchange import roll
 
     with station.database.read() as connection:
-        event = people.event(connection)
+        event = configured.event(connection)
     if event is None:
         raise InputRefused(Trouble.NO_EVENT)
     reading = roll.read(path, mapping, zone=ZoneInfo(event.time_zone))
@@ -125,10 +128,10 @@ class _Taking:
 
     @classmethod
     def of(cls, connection: Connection, station: Station, report: ImportReport, columns: Columns) -> _Taking:
-        event = people.event(connection)
+        event = configured.event(connection)
         assert event is not None
-        words = people.category_words(connection)
-        named = {_called(word): key for key, all_words in words.items() for word in all_words}
+        known = configured.categories(connection).values()
+        named = {_called(word): one.id for one in known for word in one.called}
         # A cell left empty says that there is nothing; a column that is not there says nothing at all.
         stated = {str(one): "" for one in columns.fields if one in _EMPTIED_BY_FILES}
         nobody = people.count(connection) == 0
@@ -136,7 +139,7 @@ class _Taking:
 
     def take(self, batch: list[RollRow]) -> None:
         """Take one batch of rows."""
-        keys = [_brief(row.key) for row in batch]
+        keys = [brief(row.key) for row in batch]
         known = people.imported(self.connection, keys)
         unknown = [row for row, key in zip(batch, keys, strict=True) if key not in known]
         alike = {} if self.first_file else people.alike(self.connection, map(_folded_name, unknown))
@@ -156,7 +159,7 @@ class _Taking:
         if not subject:
             self.report.new += 1
             # The same person imported at two desks that have not met is the same person.
-            subject = str(uuid.uuid5(self.event_id, key))
+            subject = subject_of(self.event_id, key)
             content["code"] = codes.make(self.station.new_code_bits())
         elif digest == row_digest(content):
             self.report.unchanged += 1
@@ -225,11 +228,3 @@ def _category_key(called: str) -> str:
 
 def _folded_name(row: RollRow) -> str:
     return fold(str(row.values.get("name_latin") or row.values.get("name_arabic") or ""))
-
-
-def _brief(key: str) -> str:
-    """`key` without what it is made of: its kind, and a digest long enough for every person on earth."""
-    kind, _, rest = key.partition(":")
-    if kind == "ref":
-        kind = f"ref:{rest.partition(':')[0]}"
-    return f"{kind}:{hashlib.sha256(key.encode()).hexdigest()[:20]}"

@@ -8,15 +8,17 @@ from dataclasses import dataclass
 from typing import Final
 
 from kiosk.domain import codes
-from kiosk.domain.admission import decide
 from kiosk.domain.facts import Kind
 from kiosk.domain.folding import as_values
 from kiosk.domain.names import clean, fold
 from kiosk.domain.people import NAME_LIMIT, TEXT_LIMIT, Attendee, Category
+from kiosk.domain.staff import Right
 from kiosk.errors import InputRefused, Trouble
-from kiosk.operations.admissions import Ask, Outcome, holder, queue_badge, the_list, write_verdict
+from kiosk.operations import staff
+from kiosk.operations.admissions import Ask, Outcome, answered, the_list
+from kiosk.operations.holders import holder
 from kiosk.operations.station import Station
-from kiosk.store import admissions, journal, people, search
+from kiosk.store import admissions, configured, journal, people, search
 from kiosk.store.admissions import Presence
 from kiosk.store.database import Connection
 from kiosk.store.journal import Draft
@@ -70,8 +72,9 @@ class Card:
 def find(station: Station, text: str, list_id: str, limit: int = 30) -> Found:
     """Return who has every word of `text` in name, company, mail, phone, ticket or any column, best first.
 
-    Nothing below two characters. A whole code finds its holder alone.
+    Nothing below two characters. A whole code finds its holder alone. NeedsApproval.
     """
+    staff.require(station, Right.LOOK_UP)
     with station.database.read() as connection:
         if len(fold(text).replace(" ", "")) < SHORTEST:
             return Found(text, (), more=False)
@@ -87,13 +90,14 @@ def find(station: Station, text: str, list_id: str, limit: int = 30) -> Found:
 
 
 def _rows(connection: Connection, shown: list[Attendee], list_id: str) -> tuple[Row, ...]:
-    categories = people.categories(connection)
+    categories = configured.categories(connection)
     standing = admissions.presence(connection, [one.id for one in shown], list_id)
     return tuple(Row(one, categories.get(one.category), standing.get(one.id, Presence())) for one in shown)
 
 
 def card(station: Station, attendee_id: str, list_id: str) -> Card:
-    """Return the person's card; InputRefused with UNKNOWN_ATTENDEE if there is no such person."""
+    """Return the person's card; InputRefused with UNKNOWN_ATTENDEE, NeedsApproval."""
+    staff.require(station, Right.LOOK_UP)
     with station.database.read() as connection:
         one = _known(connection, attendee_id)
         (row,) = _rows(connection, [one], list_id)
@@ -126,7 +130,9 @@ def correct(station: Station, attendee_id: str, changes: Mapping[str, str]) -> A
     """Set the fields in `changes`, and return the person as they are now.
 
     InputRefused says which value cannot be taken; nothing is written then, nor where nothing changes.
+    NeedsApproval.
     """
+    staff.require(station, Right.CORRECT)
     with station.database.write() as connection:
         one = _known(connection, attendee_id)
         before = as_values(one)
@@ -143,32 +149,20 @@ def correct(station: Station, attendee_id: str, changes: Mapping[str, str]) -> A
 def walk_in(station: Station, draft: Mapping[str, str], list_id: str) -> Outcome:
     """Register a person, admit them and queue their badge, all in one act; return the verdict.
 
-    They are on the roll even if the list refuses their category. InputRefused as `correct`.
+    They are on the roll even if the list refuses them, or asks them something first. InputRefused as
+    `correct`.
     """
+    staff.require(station, Right.REGISTER)
     with station.database.write() as connection:
-        check_in_list = the_list(connection, list_id)
+        the_list(connection, list_id)
         values = {name: value for name, value in checked(connection, draft).items() if value}
         _named(values)
         subject = str(uuid.UUID(bytes=station.random(16), version=4))
         body = {"code": codes.make(station.new_code_bits()), "set": values}
         drafts = [Draft(Kind.ATTENDEE_REGISTERED, subject, body)]
         (registered,) = journal.record(connection, station.author, drafts)
-        one = _known(connection, subject)
-        ask = Ask(list_id, attendee_id=subject)
-        verdict = decide(one, check_in_list, [], ask.direction, station.now)
-        fact = write_verdict(connection, station, ask, one, verdict, registers=registered.id)
-        due = verdict.admitted and station.settings.print_on_admission
-        return Outcome(
-            verdict=verdict,
-            attendee=one,
-            category=people.category(connection, one.category),
-            check_in_list=check_in_list,
-            direction=ask.direction,
-            at=admissions.moment(fact.wall_ms),
-            fact_id=fact.id,
-            job_id=queue_badge(connection, station, subject) if due else None,
-            code=one.code,
-        )
+        ask = Ask(list_id, attendee_id=subject, looked=True)
+        return answered(connection, station, ask, registers=registered.id)
 
 
 def checked(connection: Connection, draft: Mapping[str, str]) -> dict[str, str]:
@@ -183,7 +177,7 @@ def checked(connection: Connection, draft: Mapping[str, str]) -> dict[str, str]:
             if name in values:
                 values[name] = normalised(values[name])
     category = values.get("category")
-    if category and people.category(connection, category) is None:
+    if category and configured.category(connection, category) is None:
         raise InputRefused(Trouble.UNKNOWN_CATEGORY, value=category)
     return values
 

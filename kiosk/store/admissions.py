@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Integer, Row, Select, bindparam, func, select, type_coerce
 
-from kiosk.domain.admission import Admission, Direction
+from kiosk.domain.admission import Admission, Barred, Direction, Reason
 from kiosk.store import tables
 
 _COLUMNS: Final = (
@@ -32,6 +32,11 @@ _HISTORY: Final = (
     .order_by(tables.admission.c.hlc, tables.admission.c.origin)
 )
 _BY_SCAN: Final = select(*_COLUMNS).where(tables.admission.c.scan == bindparam("scan"))
+_BARRED: Final = (
+    select(tables.barred_code.c.reason, tables.barred_code.c.at_ms, tables.barred_code.c.station)
+    .where(tables.barred_code.c.code == bindparam("code"))
+    .order_by(tables.barred_code.c.reason)  # "blocked" before "revoked"
+)
 _BADGES: Final = select(func.count()).where(tables.badge.c.attendee_id == bindparam("attendee"))
 
 
@@ -69,6 +74,44 @@ def by_scan(connection: Connection, scan: str) -> Admission | None:
     return _admission(row) if row else None
 
 
+def barred(connection: Connection, code: str) -> Barred | None:
+    """Return why this code opens no door any more, or None."""
+    row = connection.execute(_BARRED, {"code": code}).first()
+    return Barred(Reason(row.reason), moment(row.at_ms), row.station) if row else None
+
+
+def still_inside(connection: Connection, list_id: str, before_ms: int) -> list[str]:
+    """Return who is inside on this list and last passed before `before_ms`."""
+    there = tables.presence.c
+    query = select(there.attendee_id).where(
+        there.list_id == list_id, there.inside.is_(True), there.last_ms < before_ms
+    )
+    return list(connection.execute(query).scalars())
+
+
+def inside(connection: Connection, list_id: str) -> int:
+    """Return how many are inside on this list now."""
+    there = tables.presence.c
+    query = select(func.count()).where(there.list_id == list_id, there.inside.is_(True))
+    return int(connection.execute(query).scalar_one())
+
+
+def histories(connection: Connection, list_id: str) -> dict[str, list[Admission]]:
+    """Return everybody's admissions on this list, by attendee, in the order they happened."""
+    there = tables.admission.c
+    query = select(*_COLUMNS).where(there.list_id == list_id)
+    found: dict[str, list[Admission]] = {}
+    for row in connection.execute(query.order_by(there.hlc, there.origin)):
+        found.setdefault(row.attendee_id, []).append(_admission(row))
+    return found
+
+
+def by_id(connection: Connection, admission_id: str) -> Admission | None:
+    """Return the admission with this id, annulled or not; None if there is none."""
+    row = connection.execute(select(*_COLUMNS).where(tables.admission.c.id == admission_id)).first()
+    return _admission(row) if row else None
+
+
 def registering(connection: Connection, admission_id: str) -> str:
     """Return the fact that registered the person in the same act as this admission, or ""."""
     query = select(tables.admission.c.registers).where(tables.admission.c.id == admission_id)
@@ -85,9 +128,10 @@ def has_another(connection: Connection, attendee_id: str, admission_id: str) -> 
 
 
 def by_desk(connection: Connection, origin: str, limit: int) -> list[Admission]:
-    """Return the last `limit` admissions that the desk `origin` gave, newest first."""
+    """Return the last `limit` admissions that people at the desk `origin` gave, newest first."""
     there = tables.admission.c
-    query = select(*_COLUMNS).where(there.origin == origin).order_by(there.seq.desc()).limit(limit)
+    given = (there.origin == origin, there.automatic.is_(False))
+    query = select(*_COLUMNS).where(*given).order_by(there.seq.desc()).limit(limit)
     return [_admission(row) for row in connection.execute(query)]
 
 

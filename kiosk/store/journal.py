@@ -37,6 +37,8 @@ class Author:
     now_ms: Callable[[], int]
     random: Callable[[int], bytes]
     actor: str = ""
+    approver: str = ""
+    """Who approved the act, where whoever is on duty may not do it alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,11 @@ def append(connection: Connection, author: Author, drafts: Sequence[Draft]) -> l
     if not drafts:
         return []
     writer = _writer(connection, author)
-    facts = [writer.write(draft.kind, draft.subject, draft.body, actor=author.actor) for draft in drafts]
+    approved = {"approved": author.approver} if author.approver else {}
+    facts = [
+        writer.write(draft.kind, draft.subject, {**draft.body, **approved}, actor=author.actor)
+        for draft in drafts
+    ]
     bulk.insert(connection, tables.fact, [_values(fact) for fact in facts])
     last = facts[-1]
     bulk.insert_or_update(

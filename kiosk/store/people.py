@@ -1,18 +1,16 @@
-"""Reading who is on the roll and what the event is, as records."""
+"""Reading who is on the roll, as records."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any, Final
 
 from sqlalchemy import Connection, bindparam, func, select
 
-from kiosk.domain.admission import CheckInList
-from kiosk.domain.facts import Kind
-from kiosk.domain.people import Attendee, Category, Event, Registration, Words
+from kiosk.domain.people import Attendee, Registration
 from kiosk.store import tables
 
 _CHUNK: Final = 500
@@ -29,23 +27,18 @@ _WITH_CODE: Final = (
     )
     .limit(3)
 )
-_CONFIGURED: Final = (
-    select(tables.configured.c.id, tables.configured.c.body)
-    .where(tables.configured.c.kind == bindparam("kind"))
-    .order_by(tables.configured.c.hlc, tables.configured.c.id)
-)
-_CONFIGURED_ONE: Final = _CONFIGURED.where(tables.configured.c.id == bindparam("id"))
 
 
 def _attendee(row: Sequence[Any]) -> Attendee:
     # Positions, not names: this is the inner loop of every look-up.
     values = list(row)
-    registration, valid_from, valid_until, extra = values[-4:]
-    values[-4:] = (
+    registration, valid_from, valid_until, extra, answers = values[-5:]
+    values[-5:] = (
         Registration(registration),
         datetime.fromisoformat(valid_from) if valid_from else None,
         datetime.fromisoformat(valid_until) if valid_until else None,
         MappingProxyType(json.loads(extra) if extra else {}),
+        MappingProxyType(json.loads(answers) if answers else {}),
     )
     return Attendee(*values)
 
@@ -121,84 +114,3 @@ def import_keys(connection: Connection, attendee_id: str) -> tuple[str, ...]:
     """Return what files know this person by."""
     there = tables.import_key.c
     return tuple(connection.execute(select(there.key).where(there.attendee_id == attendee_id)).scalars())
-
-
-# -- what the event is ------------------------------------------------------------------------------
-
-
-def event(connection: Connection) -> Event | None:
-    """Return the event, or None at a station that has none yet."""
-    for subject, body in _configured(connection, Kind.EVENT_CONFIGURED):
-        return Event(
-            id=subject,
-            title=Words(**body["title"]),
-            theme=Words(**body["theme"]),
-            place=Words(**body["place"]),
-            first_day=date.fromisoformat(body["first_day"]),
-            last_day=date.fromisoformat(body["last_day"]),
-            time_zone=body["time_zone"],
-        )
-    return None
-
-
-def categories(connection: Connection) -> dict[str, Category]:
-    """Return the categories by id, in the order they were set up."""
-    return {key: _category(key, body) for key, body in _configured(connection, Kind.CATEGORY_CONFIGURED)}
-
-
-def category(connection: Connection, category_id: str) -> Category | None:
-    """Return the category with this id, or None."""
-    found = _configured(connection, Kind.CATEGORY_CONFIGURED, category_id)
-    return _category(*found[0]) if found else None
-
-
-def _category(key: str, body: Mapping[str, Any]) -> Category:
-    return Category(id=key, title=Words(**body["title"]), colour=body["colour"])
-
-
-def category_words(connection: Connection) -> dict[str, tuple[str, ...]]:
-    """Return the words by which files name each category, by its id."""
-    return {
-        key: (key, *body["title"].values(), *body.get("aliases", ()))
-        for key, body in _configured(connection, Kind.CATEGORY_CONFIGURED)
-    }
-
-
-def lists(connection: Connection) -> tuple[CheckInList, ...]:
-    """Return the check-in lists in their order."""
-    found = [_list(key, body) for key, body in _configured(connection, Kind.LIST_CONFIGURED)]
-    return tuple(sorted(found, key=lambda one: (one.position, one.id)))
-
-
-def check_in_list(connection: Connection, list_id: str) -> CheckInList | None:
-    """Return the check-in list with this id, or None."""
-    found = _configured(connection, Kind.LIST_CONFIGURED, list_id)
-    return _list(*found[0]) if found else None
-
-
-def _list(key: str, body: Mapping[str, Any]) -> CheckInList:
-    return CheckInList(
-        id=key,
-        title=Words(**body["title"]),
-        room=Words(**body["room"]),
-        opens=_moment(body["opens"]),
-        closes=_moment(body["closes"]),
-        categories=frozenset(body["categories"]),
-        multiple_entries=body["multiple_entries"],
-        reentry_after_exit=body["reentry_after_exit"],
-        position=body["position"],
-    )
-
-
-def _configured(
-    connection: Connection, kind: Kind, key: str | None = None
-) -> list[tuple[str, Mapping[str, Any]]]:
-    if key is None:
-        rows = connection.execute(_CONFIGURED, {"kind": kind})
-    else:
-        rows = connection.execute(_CONFIGURED_ONE, {"kind": kind, "id": key})
-    return [(row.id, json.loads(row.body)) for row in rows]
-
-
-def _moment(value: str | None) -> datetime | None:
-    return datetime.fromisoformat(value) if value else None

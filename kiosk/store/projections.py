@@ -17,13 +17,20 @@ from typing import Any, Final
 from sqlalchemy import Connection, and_, delete, func, or_, select, text, update
 from sqlalchemy.dialects.sqlite import insert
 
+from kiosk.domain.admission import Reason
 from kiosk.domain.bodies import understood
 from kiosk.domain.facts import Fact, Kind
 from kiosk.domain.folding import PERSON_KINDS, Person, fold
 from kiosk.domain.people import EDITABLE, Attendee
 from kiosk.store import bulk, search, tables
 
-_CONFIGURED: Final = (Kind.EVENT_CONFIGURED, Kind.CATEGORY_CONFIGURED, Kind.LIST_CONFIGURED)
+_CONFIGURED: Final = (
+    Kind.EVENT_CONFIGURED,
+    Kind.CATEGORY_CONFIGURED,
+    Kind.LIST_CONFIGURED,
+    Kind.QUESTION_CONFIGURED,
+    Kind.STAFF_CONFIGURED,
+)
 _UNDOING: Final = (Kind.ATTENDEE_EDITED, Kind.ATTENDEE_WITHDRAWN, Kind.ADMISSION_ANNULLED)
 _texts: Final = attrgetter(*(name for name in EDITABLE if name not in ("valid_from", "valid_until")))
 _CHUNK: Final = 500
@@ -46,6 +53,7 @@ def apply(connection: Connection, facts: Sequence[Fact], *, complete: bool = Fal
     _people(connection, [f for f in facts if f.kind in PERSON_KINDS], complete=complete)
     _admissions(connection, by_kind[Kind.ADMISSION_GIVEN], by_kind[Kind.ADMISSION_ANNULLED])
     _badges(connection, by_kind[Kind.BADGE_PRINTED])
+    _bar(connection, [*by_kind[Kind.BADGE_REPLACED], *by_kind[Kind.CODES_BARRED]])
 
 
 def _understood(facts: Iterable[Fact]) -> list[Fact]:
@@ -167,6 +175,7 @@ def _columns(number: int, one: Attendee) -> tuple[Any, ...]:
         _moment(one.valid_until),
         json.dumps(dict(one.extra), ensure_ascii=False) if one.extra else "",
         search.folded_name(one),
+        json.dumps(dict(one.answers), ensure_ascii=False) if one.answers else "",
     )
 
 
@@ -209,13 +218,15 @@ def _undone_among(connection: Connection, ids: Sequence[str]) -> set[str]:
 
 def _admission(fact: Fact, *, annulled: bool) -> dict[str, Any]:
     body = fact.content()
+    # What was written down later stands where it happened.
+    happened_ms = body.get("at")
     return {
         "id": fact.id,
         "attendee_id": fact.subject,
         "list_id": body["list"],
         "direction": body["direction"],
-        "at_ms": fact.wall_ms,
-        "hlc": fact.hlc,
+        "at_ms": fact.wall_ms if happened_ms is None else happened_ms,
+        "hlc": fact.hlc if happened_ms is None else happened_ms << 16,
         "origin": fact.origin,
         "seq": fact.seq,
         "station": body["station"],
@@ -223,6 +234,7 @@ def _admission(fact: Fact, *, annulled: bool) -> dict[str, Any]:
         "scan": body["scan"],
         "registers": body.get("registers", ""),
         "annulled": annulled,
+        "automatic": bool(body.get("automatic")),
     }
 
 
@@ -266,6 +278,26 @@ def _badges(connection: Connection, facts: Sequence[Fact]) -> None:
     ]
     if rows:
         connection.execute(insert(tables.badge).on_conflict_do_nothing(), rows)
+
+
+def _bar(connection: Connection, facts: Sequence[Fact]) -> None:
+    rows = [row for fact in facts for row in _barred(fact)]
+    if not rows:
+        return
+    statement = insert(tables.barred_code)
+    there, new = tables.barred_code.c, statement.excluded
+    first = {name: new[name] for name in ("at_ms", "hlc", "station")}
+    earlier = or_(new.hlc < there.hlc, and_(new.hlc == there.hlc, new.station < there.station))
+    connection.execute(
+        statement.on_conflict_do_update(index_elements=["code", "reason"], set_=first, where=earlier), rows
+    )
+
+
+def _barred(fact: Fact) -> list[dict[str, Any]]:
+    body = fact.content()
+    codes = [body["revokes"]] if fact.kind == Kind.BADGE_REPLACED else body["codes"]
+    common = {"at_ms": fact.wall_ms, "hlc": fact.hlc, "station": body["station"]}
+    return [{"code": code, "reason": body.get("reason", Reason.REVOKED), **common} for code in codes]
 
 
 def _chunks(ids: Sequence[str]) -> Iterable[Sequence[str]]:

@@ -92,6 +92,7 @@ attendee = Table(
     Column("valid_until", String, nullable=False),
     Column("extra", String, nullable=False),
     Column("folded", String, nullable=False),
+    Column("answers", String, nullable=False, server_default=""),
     Index("attendee_by_folded", "folded"),
 )
 
@@ -102,6 +103,18 @@ attendee_code = Table(
     Column("attendee_id", ForeignKey(attendee.c.id), nullable=False),
     PrimaryKeyConstraint("code", "attendee_id"),
     Index("attendee_code_by_attendee", "attendee_id"),
+    sqlite_with_rowid=False,
+)
+
+barred_code = Table(
+    "barred_code",
+    metadata,
+    Column("code", String, nullable=False),
+    Column("reason", String, nullable=False),
+    Column("at_ms", Integer, nullable=False),
+    Column("hlc", Integer, nullable=False),
+    Column("station", String, nullable=False),
+    PrimaryKeyConstraint("code", "reason"),
     sqlite_with_rowid=False,
 )
 
@@ -132,6 +145,7 @@ admission = Table(
     Column("scan", String, nullable=False),
     Column("registers", String, nullable=False),
     Column("annulled", Boolean, nullable=False),
+    Column("automatic", Boolean, nullable=False, server_default="0"),
     Index("admission_by_attendee", "attendee_id", "list_id", "hlc"),
     Index("admission_by_list", "list_id", "annulled", "at_ms"),
     Index("admission_by_origin", "origin", "seq"),
@@ -188,7 +202,17 @@ print_job = Table(
     Index("print_job_by_attendee", "attendee_id", "queued_ms"),
 )
 
-PROJECTIONS: Final = (configured, attendee_code, import_key, attendee, admission, presence, undone, badge)
+PROJECTIONS: Final = (
+    configured,
+    attendee_code,
+    barred_code,
+    import_key,
+    attendee,
+    admission,
+    presence,
+    undone,
+    badge,
+)
 """Thrown away and folded again by a rebuild, in an order that foreign keys allow."""
 
 SEARCH_DDL: Final = (
@@ -197,5 +221,5 @@ SEARCH_DDL: Final = (
 )
 """Folded words of an attendee, under its number; SQLAlchemy has no words for a virtual table."""
 
-HEAD_OF_SCHEMA: Final = "0001"
+HEAD_OF_SCHEMA: Final = "0002"
 """The newest migration; a database at it is opened without asking Alembic."""

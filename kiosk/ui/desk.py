@@ -8,31 +8,48 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeVar
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, Signal
 
-from kiosk.domain.admission import CheckInList, Direction
+from kiosk.domain.admission import Direction
+from kiosk.domain.lists import CheckInList
 from kiosk.errors import MarhabaError
 from kiosk.ui.changes import Change, Changes
 
 if TYPE_CHECKING:
     from kiosk.domain.people import Attendee
-    from kiosk.operations.admissions import Outcome, Recent, Undone
+    from kiosk.domain.staff import Member, Right
+    from kiosk.operations.admissions import Ask, Outcome, Recent
     from kiosk.operations.events import Overview
     from kiosk.operations.figures import Figures
     from kiosk.operations.people import Card, Found
-    from kiosk.operations.station import Station
+    from kiosk.operations.station import Duty, Station
+    from kiosk.operations.undoing import Undone
     from kiosk.ui.tasks import Tasks
 
 Failed = Callable[[MarhabaError], None]
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Approver:
+    """Somebody of the staff, and the PIN they have just typed."""
+
+    member_id: str
+    pin: str = field(repr=False)
 
 
 class Desk(QObject):
-    """One open station. `turned` fires when another list, direction or event is looked at."""
+    """One open station. `turned` fires when another list, direction or event is looked at.
+
+    `duty_changed` fires when somebody has signed in or out.
+    """
 
     turned = Signal()
+    duty_changed = Signal()
 
     def __init__(self, station: Station, overview: Overview, tasks: Tasks, changes: Changes) -> None:
         super().__init__()
@@ -95,10 +112,10 @@ class Desk(QObject):
 
     def recent(self, owner: QObject, then: Callable[[tuple[tuple[Recent, ...], bool]], None]) -> None:
         """Ask for this desk's last admissions, and whether there is anything to undo."""
-        from kiosk.operations import admissions
+        from kiosk.operations import admissions, undoing
 
         station = self.station
-        self.tasks.database(owner, lambda: (admissions.recent(station), admissions.can_undo(station)), then)
+        self.tasks.database(owner, lambda: (admissions.recent(station), undoing.can_undo(station)), then)
 
     def figures(self, owner: QObject, then: Callable[[Figures], None]) -> None:
         """Ask for the numbers of the list of now."""
@@ -119,32 +136,85 @@ class Desk(QObject):
 
     # -- acting ---------------------------------------------------------------------------------------
 
+    def ask_about(self, *, code: str = "", attendee_id: str = "") -> Ask:
+        """Return the first question about somebody at the door of now, by code or looked up."""
+        from kiosk.operations.admissions import Ask
+
+        return Ask(self.list_id, code, attendee_id, self.direction, scan_id=str(uuid.uuid4()))
+
     def admit(
         self,
         owner: QObject,
+        ask: Ask,
         then: Callable[[Outcome], None],
         failed: Failed,
         *,
-        code: str = "",
-        attendee_id: str = "",
+        approver: Approver | None = None,
+        right: Right | None = None,
     ) -> None:
-        """Ask whether somebody, by code or looked up, may pass now; the answer is on the disk already."""
+        """Ask whether somebody may pass now; the answer is on the disk already.
+
+        `approver`, who types a PIN at this desk, lends the `right` that the act needs.
+        """
         from kiosk.operations import admissions
 
-        ask = admissions.Ask(self.list_id, code, attendee_id, self.direction, scan_id=str(uuid.uuid4()))
+        done = self._telling(then, Change.ADMISSIONS | Change.JOBS | Change.PEOPLE)
+        if not ask.answers:
+            done = self._telling(then, Change.ADMISSIONS | Change.JOBS)
         self.tasks.database(
-            owner,
-            lambda: admissions.admit(self.station, ask),
-            self._telling(then, Change.ADMISSIONS | Change.JOBS),
-            failed,
+            owner, self._approved(lambda: admissions.admit(self.station, ask), approver, right), done, failed
         )
 
-    def undo(self, owner: QObject, then: Callable[[Undone], None], failed: Failed) -> None:
+    def undo(
+        self,
+        owner: QObject,
+        then: Callable[[Undone], None],
+        failed: Failed,
+        *,
+        approver: Approver | None = None,
+        right: Right | None = None,
+    ) -> None:
         """Take back this desk's last act."""
-        from kiosk.operations import admissions
+        from kiosk.operations import undoing
 
         done = self._telling(then, Change.ADMISSIONS | Change.PEOPLE | Change.JOBS)
-        self.tasks.database(owner, lambda: admissions.undo(self.station), done, failed)
+        self.tasks.database(
+            owner, self._approved(lambda: undoing.undo(self.station), approver, right), done, failed
+        )
+
+    def annul(
+        self,
+        owner: QObject,
+        admission_id: str,
+        then: Callable[[Undone], None],
+        failed: Failed,
+        *,
+        approver: Approver | None = None,
+        right: Right | None = None,
+    ) -> None:
+        """Take back one admission, of whatever desk."""
+        from kiosk.operations import undoing
+
+        def act() -> Undone:
+            return undoing.annul_admission(self.station, admission_id)
+
+        done = self._telling(then, Change.ADMISSIONS | Change.PEOPLE | Change.JOBS)
+        self.tasks.database(owner, self._approved(act, approver, right), done, failed)
+
+    def _approved(
+        self, act: Callable[[], T], approver: Approver | None, right: Right | None
+    ) -> Callable[[], T]:
+        """Return `act`, done with the right that the approver lends for it if there is one."""
+        if approver is None or right is None:
+            return act
+        from kiosk.operations import staff
+
+        def approved() -> T:
+            approval = staff.approve(self.station, approver.member_id, approver.pin, right)
+            with staff.approved(self.station, approval):
+                return act()
+
+        return approved
 
     def correct(
         self,
@@ -176,6 +246,71 @@ class Desk(QObject):
 
         done = self._telling(then, Change.JOBS)
         self.tasks.database(owner, lambda: badges.print_again(self.station, attendee_id), done)
+
+    def replace_badge(
+        self, owner: QObject, attendee_id: str, then: Callable[[tuple[Attendee, str]], None], failed: Failed
+    ) -> None:
+        """Give somebody who lost their badge a new one; the old one opens no door any more."""
+        from kiosk.operations import replacing
+
+        done = self._telling(then, Change.JOBS | Change.PEOPLE)
+        self.tasks.database(owner, lambda: replacing.replace_badge(self.station, attendee_id), done, failed)
+
+    def close_days(self, owner: QObject) -> None:
+        """Record the exits of the lists whose day has ended."""
+        from kiosk.operations import closing
+
+        def done(number: int) -> None:
+            if number:
+                self.changes.tell(Change.ADMISSIONS)
+
+        self.tasks.database(owner, lambda: closing.close_days(self.station), done)
+
+    def setting_up(
+        self, owner: QObject, act: Callable[[Station], T], then: Callable[[T], None], failed: Failed
+    ) -> None:
+        """Change how the event is set up: its lists, its questions, its staff; every screen is told."""
+        done = self._telling(then, Change.EVENT)
+        self.tasks.database(owner, lambda: act(self.station), done, failed)
+
+    def ask(
+        self, owner: QObject, look: Callable[[Station], T], then: Callable[[T], None], failed: Failed
+    ) -> None:
+        """Ask the station for something that a screen of its own shows."""
+        self.tasks.database(owner, lambda: look(self.station), then, failed)
+
+    # -- who is on duty -------------------------------------------------------------------------------
+
+    def may(self, right: Right) -> bool:
+        """Return whether whoever is on duty has this right."""
+        from kiosk.operations import staff
+
+        return staff.may(self.station, right)
+
+    def approvers(self, owner: QObject, right: Right, then: Callable[[tuple[Member, ...]], None]) -> None:
+        """Ask who could approve an act that needs this right."""
+        from kiosk.operations import staff
+
+        self.tasks.database(owner, lambda: staff.approvers(self.station, right), then)
+
+    def sign_in(self, owner: QObject, who: Approver, then: Callable[[Duty], None], failed: Failed) -> None:
+        """Put somebody on duty here."""
+        from kiosk.operations import staff
+
+        def done(duty: Duty) -> None:
+            then(duty)
+            self.duty_changed.emit()
+
+        self.tasks.database(owner, lambda: staff.sign_in(self.station, who.member_id, who.pin), done, failed)
+
+    def sign_out(self, owner: QObject, *, idle: bool = False) -> None:
+        """Leave the desk to the safe role, in which scanning goes on."""
+        from kiosk.operations import staff
+
+        def done(_nothing: None) -> None:
+            self.duty_changed.emit()
+
+        self.tasks.database(owner, lambda: staff.sign_out(self.station, idle=idle), done)
 
     def _telling(self, then: Callable[..., None], change: Change) -> Callable[..., None]:
         """Return `then`; once what it showed is painted, every screen is told of `change`."""

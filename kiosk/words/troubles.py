@@ -180,6 +180,19 @@ _TROUBLES: Final = {
     ),
     Trouble.UNKNOWN_COLUMN: (N_("The file has no column {value}."), N_("It has: {known}.")),
     Trouble.UNKNOWN_FIELD: (N_("A column cannot hold {value}."), N_("It can hold: {known}.")),
+    Trouble.WHY_MISSING: (
+        N_("There is no reason yet for letting this guest in."),
+        N_("Choose one, or type a few words: they are kept in the log."),
+    ),
+    Trouble.HOURS_WRONG: (N_("The list would close before it opens."), N_("Correct the hours.")),
+    Trouble.RULE_WRONG: (
+        N_("This rule cannot be followed: {detail}."),
+        N_("Correct it, or leave it empty."),
+    ),
+    Trouble.OPTIONS_MISSING: (
+        N_("There is nothing to choose from."),
+        N_("Add at least one answer to this question."),
+    ),
     Trouble.NO_EVENT: (N_("This station has no event yet."), N_("Create the event first.")),
     Trouble.NOTHING_TO_UNDO: (N_("There is nothing to undo at this desk."), ""),
     Trouble.ALREADY_ANNULLED: (N_("This entry was already undone."), ""),

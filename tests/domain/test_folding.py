@@ -86,9 +86,9 @@ def test_values_make_the_same_attendee_again() -> None:
         "valid_from": "2024-10-23T06:00:00+01:00",
         "unheard_of": "x",
     }
-    one = attendee("p", "C", values, {"Table": "7"})
+    one = attendee("p", "C", values, {"Table": "7"}, {"meal": "fish"})
     assert one.registration is Registration.UNPAID
-    assert attendee("p", "C", as_values(one), one.extra) == one
+    assert attendee("p", "C", as_values(one), one.extra, one.answers) == one
 
 
 def test_who_was_never_given_a_code_is_not_on_the_roll() -> None:

@@ -12,7 +12,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
 from kiosk import app, paths
-from kiosk.store import database, tables
+from kiosk.store import admissions, database, people, tables
 from kiosk.store.database import Database
 
 
@@ -65,3 +65,38 @@ def test_an_ordinary_start_does_not_load_alembic(tmp_path: Path) -> None:
         [sys.executable, "-c", look, str(tmp_path / "s")], capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "False"
+
+
+def test_what_a_first_station_held_is_there_with_the_doors_of_now(tmp_path: Path) -> None:
+    """A database of the first tables, with somebody inside, opens and works on."""
+    from alembic import command
+    from alembic.config import Config
+
+    file = tmp_path / "marhaba.db"
+    file.touch()
+    config = Config()
+    config.set_main_option("script_location", str(paths.db() / "migrations"))
+    opened = Database(file)
+    with opened.write() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        for statement in (
+            "INSERT INTO attendee VALUES (1, 'a', 'C', 'Ali', '', '', '', '', '', '', '', '', '', '',"
+            " 'confirmed', '', '', '', 'ali')",
+            "INSERT INTO admission VALUES ('f', 'a', 'door', 'entry', 1729754520000, 7, 'D', 1, 'Accueil 1',"
+            " '', 's', '', 0)",
+        ):
+            connection.execute(text(statement))
+    opened.close()
+    database.upgrade(file)
+    opened = Database(file)
+    with opened.read() as connection:
+        (one,) = people.everybody(connection)
+        (past,) = admissions.history(connection, "a", "door")
+        (shown,) = admissions.by_desk(connection, "D", 5)
+        assert admissions.barred(connection, "C") is None
+    opened.close()
+    assert one.name_latin == "Ali"
+    assert dict(one.answers) == {}
+    assert past == shown
+    assert past.station == "Accueil 1"

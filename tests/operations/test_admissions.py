@@ -14,9 +14,10 @@ from kiosk.domain.facts import Kind
 from kiosk.domain.people import Registration
 from kiosk.errors import InputRefused, Trouble
 from kiosk.operations import badges, journal, people
-from kiosk.operations.admissions import Act, Ask, Outcome, admit, annul, recent, undo
+from kiosk.operations.admissions import Ask, Outcome, admit, recent
 from kiosk.operations.imports import import_roll
 from kiosk.operations.station import Station
+from kiosk.operations.undoing import Act, annul, undo
 from kiosk.store import journal as stored
 from kiosk.store.journal import Draft
 from tests.stations import Clock, guest

@@ -15,8 +15,9 @@ from kiosk.badge import layouts
 from kiosk.domain.badge import JobState
 from kiosk.errors import InputRefused, PrinterError, Trouble
 from kiosk.operations import badges, journal, people
-from kiosk.operations.admissions import Ask, admit, undo
+from kiosk.operations.admissions import Ask, admit
 from kiosk.operations.station import Station
+from kiosk.operations.undoing import undo
 from kiosk.printing.spooler import PrinterHealth, Progress
 from kiosk.store import print_jobs
 from tests.stations import Clock, guest

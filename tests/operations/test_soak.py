@@ -11,8 +11,9 @@ import pytest
 from kiosk import app
 from kiosk.errors import InputRefused
 from kiosk.operations import badges, journal, people
-from kiosk.operations.admissions import Ask, admit, undo
+from kiosk.operations.admissions import Ask, admit
 from kiosk.operations.station import Station
+from kiosk.operations.undoing import undo
 from tests.operations.test_kill import survives_a_kill
 from tests.stations import Clock, guest, new_station
 from tests.store.test_projections import contents, live_a_day

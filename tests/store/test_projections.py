@@ -13,7 +13,7 @@ from kiosk import app
 from kiosk.domain.admission import Direction
 from kiosk.domain.facts import Fact, Kind
 from kiosk.errors import InputRefused
-from kiosk.operations import admissions, journal, people
+from kiosk.operations import admissions, journal, people, undoing
 from kiosk.operations.station import Station
 from kiosk.store import bulk, projections, tables
 from kiosk.store import journal as stored
@@ -44,7 +44,7 @@ def live_a_day(station: Station, clock: Clock, acts: int, seed: int = 1) -> None
             codes.append(guest(station, f"Walk In {n}").code)
         elif act == 1:
             try:
-                admissions.undo(station)
+                undoing.undo(station)
             except InputRefused:
                 continue
         elif act == 2 and code != "unknown":
@@ -135,7 +135,7 @@ def test_row_85_a_fact_that_nobody_understands_is_kept_and_the_others_count(
     journal.rebuild(station)
     assert contents(station) == before
     people.correct(station, one.id, {"company": "OCP"})
-    assert admissions.undo(station).attendee == one
+    assert undoing.undo(station).attendee == one
     assert len(journal.log(station, 1000, kind=kind)) >= 2
     app.close(station)
 

@@ -10,8 +10,9 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QMenu, QPushButton, QWidget
 
 from kiosk import words
-from kiosk.domain.admission import CheckInList, Direction
+from kiosk.domain.admission import Direction
 from kiosk.domain.badge import JobState
+from kiosk.domain.lists import CheckInList
 from kiosk.errors import MarhabaError
 from kiosk.language import _, clock, current, number
 from kiosk.ui import appearance, icons

@@ -1,0 +1,85 @@
+"""Whose code is this? People on the roll, signed tickets of people nobody told us of, and others' codes."""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from dataclasses import dataclass
+
+from kiosk.domain import codes, signed_codes
+from kiosk.domain.admission import Barred
+from kiosk.domain.names import fold
+from kiosk.domain.people import Attendee, Event
+from kiosk.store import admissions, configured, people
+from kiosk.store.database import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who has a code: one `attendee`, or several; `signed` that only a signature speaks for them."""
+
+    attendee: Attendee | None = None
+    namesakes: tuple[Attendee, ...] = ()
+    barred: Barred | None = None
+    signed: bool = False
+
+
+def holder(connection: Connection, code: str) -> Attendee | None:
+    """Return the one attendee with this code, ours in any spelling or a ticket's exactly; None otherwise."""
+    found = _with_code(connection, code)
+    return found[0] if len(found) == 1 else None
+
+
+def of_code(connection: Connection, code: str, event: Event | None) -> Holder:
+    """Return who has this code, and what is known of the code itself."""
+    found = _with_code(connection, code)
+    barred = admissions.barred(connection, codes.read(code) or code) if code else None
+    if len(found) == 1:
+        return Holder(found[0], barred=barred)
+    if found:
+        return Holder(namesakes=found)
+    signed = _signed(connection, code, event) if event and event.ticket_keys else None
+    return Holder(signed, barred=barred, signed=signed is not None)
+
+
+def _with_code(connection: Connection, code: str) -> tuple[Attendee, ...]:
+    if not code or len(code) > codes.SCAN_LIMIT:
+        return ()
+    return people.with_code(connection, codes.read(code) or code)
+
+
+def _signed(connection: Connection, code: str, event: Event) -> Attendee | None:
+    """Whoever holds a ticket signed with a key of the event: all that is known is what the ticket says."""
+    ticket = signed_codes.read(code)
+    if ticket is None:
+        return None
+    from kiosk.proofs import signatures
+
+    if not signatures.is_genuine(ticket, event.ticket_keys):
+        return None
+    item = fold(str(ticket.item))
+    category = next(
+        (one.id for one in configured.categories(connection).values() if item in map(fold, one.called)), ""
+    )
+    return Attendee(
+        id=subject_of(uuid.UUID(event.id), brief(f"ticket:{code}")),
+        code="",
+        category=category,
+        ticket=code,
+        reference=ticket.seed,
+        valid_from=ticket.valid_from,
+        valid_until=ticket.valid_until,
+    )
+
+
+def subject_of(event_id: uuid.UUID, key: str) -> str:
+    """Return the id of whoever files know by `key`: the same at two desks that have not met."""
+    return str(uuid.uuid5(event_id, key))
+
+
+def brief(key: str) -> str:
+    """Return `key` without what it is made of: its kind, and a digest long enough for everybody on earth."""
+    kind, _, rest = key.partition(":")
+    if kind == "ref":
+        kind = f"ref:{rest.partition(':')[0]}"
+    return f"{kind}:{hashlib.sha256(key.encode()).hexdigest()[:20]}"

@@ -1,0 +1,162 @@
+"""Taking back what was done: admissions, corrections, registrations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Final
+
+from kiosk.domain import codes
+from kiosk.domain.badge import JobState
+from kiosk.domain.facts import Fact, Kind
+from kiosk.domain.folding import as_values
+from kiosk.domain.people import Attendee
+from kiosk.domain.staff import Right
+from kiosk.errors import InputRefused, Trouble
+from kiosk.operations import staff
+from kiosk.operations.admissions import the_list
+from kiosk.operations.holders import holder
+from kiosk.operations.station import Station
+from kiosk.store import admissions, journal, people, print_jobs
+from kiosk.store.database import Connection
+from kiosk.store.journal import Draft
+
+OWN_MS: Final = 15 * 60_000
+"""How long somebody may take back what they did themselves; after that it takes the right to annul."""
+
+_UNDO_DEPTH: Final = 50
+
+
+class Act(StrEnum):
+    """What an undo took back."""
+
+    ADMISSION = "admission"
+    CORRECTION = "correction"
+    REGISTRATION = "registration"
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What was taken back, about whom, and when it had been done."""
+
+    act: Act
+    attendee: Attendee
+    at: datetime
+
+
+def undo(station: Station) -> Undone:
+    """Take back this desk's last act and return what it was.
+
+    InputRefused with NOTHING_TO_UNDO if there is none. Acts are admissions, exits, corrections and
+    registrations; a walk-in's registration goes with its admission, unless another still stands.
+    NeedsApproval if the act is somebody else's or a quarter of an hour old, and one may not annul.
+    """
+    with station.database.read() as connection:
+        last = _last_act(connection, station)
+    if last is None:
+        raise InputRefused(Trouble.NOTHING_TO_UNDO)
+    _require(station, last[0].actor, last[0].wall_ms)
+    with station.database.write() as connection:
+        if journal.is_undone(connection, last[0].id):
+            raise InputRefused(Trouble.ALREADY_ANNULLED)
+        return _undo(connection, station, *last)
+
+
+def _require(station: Station, actor: str, at_ms: int) -> None:
+    """Refuse to take back what somebody else did, or long ago, to whoever has not the right to annul."""
+    own = actor == station.duty.staff_id and 0 <= station.now_ms() - at_ms <= OWN_MS
+    staff.require(station, Right.UNDO if own else Right.ANNUL)
+
+
+def can_undo(station: Station) -> bool:
+    """Return whether this desk has done anything that `undo` would take back."""
+    with station.database.read() as connection:
+        return _last_act(connection, station) is not None
+
+
+def _last_act(connection: Connection, station: Station) -> tuple[Fact, Attendee] | None:
+    kinds = (Kind.ADMISSION_GIVEN, Kind.ATTENDEE_EDITED, Kind.ATTENDEE_REGISTERED)
+    for fact in journal.last_by(connection, station.settings.origin, kinds, _UNDO_DEPTH):
+        body = fact.content()
+        if "undoes" in body or body.get("automatic") or journal.is_undone(connection, fact.id):
+            continue
+        attendee = people.attendee(connection, fact.subject)
+        if attendee is not None:  # or what they did went with them
+            return fact, attendee
+    return None
+
+
+def annul(station: Station, code: str, list_id: str) -> Undone:
+    """Take back the last admission of whoever has `code` on this list, and return it.
+
+    InputRefused with UNKNOWN_ATTENDEE or NOTHING_TO_UNDO; NeedsApproval as `undo`.
+    """
+    with station.database.read() as connection:
+        check_in_list = the_list(connection, list_id)
+        attendee = holder(connection, codes.clean(code))
+        if attendee is None:
+            raise InputRefused(Trouble.UNKNOWN_ATTENDEE, code=code)
+        active = [a for a in admissions.history(connection, attendee.id, check_in_list.id) if not a.annulled]
+    if not active:
+        raise InputRefused(Trouble.NOTHING_TO_UNDO)
+    return annul_admission(station, active[-1].id)
+
+
+def annul_admission(station: Station, admission_id: str) -> Undone:
+    """Take back the admission with this id, of whatever desk, and return it.
+
+    InputRefused with NOTHING_TO_UNDO if there is none, ALREADY_ANNULLED; NeedsApproval as `undo`.
+    """
+    with station.database.read() as connection:
+        given = admissions.by_id(connection, admission_id)
+        attendee = people.attendee(connection, given.attendee_id) if given else None
+    if given is None or attendee is None:
+        raise InputRefused(Trouble.NOTHING_TO_UNDO)
+    _require(station, given.actor, round(given.at.timestamp() * 1000))
+    with station.database.write() as connection:
+        if journal.is_undone(connection, admission_id):
+            raise InputRefused(Trouble.ALREADY_ANNULLED)
+        return _annul(connection, station, given.id, attendee, given.at)
+
+
+def _undo(connection: Connection, station: Station, fact: Fact, attendee: Attendee) -> Undone:
+    at = admissions.moment(fact.wall_ms)
+    if fact.kind == Kind.ADMISSION_GIVEN:
+        return _annul(connection, station, fact.id, attendee, at)
+    if fact.kind == Kind.ATTENDEE_EDITED:
+        back = _taken_back(fact, attendee)
+        journal.record(connection, station.author, [Draft(Kind.ATTENDEE_EDITED, attendee.id, back)])
+        return Undone(Act.CORRECTION, people.attendee(connection, attendee.id) or attendee, at)
+    drafts = [Draft(Kind.ATTENDEE_WITHDRAWN, attendee.id, {"undoes": fact.id})]
+    journal.record(connection, station.author, drafts)
+    return Undone(Act.REGISTRATION, attendee, at)
+
+
+def _taken_back(fact: Fact, attendee: Attendee) -> dict[str, Any]:
+    """The body that undoes the correction `fact`, where nothing later has set the field again."""
+    body, now = fact.content(), as_values(attendee)
+    still = [name for name, value in body["set"].items() if now.get(name, "") == value]
+    return {
+        "set": {name: body["was"][name] for name in still},
+        "was": {name: body["set"][name] for name in still},
+        "undoes": fact.id,
+    }
+
+
+def _annul(
+    connection: Connection, station: Station, admission_id: str, attendee: Attendee, at: datetime
+) -> Undone:
+    drafts = [Draft(Kind.ADMISSION_ANNULLED, attendee.id, {"undoes": admission_id})]
+    registered = admissions.registering(connection, admission_id)
+    # Whom another door has let in stays on the roll, and keeps the badge that waits for them.
+    elsewhere = admissions.has_another(connection, attendee.id, admission_id)
+    withdrawn = bool(registered) and not elsewhere
+    if withdrawn:
+        drafts.append(Draft(Kind.ATTENDEE_WITHDRAWN, attendee.id, {"undoes": registered}))
+    journal.record(connection, station.author, drafts)
+    if not elsewhere and not admissions.badges_printed(connection, attendee.id):
+        for job in print_jobs.latest(connection, _UNDO_DEPTH, attendee.id):
+            if job.state is JobState.QUEUED:
+                print_jobs.change(connection, job.id, JobState.CANCELLED)
+    return Undone(Act.REGISTRATION if withdrawn else Act.ADMISSION, attendee, at)

@@ -1,0 +1,1 @@
+"""What proves that somebody or something is genuine: a PIN, a signature."""
