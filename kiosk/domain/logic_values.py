@@ -126,22 +126,31 @@ def _kind(value: Any) -> type:
 
 
 def _less(left: Any, right: Any) -> bool:
-    if isinstance(left, datetime) and isinstance(right, datetime):
-        return left < right
-    if isinstance(left, datetime) or isinstance(right, datetime):
-        raise BrokenRuleError("a moment is compared with something that is none")
-    if isinstance(left, str) and isinstance(right, str):
-        return left < right
-    return number(left) < number(right)
+    first, second = _comparable(left, right)
+    return bool(first < second)
 
 
 def _not_less(left: Any, right: Any) -> bool:
     """Whether left >= right: not the opposite of less, because of NaN."""
-    if isinstance(left, datetime) or isinstance(right, datetime):
-        return not _less(left, right)
-    if isinstance(left, str) and isinstance(right, str):
-        return left >= right
-    return number(left) >= number(right)
+    first, second = _comparable(left, right)
+    return bool(first >= second)
+
+
+def _comparable(left: Any, right: Any) -> tuple[Any, Any]:
+    """Two moments, two texts, or two numbers."""
+    first, second = _flat(left), _flat(right)
+    if isinstance(first, str) and isinstance(second, str):
+        return first, second
+    moments = isinstance(first, datetime), isinstance(second, datetime)
+    if all(moments):
+        return first, second
+    if any(moments):
+        raise BrokenRuleError("a moment is compared with something that is none")
+    return number(first), number(second)
+
+
+def _flat(value: Any) -> Any:
+    return text(value) if isinstance(value, list) else value
 
 
 PAIRS: Final[Mapping[str, Callable[[Any, Any], bool]]] = MappingProxyType(
@@ -178,8 +187,9 @@ def _plus(*values: Any) -> float:
     return _tidy(sum(map(_figure, values)))
 
 
-def _minus(left: Any, right: Any = None) -> float:
-    return -_figure(left) if right is None else _tidy(_figure(left) - _figure(right))
+def _minus(*values: Any) -> float:
+    first, *second = map(_figure, values)
+    return _tidy(first - second[0]) if second else -first
 
 
 def _times(*values: Any) -> float:
@@ -205,7 +215,7 @@ def _remainder(left: Any, right: Any) -> float:
 
 def _contains(needle: Any, haystack: Any) -> bool:
     if isinstance(haystack, str):
-        return text(needle) in haystack
+        return haystack != "" and needle is not None and text(needle) in haystack
     return isinstance(haystack, list) and any(identical(needle, one) for one in haystack)
 
 
