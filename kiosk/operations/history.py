@@ -62,7 +62,8 @@ def history(station: Station, attendee_id: str) -> tuple[Happening, ...]:
         telling = _Telling.of(connection)
         facts = [fact for fact in journal.about(connection, attendee_id) if fact.kind in _TOLD]
         happened = [telling.of_fact(connection, read) for fact in facts if (read := _read(fact))]
-    return tuple(sorted(happened, key=lambda one: one.at, reverse=True))
+    happened.sort(key=lambda one: one.at)  # what happened at one moment stays in the order of the facts
+    return tuple(happened[::-1])
 
 
 def _read(fact: Fact) -> Fact | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import uuid
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from kiosk.domain import codes, signed_codes
 from kiosk.domain.admission import Barred
@@ -69,6 +70,7 @@ def _signed(connection: Connection, code: str, event: Event) -> Attendee | None:
         reference=ticket.seed,
         valid_from=ticket.valid_from,
         valid_until=ticket.valid_until,
+        extra=MappingProxyType({"variation": str(ticket.variation)} if ticket.variation else {}),
     )
 
 
