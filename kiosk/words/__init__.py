@@ -4,23 +4,48 @@ Each sentence says what happened, then what to do. Screens and the command line 
 """
 
 from kiosk.words.files import column_field, problem, system
+from kiosk.words.guests import greeting, language_of, welcomes
+from kiosk.words.hindrances import hindrance, weekday
+from kiosk.words.history import happened, happened_role
 from kiosk.words.jobs import check, job, printer_reasons
+from kiosk.words.judged import Case, Happened, Judged
+from kiosk.words.moments import when
+from kiosk.words.questions import answering, how, option, question, wrong
 from kiosk.words.said import Role, Said
 from kiosk.words.troubles import sentence, told, trouble
-from kiosk.words.verdicts import registration, verdict
+from kiosk.words.verdicts import Place, at_door, reason, registration, verdict
 
 __all__ = [
+    "Case",
+    "Happened",
+    "Judged",
+    "Place",
     "Role",
     "Said",
+    "answering",
+    "at_door",
     "check",
     "column_field",
+    "greeting",
+    "happened",
+    "happened_role",
+    "hindrance",
+    "how",
     "job",
+    "language_of",
+    "option",
     "printer_reasons",
     "problem",
+    "question",
+    "reason",
     "registration",
     "sentence",
     "system",
     "told",
     "trouble",
     "verdict",
+    "weekday",
+    "welcomes",
+    "when",
+    "wrong",
 ]
