@@ -218,7 +218,7 @@ def _within_the_day(begin: int | None, end: int | None, story: Story) -> bool:
     today = local_day(now, zone)
     after = begin is None or now >= moment_of(today, begin, zone)
     before = end is None or now < moment_of(today, end, zone)
-    past_midnight = begin is not None and end is not None and end < begin
+    past_midnight = begin is not None and end is not None and end <= begin  # the same: round the clock
     return (after or before) if past_midnight else (after and before)
 
 
