@@ -15,7 +15,8 @@ from typing import Any, Final
 from kiosk.domain.logic_values import number
 from kiosk.domain.scenes import BrokenRuleError, Scene
 
-_NEVER: Final = -1
+NEVER: Final = -1
+"""Minutes since an entry that has not been."""
 PRESENT: Final = "present"
 ABSENT: Final = "absent"
 
@@ -57,7 +58,7 @@ def _minutes_since(scope: Scope, which: int) -> int:
     """Whole minutes; 0 for an entry that a clock set back has put in the future."""
     entries = scope.scene.entries
     if not entries:
-        return _NEVER
+        return NEVER
     return max(0, (scope.now - entries[which].astimezone(UTC)) // timedelta(minutes=1))
 
 

@@ -206,7 +206,8 @@ def _of_waiting(which: int, op: str, minutes: float, scope: Scope) -> Hindrance 
         again = entries[which].astimezone(UTC) + timedelta(minutes=wait)
         return Hindrance(Bar.TOO_SOON, at=again, limit=wait)
     if minutes < 0 or (minutes == 0 and op == "<"):
-        return Hindrance(Bar.ENTRIES, limit=1, count=len(entries))
+        first_time = PAIRS[op](moments.NEVER, minutes)
+        return Hindrance(Bar.ENTRIES, limit=1, count=len(entries)) if first_time else None
     return Hindrance(Bar.TOO_LONG_AGO, limit=math.ceil(minutes))
 
 
