@@ -32,7 +32,7 @@ Entry = Mapping[str, Any]
 class RemarkCode(StrEnum):
     """What could not be taken as it was. What `value` then holds stands behind it."""
 
-    PART_UNKNOWN = "part_unknown"  # the name under which it stands, or what it begins with
+    PART_UNKNOWN = "part_unknown"  # the name under which it stands, or those of its fields
     ENTRY_BROKEN = "entry_broken"  # which resource, and its id
     ENTRY_REPEATED = "entry_repeated"  # which resource, and its id; the first is taken
     MORE_PAGES = "more_pages"  # which resource: the file holds one page of several
@@ -87,8 +87,8 @@ class Notes:
 
 
 def brief(value: object) -> str:
-    """Return the beginning of a value, fit to be shown."""
-    text = value if isinstance(value, str) else repr(value)
+    """Return the beginning of a value, fit to be shown; of an object the names of its fields."""
+    text = value if isinstance(value, str) else ", ".join(value) if isinstance(value, dict) else repr(value)
     return "".join(one if one.isprintable() else " " for one in text[:NAME_LIMIT]).strip()
 
 

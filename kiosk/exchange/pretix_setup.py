@@ -160,7 +160,7 @@ def _parts(content: Any, notes: Notes) -> _Parts:
     for entry in _entries(content, "", notes):
         part = _part_of(entry)
         if part is None:
-            notes.remark(RemarkCode.PART_UNKNOWN, json.dumps(entry, ensure_ascii=False))
+            notes.remark(RemarkCode.PART_UNKNOWN, entry)
         else:
             parts[part].append(entry)
     return parts

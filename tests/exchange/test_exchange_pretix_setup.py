@@ -433,7 +433,7 @@ def test_repeated_entries_are_taken_once_and_told_if_they_differ(take: Take) -> 
 def test_what_is_unknown_is_told(take: Take) -> None:
     setup = take([LIST, {"order": "ABC", "secret": "x", "created": "y"}, 5])
     assert told(setup) == [
-        (RemarkCode.PART_UNKNOWN, '{"order": "ABC", "secret": "x", "created": "y"}'),
+        (RemarkCode.PART_UNKNOWN, "order, secret, created"),
         (RemarkCode.PART_UNKNOWN, "5"),
     ]
     assert told(take(bundle(quotas=page(), items=[ITEM, OTHER_ITEM, "x"]))) == [
