@@ -10,9 +10,11 @@ from argparse import Namespace
 from collections.abc import Callable
 from typing import Final, cast
 
+from kiosk import words
 from kiosk.cli.output import Output
 from kiosk.cli.parser import USAGE
-from kiosk.errors import Cancelled, MarhabaError, OurError
+from kiosk.domain.staff import Right
+from kiosk.errors import Cancelled, MarhabaError, NeedsApproval, OurError
 from kiosk.language import _
 
 _log = logging.getLogger(__name__)
@@ -31,6 +33,8 @@ _COMMANDS: Final = {
     "badge": ("badges", "badge"),
     "badges": ("badges", "badges"),
     "log": ("journal", "log"),
+    "staff": ("staff", "staff"),
+    "rights": ("staff", "rights"),
 }
 
 
@@ -38,10 +42,13 @@ def run(asked: Namespace) -> int:
     """Do the command in `asked` and return the exit status: 0 done, 1 refused or wrong, 2 a fault."""
     out = Output(as_json=asked.json)
     try:
-        status = _command(asked.command)(asked, out)
+        status = _done(asked, out)
         sys.stdout.flush()
     except Cancelled:
         out.fault("cancelled", _("Stopped; nothing was changed."))
+    except NeedsApproval as error:
+        hint = _("Say who: marhaba --as NAME, or marhaba --approved-by NAME")
+        out.fault(error.code, f"{words.sentence(error)} {hint}")
     except MarhabaError as error:
         out.trouble(error, asked.command)
     except KeyboardInterrupt:
@@ -55,6 +62,18 @@ def run(asked: Namespace) -> int:
     else:
         return status
     return USAGE
+
+
+def _done(asked: Namespace, out: Output) -> int:
+    """The exit status. A command that turns out to need an approval is begun again with it."""
+    command = _command(asked.command)
+    try:
+        return command(asked, out)
+    except NeedsApproval as error:
+        if not asked.approved_by or asked.right == error.right:
+            raise
+        asked.right = Right(error.right)
+    return command(asked, out)
 
 
 def _command(name: str) -> Callable[[Namespace, Output], int]:

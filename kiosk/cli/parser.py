@@ -12,15 +12,18 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, Final, NoReturn
+from typing import Any, Final, NoReturn, cast
 
 from kiosk import __version__, language, paths, settings
+from kiosk.domain.staff import Right, Role
 from kiosk.errors import StationError
 from kiosk.language import _
 
 PROGRAM: Final = "marhaba"
 USAGE: Final = 2
 """Exit status of a command that was not understood, or could not be done."""
+
+_MANAGE: Final = Right.MANAGE_STAFF
 
 
 class _Parser(argparse.ArgumentParser):
@@ -41,7 +44,9 @@ class _Parser(argparse.ArgumentParser):
 def parse(argv: Sequence[str]) -> argparse.Namespace:
     """Return what was asked: `command` ("" for the window), `station`, `json`, `language` and its options.
 
-    The program speaks that language from now on. SystemExit where the command is not understood.
+    `duty` and `approved_by` name members of the staff; `right` is what the command needs at a station that
+    has a staff, as far as that is known beforehand. The program speaks the language asked for from now on.
+    SystemExit where the command is not understood.
     """
     first = _first_look(argv)
     folder = first.station or paths.default_folder()
@@ -97,17 +102,22 @@ def _grammar() -> argparse.ArgumentParser:
     version = f"{PROGRAM} {__version__}"
     version_help = _("show program's version number and exit")  # argparse does not look this one up
     parser.add_argument("--version", action="version", version=version, help=version_help)
-    parser.set_defaults(command="", json=False, language=None)
+    parser.set_defaults(command="", json=False, language=None, duty="", approved_by="", right=None)
     commands = parser.add_subparsers(dest="command", metavar=_("COMMAND"), title=_("commands"))
 
-    def command(name: str, text: str) -> argparse.ArgumentParser:
-        return commands.add_parser(name, help=text, description=text, parents=[common], allow_abbrev=False)
+    def command(
+        name: str, text: str, right: Right | None = None, among: Any = commands
+    ) -> argparse.ArgumentParser:
+        one = among.add_parser(name, help=text, description=text, parents=[common], allow_abbrev=False)
+        one.set_defaults(right=right)
+        return cast("argparse.ArgumentParser", one)
 
     _set_up(command)
     _roll(command)
     _doors(command)
     _badges(command)
     _journal(command)
+    _staff(command)
     return parser
 
 
@@ -122,6 +132,19 @@ def _add_common(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--json", action="store_true", help=_("answer in JSON, for programs"), **keep)
     parser.add_argument("--language", choices=language.LANGUAGES, help=_("the language to speak"), **keep)
+    parser.add_argument(
+        "--as",
+        dest="duty",
+        metavar=_("NAME"),
+        help=_("who of the staff does this; the PIN is asked for (or MARHABA_PIN)"),
+        **keep,
+    )
+    parser.add_argument(
+        "--approved-by",
+        metavar=_("NAME"),
+        help=_("who of the staff approves it; the PIN is asked for (or MARHABA_APPROVAL_PIN)"),
+        **keep,
+    )
 
 
 def _set_up(command: Any) -> None:
@@ -149,7 +172,9 @@ def _set_up(command: Any) -> None:
 
 
 def _roll(command: Any) -> None:
-    taken = command("import", _("take the guests of a CSV or Excel file; the same file again only updates"))
+    taken = command(
+        "import", _("take the guests of a CSV or Excel file; the same file again only updates"), Right.IMPORT
+    )
     taken.add_argument("file", type=Path, metavar=_("FILE"))
     taken.add_argument("--dry-run", action="store_true", help=_("only say what would come of it"))
     taken.add_argument(
@@ -161,13 +186,15 @@ def _roll(command: Any) -> None:
         help=_("say what a column holds; may be given several times"),
     )
 
-    find = command("find", _("look guests up by name, company, mail, phone or code, best first"))
+    find = command(
+        "find", _("look guests up by name, company, mail, phone or code, best first"), Right.LOOK_UP
+    )
     find.add_argument("text", nargs="*", metavar=_("TEXT"))
     find.add_argument("--stdin", action="store_true", help=_("one look-up a line from the standard input"))
     find.add_argument("--limit", type=_count, default=30, metavar="N", help=_("at most so many"))
     _add_list(find)
 
-    export = command("export", _("write everybody and their attendance to a CSV file"))
+    export = command("export", _("write everybody and their attendance to a CSV file"), Right.EXPORT)
     export.add_argument("file", type=Path, metavar=_("FILE"))
     _add_list(export)
 
@@ -193,23 +220,45 @@ def _doors(command: Any) -> None:
 
 
 def _badges(command: Any) -> None:
-    badge = command("badge", _("the badges of those who have these codes, to a PDF or to the printer"))
+    badge = command(
+        "badge", _("the badges of those who have these codes, to a PDF or to the printer"), Right.PRINT
+    )
     badge.add_argument("codes", nargs="+", metavar=_("CODE"))
     _add_target(badge)
 
-    badges = command("badges", _("the badges of the whole roll, to a PDF or to the printer"))
+    badges = command("badges", _("the badges of the whole roll, to a PDF or to the printer"), Right.PRINT_ALL)
     badges.add_argument("--category", default="", metavar=_("CATEGORY"), help=_("of one category only"))
     badges.add_argument("--unprinted", action="store_true", help=_("only those never printed"))
     _add_target(badges)
 
 
 def _journal(command: Any) -> None:
-    log = command("log", _("what happened, newest first"))
+    log = command("log", _("what happened, newest first"), Right.SEE_LOG)
     log.add_argument("--limit", type=_count, default=50, metavar="N", help=_("at most so many"))
     log.add_argument("--code", default="", metavar=_("CODE"), help=_("about whoever has this code"))
     log.add_argument("--kind", default="", metavar=_("KIND"), help=_("of one kind, such as admission.given"))
 
-    command("rebuild", _("fold every table again from the journal"))
+    command("rebuild", _("fold every table again from the journal"), Right.CONFIGURE)
+
+
+def _staff(command: Any) -> None:
+    staff = command("staff", _("who may sign in here, and as what"))
+    acts = staff.add_subparsers(dest="act", metavar=_("ACT"))
+    staff.set_defaults(act="")
+
+    add = command("add", _("add somebody; the new PIN is asked for (or MARHABA_NEW_PIN)"), _MANAGE, acts)
+    add.add_argument("name", metavar=_("NAME"))
+    add.add_argument("--role", type=Role, choices=list(Role), required=True, help=_("what they may do"))
+
+    change = command("change", _("change somebody's role or PIN, or say that they have left"), _MANAGE, acts)
+    change.add_argument("name", metavar=_("NAME"))
+    change.add_argument("--role", type=Role, choices=list(Role), help=_("what they may do from now on"))
+    change.add_argument("--pin", action="store_true", help=_("ask for a new PIN (or MARHABA_NEW_PIN)"))
+    there = change.add_mutually_exclusive_group()
+    there.add_argument("--leave", action="store_true", help=_("they sign in no more"))
+    there.add_argument("--return", dest="back", action="store_true", help=_("they sign in again"))
+
+    command("rights", _("which role may do what"))
 
 
 def _add_list(parser: argparse.ArgumentParser) -> None:
