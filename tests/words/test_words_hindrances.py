@@ -48,8 +48,15 @@ def test_every_bar_has_a_sentence_whatever_is_known_of_it(bar: Bar) -> None:
     for one in (full, Hindrance(bar)):
         text = said(one)
         assert text
+        assert text == text.strip(" :")
         assert "{" not in text.replace(one.text, "")
         assert strays(text) == []
+
+
+def test_a_moment_is_told_with_its_day_unless_that_is_today_in_the_events_zone() -> None:
+    late = datetime(2024, 10, 24, 23, 30, tzinfo=UTC)  # 00:30 on the 25th at Marrakech
+    assert "25/10" in words.when(late, ZONE, TODAY)
+    assert "25/10" not in words.when(late, ZONE, date(2024, 10, 25))
 
 
 TOLD = [
