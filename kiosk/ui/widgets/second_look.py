@@ -1,0 +1,152 @@
+"""Several guests of one name, one under the other, so that what they differ in is seen before one enters."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+)
+
+from kiosk.language import N_, _, current
+from kiosk.ui import appearance
+from kiosk.ui.widgets.keybutton import KeyButton
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kiosk.domain.people import Attendee
+
+_ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_COLUMNS: Final = (N_("Name"), N_("Company"), N_("Function"), N_("Phone"), N_("E-mail"))
+_PHONE_END: Final = 4
+_EMAIL_START: Final = 4
+_ROW_HEIGHT: Final = 38
+
+
+class SecondLook(QFrame):
+    """`taken` fires with the Attendee that Enter meant, `chosen` with the one who is marked now.
+
+    `left` fires when it was none of them.
+    """
+
+    taken = Signal(object)
+    chosen = Signal(object)
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("lower")
+        self._people: tuple[Attendee, ...] = ()
+        self._build()
+        self.retranslate()
+
+    def _build(self) -> None:
+        self.table = QTableWidget(0, len(_COLUMNS))
+        self.table.setObjectName("alike")
+        self.table.verticalHeader().hide()
+        self.table.verticalHeader().setDefaultSectionSize(appearance.px(_ROW_HEIGHT))
+        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.table.horizontalHeader().setSectionsClickable(False)
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.table.setTabKeyNavigation(False)
+        self.table.installEventFilter(self)
+        self.table.currentCellChanged.connect(self._on_current)
+        self.go_button = KeyButton("⏎", "primary")
+        self.leave_button = KeyButton("Esc")
+        self.go_button.clicked.connect(self._take)
+        self.leave_button.clicked.connect(self.left)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self.go_button, 2)
+        row.addWidget(self.leave_button, 1)
+        for button in (self.go_button, self.leave_button):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.table, 1)
+        column.addLayout(row)
+
+    def show_people(self, people: Sequence[Attendee]) -> None:
+        """Show these, the first of them marked."""
+        self._people = tuple(people)
+        self._fill(0)
+        self.begin()
+
+    def _fill(self, marked: int) -> None:
+        blocked = self.table.blockSignals(True)
+        self.table.setRowCount(len(self._people))
+        for line, one in enumerate(self._people):
+            for column, text in enumerate(_cells(one)):
+                item = QTableWidgetItem(text)
+                item.setToolTip(text if "<" not in text else "")
+                self.table.setItem(line, column, item)
+        self.table.setCurrentCell(marked, 0)
+        self.table.blockSignals(blocked)
+
+    def begin(self) -> None:
+        """Take the arrows and Enter."""
+        self.table.setFocus()
+
+    def current(self) -> Attendee | None:
+        """Return who is marked."""
+        row = self.table.currentRow()
+        return self._people[row] if 0 <= row < len(self._people) else None
+
+    def _on_current(self, row: int, _column: int, before: int, _column_before: int) -> None:
+        if row != before and 0 <= row < len(self._people):
+            self.chosen.emit(self._people[row])
+
+    def _take(self) -> None:
+        if (one := self.current()) is not None:
+            self.taken.emit(one)
+
+    def eventFilter(self, _target: QObject, event: QEvent) -> bool:
+        """Take Enter, and let no letter go elsewhere."""
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        if event.key() in _ENTER:
+            self._take()
+            return True
+        return bool(event.text()) and event.text().isprintable()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let nothing that is typed here go to the look-up."""
+        if not event.text().isprintable() or not event.text():
+            super().keyPressEvent(event)
+
+    def retranslate(self) -> None:
+        """Say everything in the language of now."""
+        self.setAccessibleName(_("Guests of the same name"))
+        self.table.setAccessibleName(_("Guests of the same name"))
+        self.table.setHorizontalHeaderLabels([_(text) for text in _COLUMNS])
+        self.go_button.say(_("Admit this one"))
+        self.leave_button.say(_("None of them"))
+        self._fill(max(self.table.currentRow(), 0))
+
+
+def _cells(one: Attendee) -> tuple[str, ...]:
+    """What tells people of one name apart, and no more of it than that takes."""
+    name = (one.name_arabic or one.name_latin) if current() == "ar" else one.name
+    return (name, one.company, one.function, phone_end(one.phone), email_start(one.email))
+
+
+def phone_end(phone: str) -> str:
+    """Return the last four digits of a number."""
+    return f"\u2066… {phone[-_PHONE_END:]}\u2069" if phone else ""
+
+
+def email_start(email: str) -> str:
+    """Return how an address begins."""
+    return f"\u2066{email[:_EMAIL_START]}…\u2069" if email else ""
