@@ -7,7 +7,7 @@ often than not, round midnight and changes of the clock, so that edges are met a
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
@@ -29,8 +29,8 @@ HOURS: Final = ("00:00", "02:00", "02:30", "06:00", "08:00", "14:00", "22:00", "
 COMPARISONS: Final = ("<", "<=", ">", ">=", "==", "!=")
 COUNTS: Final = ("entries_number", "entries_today", "entries_days")
 PLACES: Final = {
-    "UTC": (1_729_759_320,),  # 2024-10-24T08:42Z
-    "Africa/Casablanca": (1_729_759_320, 1_710_036_000, 1_713_060_000, 1_713_052_800),  # Ramadan, both ends
+    "UTC": (1_729_759_500,),  # 2024-10-24T08:45Z
+    "Africa/Casablanca": (1_729_759_500, 1_710_036_000, 1_713_060_000, 1_713_052_800),  # Ramadan, both ends
     "America/New_York": (1_710_054_000, 1_730_613_600),
     "Asia/Kolkata": (1_729_708_200,),  # midnight there
 }
@@ -214,7 +214,7 @@ def _weekday(random: Random, world: Story) -> Any:
     return _compares(random, {"var": "now_isoweekday"}, 1 + int(random.random() * 7))
 
 
-_LEAVES: Final = (_counts, _counts, _minutes, _clock, _clock, _since, _listed, _status, _weekday)
+_LEAVES: Final = (_counts, _counts, _minutes, _clock, _clock, _since, _since, _listed, _status, _weekday)
 
 
 # -- people and what they did -----------------------------------------------------------------------
@@ -228,7 +228,7 @@ def _story(random: Random, world: Story) -> Story:
         "now": now,
         "person": None if _chance(random, 0.01) else _person(random, now, fine=fine),
         "namesakes": _chance(random, 0.5),
-        "history": _history(random, now),
+        "history": _history(random, now, (*world["moments"].values(), *world["event"].values())),
         "way": "exit" if _chance(random, 0.12) else "entry",
         "gate": _pick(random, GATES),
         "inside": int(random.random() * 7) if _chance(random, 0.5) else 0,
@@ -249,25 +249,29 @@ def _person(random: Random, now: int, *, fine: bool) -> Story:
     }
 
 
-def _history(random: Random, now: int) -> list[Story]:
-    """Up to thirty entries and exits before `now`, some annulled, now and then one in the future.
+def _history(random: Random, now: int, moments: Sequence[int]) -> list[Story]:
+    """Up to thirty entries and exits before `now`, some annulled, some at a moment that the rule may name.
 
-    One in twenty was written while the clock was set back: then the order is not that of the times.
+    Now and then one lies in the future. One story in twenty was written while the clock was set back: then
+    the order is not that of the times.
     """
     how_many = int(random.random() ** 3 * 31)
-    entries_only = _chance(random, 0.4)
+    entries_only, in_order = _chance(random, 0.4), _chance(random, 0.95)
     at, past = now, []
     for number in range(how_many):
         at -= _pick(random, GAPS)
-        moved = at + _pick(random, (HOUR, DAY)) if _chance(random, 0.02) else at
         way = "entry" if entries_only or _chance(random, 0.55) else "exit"
-        past.append(
-            {"id": f"f{how_many - number:02}", "way": way, "at": moved, "annulled": _chance(random, 0.15)}
-        )
+        moved = _moved(random, at, moments if in_order else ()) if _chance(random, 0.08) else at
+        name = f"f{how_many - number:02}"
+        past.append({"id": name, "way": way, "at": moved, "annulled": _chance(random, 0.15)})
     past.reverse()
-    if _chance(random, 0.05):
-        return past
-    return sorted(past, key=lambda one: (one["at"], one["id"]))
+    return sorted(past, key=lambda one: (one["at"], one["id"])) if in_order else past
+
+
+def _moved(random: Random, at: int, moments: Sequence[int]) -> int:
+    if moments and _chance(random, 0.75):
+        return int(_pick(random, moments))
+    return at + int(_pick(random, (HOUR, DAY)))
 
 
 # -- the same as records ----------------------------------------------------------------------------
