@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time
+from enum import StrEnum
 
 from kiosk.domain.people import NO_WORDS, Words
 
@@ -57,3 +58,43 @@ def fitting(lists: Sequence[CheckInList], now: datetime) -> CheckInList | None:
     if coming:
         return min(coming, key=lambda one: (one.opens, one.position))
     return ordered[0] if ordered else None
+
+
+class Entries(StrEnum):
+    """How often one person may enter a list, as people say it."""
+
+    ONCE = "once"
+    BACK_AFTER_LEAVING = "back_after_leaving"
+    ONCE_A_DAY = "once_a_day"
+    SOME = "some"
+    ANY = "any"
+    OTHER = "other"  # what another system or a file has said, in none of these ways
+
+
+def entries_of(one: CheckInList) -> Entries:
+    """Return which way of saying how often people may enter says what `one` does."""
+    limits = one.entries_limit, one.daily_limit
+    if not one.multiple_entries:
+        if limits != (0, 0):
+            return Entries.OTHER
+        return Entries.BACK_AFTER_LEAVING if one.reentry_after_exit else Entries.ONCE
+    if limits == (0, 0):
+        return Entries.ANY
+    if limits == (0, 1):
+        return Entries.ONCE_A_DAY
+    return Entries.OTHER if one.daily_limit else Entries.SOME
+
+
+def with_entries(one: CheckInList, entries: Entries, times: int = 1) -> CheckInList:
+    """Return `one` so that people may enter as `entries` says, `times` in all of SOME; unchanged of OTHER."""
+    if entries is Entries.OTHER:
+        return one
+    if entries in (Entries.ONCE, Entries.BACK_AFTER_LEAVING):
+        back = entries is Entries.BACK_AFTER_LEAVING
+        return replace(one, multiple_entries=False, reentry_after_exit=back, entries_limit=0, daily_limit=0)
+    return replace(
+        one,
+        multiple_entries=True,
+        entries_limit=times if entries is Entries.SOME else 0,
+        daily_limit=1 if entries is Entries.ONCE_A_DAY else 0,
+    )

@@ -28,16 +28,18 @@ def close_days(station: Station) -> int:
 def close_day(connection: Connection, station: Station, check_in_list: CheckInList) -> int:
     """Record the exits of one list if its day has ended since this was last asked; return how many.
 
-    Each stands at the moment the day ended, and has the same scan id at every desk that records it.
+    Each stands at the moment the day ended, and has the same scan id at every desk that records it. The
+    end counts as seen to when nothing is left to record: what a transaction could not keep is tried again.
     """
     end = _end_not_seen(connection, station, check_in_list)
     if end is None:
         return 0
     end_ms = round(end.timestamp() * 1000)
     left = admissions.still_inside(connection, check_in_list.id, end_ms)
+    if not left:
+        station.days_ended[check_in_list.id] = end
     drafts = [Draft(Kind.ADMISSION_GIVEN, one, _exit(station, check_in_list.id, one, end_ms)) for one in left]
     journal.record(connection, station.author, drafts)
-    station.days_ended[check_in_list.id] = end
     return len(drafts)
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import uuid
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, time
-from typing import Any, Final
+from datetime import UTC, datetime, time
+from itertools import chain, count
+from typing import Any, Final, TypeVar
 
 from kiosk.domain import rules
 from kiosk.domain.admission import Reason, Verdict, decide
@@ -16,7 +17,7 @@ from kiosk.domain.facts import Kind
 from kiosk.domain.lists import CheckInList
 from kiosk.domain.names import clean, fold
 from kiosk.domain.people import Attendee, Words
-from kiosk.domain.questions import Answering, Question
+from kiosk.domain.questions import Answering, Option, Question
 from kiosk.domain.rules import BrokenRuleError
 from kiosk.domain.staff import Right
 from kiosk.errors import Cancelled, InputRefused, Trouble
@@ -29,6 +30,12 @@ from kiosk.store.journal import Draft
 
 _PROGRESS_EVERY: Final = 500
 _CHOICES: Final = (Answering.CHOICE, Answering.CHOICES)
+_LANGUAGES: Final = ("fr", "ar", "en")
+_LIMITS: Final = ("entries_limit", "daily_limit", "capacity")
+_MOST: Final = 1_000_000_000
+"""More than this is not understood as a limit, and lets in as many."""
+
+T = TypeVar("T", CheckInList, Question)
 
 
 # -- lists --------------------------------------------------------------------------------------------
@@ -40,24 +47,52 @@ def new_id(station: Station) -> str:
 
 
 def save_list(station: Station, one: CheckInList) -> CheckInList:
-    """Keep `one`, new or changed, and return it as it is kept.
+    """Keep `one` and return it as it is kept. Without an id it is new, and comes after all others.
 
-    InputRefused says what cannot be taken: NAME_MISSING, HOURS_WRONG, RULE_WRONG, UNKNOWN_CATEGORY.
+    A list that is there keeps its place, whatever `one` says; one that was taken away comes back to its
+    own. InputRefused says what cannot be taken: NAME_MISSING, TEXT_TOO_LONG and TEXT_NOT_PRINTABLE (with
+    the field), HOURS_WRONG, RULE_WRONG, UNKNOWN_CATEGORY. NeedsApproval.
     """
     staff.require(station, Right.EDIT_LISTS)
-    kept = replace(one, title=_cleaned(one.title), room=_cleaned(one.room), welcome=_cleaned(one.welcome))
-    if not kept.title.best("fr"):
-        raise InputRefused(Trouble.NAME_MISSING)
-    if kept.opens and kept.closes and kept.closes <= kept.opens:
-        raise InputRefused(Trouble.HOURS_WRONG)
+    kept = _kept(one)
     check_rule(kept.rule)
     with station.database.write() as connection:
-        known = configured.categories(connection)
-        for category in kept.categories:
-            if category not in known:
-                raise InputRefused(Trouble.UNKNOWN_CATEGORY, value=category)
-        _record(connection, station, Kind.LIST_CONFIGURED, kept.id, list_body(kept))
+        _refuse_unknown(connection, kept.categories)
+        kept = _placed(kept, station, configured.lists(connection))
+        _record(connection, station, [list_draft(kept)])
     return kept
+
+
+def _kept(one: CheckInList) -> CheckInList:
+    """The list as it is kept: its texts cleaned, its numbers none below 0 or beyond what is understood."""
+    title = _cleaned(one.title, "title")
+    if not title.best("fr"):
+        raise InputRefused(Trouble.NAME_MISSING)
+    if one.opens and one.closes and one.closes.astimezone(UTC) <= one.opens.astimezone(UTC):
+        raise InputRefused(Trouble.HOURS_WRONG)
+    gates = (clean(gate, field="gates") for gate in one.gates)
+    return replace(
+        one,
+        title=title,
+        room=_cleaned(one.room, "room"),
+        welcome=_cleaned(one.welcome, "welcome"),
+        gates=tuple(dict.fromkeys(gate for gate in gates if gate)),
+        rule=one.rule.strip(),
+        **{name: min(max(getattr(one, name), 0), _MOST) for name in _LIMITS},
+    )
+
+
+def _refuse_unknown(connection: Connection, categories: frozenset[str]) -> None:
+    for category in sorted(categories - configured.categories(connection).keys()):
+        raise InputRefused(Trouble.UNKNOWN_CATEGORY, value=category)
+
+
+def _placed(one: T, station: Station, there: Sequence[T]) -> T:
+    """`one` with an id, in the place that is its own among those that are there."""
+    if not one.id:
+        last = max((other.position for other in there), default=-1)
+        return replace(one, id=new_id(station), position=last + 1)
+    return next((replace(one, position=other.position) for other in there if other.id == one.id), one)
 
 
 def check_rule(text: str) -> None:
@@ -69,51 +104,59 @@ def check_rule(text: str) -> None:
 
 
 def copy_list(station: Station, list_id: str, title: Words) -> CheckInList:
-    """Make a list like this one, called `title`, next after it, and return it."""
+    """Make a list like this one, called `title`, next after it, and return it.
+
+    InputRefused with UNKNOWN_LIST; NeedsApproval.
+    """
     staff.require(station, Right.EDIT_LISTS)
+    named = _cleaned(title, "title")
     with station.database.write() as connection:
-        like = the_list(connection, list_id)
-        order = [one.id for one in configured.lists(connection)]
-        made = replace(like, id=new_id(station), title=_cleaned(title))
-        _record(connection, station, Kind.LIST_CONFIGURED, made.id, list_body(made))
+        made = replace(the_list(connection, list_id), id=new_id(station), title=named)
+        _record(connection, station, [list_draft(made)])
+        order = [one.id for one in configured.lists(connection) if one.id != made.id]
         order.insert(order.index(list_id) + 1, made.id)
-        _order(connection, station, order)
+        _record(connection, station, map(list_draft, _moved(configured.lists(connection), order)))
         return the_list(connection, made.id)
 
 
 def delete_list(station: Station, list_id: str) -> None:
-    """Take a list away; what happened at it stays in the journal."""
+    """Take a list away; what happened at it stays in the journal, and `save_list` brings it back.
+
+    InputRefused with UNKNOWN_LIST; NeedsApproval.
+    """
     staff.require(station, Right.EDIT_LISTS)
     with station.database.write() as connection:
         body = {**list_body(the_list(connection, list_id)), "deleted": True}
-        _record(connection, station, Kind.LIST_CONFIGURED, list_id, body)
+        _record(connection, station, [Draft(Kind.LIST_CONFIGURED, list_id, body)])
 
 
 def order_lists(station: Station, ids: Sequence[str]) -> tuple[CheckInList, ...]:
     """Put the lists in the order of `ids`, those not named after them, and return them."""
     staff.require(station, Right.EDIT_LISTS)
     with station.database.write() as connection:
-        _order(connection, station, ids)
+        _record(connection, station, map(list_draft, _moved(configured.lists(connection), ids)))
         return configured.lists(connection)
 
 
-def _order(connection: Connection, station: Station, ids: Sequence[str]) -> None:
-    there = {one.id: one for one in configured.lists(connection)}
-    order = [*(key for key in dict.fromkeys(ids) if key in there), *(key for key in there if key not in ids)]
-    drafts = [
-        Draft(Kind.LIST_CONFIGURED, key, list_body(replace(there[key], position=position)))
-        for position, key in enumerate(order)
-        if there[key].position != position
-    ]
-    journal.record(connection, station.author, drafts)
+def _moved(there: Sequence[T], ids: Sequence[str]) -> list[T]:
+    """Those that change their place when they stand in the order of `ids`, in their new place."""
+    wanted = {key: place for place, key in enumerate(ids)}
+    order = sorted(there, key=lambda one: wanted.get(one.id, len(wanted)))
+    return [replace(one, position=position) for position, one in enumerate(order) if one.position != position]
 
 
-def _record(connection: Connection, station: Station, kind: Kind, key: str, body: dict[str, Any]) -> None:
-    journal.record(connection, station.author, [Draft(kind, key, body)])
+def _record(connection: Connection, station: Station, drafts: Iterable[Draft]) -> None:
+    journal.record(connection, station.author, list(drafts))
 
 
-def _cleaned(words: Words) -> Words:
-    return Words(*(clean(text, field="title") for text in (words.fr, words.ar, words.en)))
+def _cleaned(words: Words, field: str) -> Words:
+    """The words fit to be kept; what is wrong is told with the field and its language, as "title.ar"."""
+    return Words(**{key: clean(getattr(words, key), field=f"{field}.{key}") for key in _LANGUAGES})
+
+
+def list_draft(one: CheckInList) -> Draft:
+    """Return the fact of a list, to be recorded."""
+    return Draft(Kind.LIST_CONFIGURED, one.id, list_body(one))
 
 
 def list_body(one: CheckInList) -> dict[str, Any]:
@@ -142,7 +185,7 @@ def list_body(one: CheckInList) -> dict[str, Any]:
 
 
 def _words(words: Words) -> dict[str, str]:
-    return {key: text for key in ("fr", "ar", "en") if (text := getattr(words, key))}
+    return {key: text for key in _LANGUAGES if (text := getattr(words, key))}
 
 
 def _moment(value: datetime | None) -> str:
@@ -163,17 +206,41 @@ def questions(station: Station) -> tuple[Question, ...]:
 
 
 def save_question(station: Station, one: Question) -> Question:
-    """Keep `one`, new or changed, and return it. InputRefused: NAME_MISSING, OPTIONS_MISSING."""
+    """Keep `one` and return it as it is kept; new or there, it is placed as `save_list` does.
+
+    Options without a word are left out; each other has an id of its own, and the one it had.
+    InputRefused: NAME_MISSING, TEXT_TOO_LONG and TEXT_NOT_PRINTABLE (with the field), OPTIONS_MISSING,
+    UNKNOWN_CATEGORY. NeedsApproval.
+    """
     staff.require(station, Right.EDIT_LISTS)
-    options = tuple(replace(option, title=_cleaned(option.title)) for option in one.options)
-    kept = replace(one, title=_cleaned(one.title), options=options)
+    kept = replace(one, title=_cleaned(one.title, "title"), options=_options(one.options))
     if not kept.title.best("fr"):
         raise InputRefused(Trouble.NAME_MISSING)
     if kept.answering in _CHOICES and not kept.options:
         raise InputRefused(Trouble.OPTIONS_MISSING)
     with station.database.write() as connection:
-        _record(connection, station, Kind.QUESTION_CONFIGURED, kept.id, question_body(kept))
+        _refuse_unknown(connection, kept.categories)
+        kept = _placed(kept, station, configured.questions(connection))
+        _record(connection, station, [question_draft(kept)])
     return kept
+
+
+def _options(given: Sequence[Option]) -> tuple[Option, ...]:
+    """The options as they are kept: an answer keeps an option's id, which must be one and stay the same."""
+    taken = {one.id for one in given}
+    found: list[Option] = []
+    for place, one in enumerate(given):
+        title = _cleaned(one.title, f"options.{place}")
+        if not (title.best("fr") or one.id):
+            continue
+        found.append(Option(one.id or _free_id(option_id(title.best("fr")), taken), title))
+        taken.add(found[-1].id)
+    return tuple(found)
+
+
+def _free_id(wanted: str, taken: Container[str]) -> str:
+    ids = chain((wanted,), (f"{wanted}-{number}" for number in count(2)))
+    return next(one for one in ids if one not in taken)
 
 
 def delete_question(station: Station, question_id: str) -> None:
@@ -183,7 +250,20 @@ def delete_question(station: Station, question_id: str) -> None:
         for one in configured.questions(connection):
             if one.id == question_id:
                 body = {**question_body(one), "deleted": True}
-                _record(connection, station, Kind.QUESTION_CONFIGURED, one.id, body)
+                _record(connection, station, [Draft(Kind.QUESTION_CONFIGURED, one.id, body)])
+
+
+def order_questions(station: Station, ids: Sequence[str]) -> tuple[Question, ...]:
+    """Ask the questions in the order of `ids`, those not named after them, and return them."""
+    staff.require(station, Right.EDIT_LISTS)
+    with station.database.write() as connection:
+        _record(connection, station, map(question_draft, _moved(configured.questions(connection), ids)))
+        return configured.questions(connection)
+
+
+def question_draft(one: Question) -> Draft:
+    """Return the fact of a question, to be recorded."""
+    return Draft(Kind.QUESTION_CONFIGURED, one.id, question_body(one))
 
 
 def question_body(one: Question) -> dict[str, Any]:
