@@ -222,10 +222,8 @@ def _nothing(_: Scope) -> None:
     return None
 
 
-def _each(scope: Scope, values: Any, body: Part) -> list[Any]:
-    """The answers of `body` for every element of a list; anything else has none."""
-    if not isinstance(values, list):
-        return []
+def _each(scope: Scope, values: list[Any], body: Part) -> list[Any]:
+    """The answers of `body` for every element of a list."""
     outer, weight, run = scope.element, _weight(body), body.run
     answers = []
     for value in values:
@@ -253,7 +251,8 @@ def _scoped(answer: Callable[[list[Any], list[Any]], Any]) -> Callable[[tuple[Pa
         source, body = parts[0].run, parts[1]
 
         def run(scope: Scope) -> Any:
-            values = source(scope)
+            found = source(scope)
+            values = found if isinstance(found, list) else []  # as the standard has it
             answers = _each(scope, values, body)
             return answer(values, answers)
 

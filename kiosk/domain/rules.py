@@ -42,6 +42,10 @@ _REGULAR: Final = replace(
 )
 
 
+OUR_MISTAKE: Final = "this rule shows a mistake of the program"
+"""How the text begins where a rule is not what is broken."""
+
+
 def check(rule: Any) -> None:
     """Raise BrokenRuleError if `rule`, JSON as text or read, cannot be answered.
 
@@ -79,6 +83,8 @@ def _answer(part: Part, scene: Scene) -> tuple[Hindrance, ...]:
         return (Hindrance(Bar.BROKEN, text="lists within lists grow too deep"),)
     except (ArithmeticError, ValueError):
         return (Hindrance(Bar.BROKEN, text="a number or a moment out of range"),)
+    except (TypeError, LookupError, AttributeError) as error:  # a door that crashes helps nobody
+        return (Hindrance(Bar.BROKEN, text=f"{OUR_MISTAKE}: {error}"),)
 
 
 def of_list(one: CheckInList) -> Part | None:
