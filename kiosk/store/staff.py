@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row, bindparam, func, select
 
 from kiosk.domain.facts import Kind
 from kiosk.domain.names import fold
@@ -17,6 +17,19 @@ _PROVEN: Final = (Kind.STAFF_SIGNED_IN, Kind.APPROVAL_GIVEN)
 
 _SET_UP: Final = select(tables.configured.c.id, tables.configured.c.body).where(
     tables.configured.c.kind == Kind.STAFF_CONFIGURED
+)
+_SET_UP_ONE: Final = _SET_UP.where(tables.configured.c.id == bindparam("id"))
+_there: Final = tables.fact.c
+_LAST_PROOF: Final = select(func.max(_there.hlc)).where(
+    _there.subject == bindparam("id"), _there.kind.in_(_PROVEN)
+)
+_TOLD: Final = (
+    select(_there.hlc, _there.body)
+    .where(_there.subject == bindparam("id"), _there.kind == Kind.STAFF_CONFIGURED)
+    .order_by(_there.hlc, _there.origin, _there.seq)
+)
+_REFUSED: Final = select(func.count()).where(
+    _there.subject == bindparam("id"), _there.kind == Kind.PIN_REFUSED, _there.hlc > bindparam("since")
 )
 
 
@@ -44,7 +57,7 @@ def with_pin(connection: Connection) -> frozenset[str]:
 
 
 def _row(connection: Connection, member_id: str) -> Row[*tuple[Any, ...]] | None:
-    return connection.execute(_SET_UP.where(tables.configured.c.id == member_id)).first()
+    return connection.execute(_SET_UP_ONE, {"id": member_id}).first()
 
 
 def _member(row: Row[*tuple[Any, ...]]) -> Member:
@@ -54,29 +67,18 @@ def _member(row: Row[*tuple[Any, ...]]) -> Member:
 
 def failures(connection: Connection, member_id: str) -> int:
     """Return how many wrong PINs, at any desk, this member has met since the last right or new one."""
-    there = tables.fact.c
     since = max(_last_proof(connection, member_id), _last_new_pin(connection, member_id))
-    query = select(func.count()).where(
-        there.subject == member_id, there.kind == Kind.PIN_REFUSED, there.hlc > since
-    )
-    return int(connection.execute(query).scalar_one())
+    return int(connection.execute(_REFUSED, {"id": member_id, "since": since}).scalar_one())
 
 
 def _last_proof(connection: Connection, member_id: str) -> int:
-    there = tables.fact.c
-    query = select(func.max(there.hlc)).where(there.subject == member_id, there.kind.in_(_PROVEN))
-    return int(connection.execute(query).scalar() or -1)
+    return int(connection.execute(_LAST_PROOF, {"id": member_id}).scalar() or -1)
 
 
 def _last_new_pin(connection: Connection, member_id: str) -> int:
     """When the member's PIN last became another one: a new name or role forgives nothing."""
-    there = tables.fact.c
-    query = select(there.hlc, there.body).where(
-        there.subject == member_id, there.kind == Kind.STAFF_CONFIGURED
-    )
-    rows = connection.execute(query.order_by(there.hlc, there.origin, there.seq))
     last, pin = -1, ""
-    for row in rows:
+    for row in connection.execute(_TOLD, {"id": member_id}):
         now = _pin_in(row.body)
         if now and now != pin:
             last, pin = row.hlc, now
