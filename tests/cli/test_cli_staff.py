@@ -15,12 +15,15 @@ from typing import Any
 
 import pytest
 
-from kiosk import app
+from kiosk import app, words
 from kiosk.domain.facts import Kind
+from kiosk.domain.pins import Weakness
 from kiosk.domain.staff import Right, Role
+from kiosk.errors import InputRefused, Trouble
 from kiosk.operations import staff
 from kiosk.proofs.pins import CHEAP
 from kiosk.store import journal
+from kiosk.words import staff as staff_words
 from tests.cli.command_line import Done, Run
 from tests.domain.test_staff import TABLE
 
@@ -347,3 +350,10 @@ def test_at_a_terminal_pins_are_asked_for_and_not_shown(folder: Path) -> None:
     assert "PIN of Amina: " in seen
     assert "Ali Bennani" in seen
     assert ADMIN not in seen
+
+
+@pytest.mark.parametrize("weakness", Weakness)
+def test_what_is_wrong_with_a_pin_is_told(weakness: Weakness) -> None:
+    said = words.trouble(InputRefused(Trouble.PIN_WEAK, weakness=weakness))
+    assert staff_words.weakness(weakness) in said.detail
+    assert said.advice
