@@ -74,6 +74,7 @@ class Barred:
 class Request:
     """How somebody stands at a door, and what is known there beside who they are.
 
+    `at` is in UTC: two moments of one other zone would be compared by their clocks, wrongly twice a year.
     `namesakes` says that several people have the code. `inside` is how many are in, of a list with a
     capacity. `asks` says that questions can be asked here; `confirms_payment` that the operator lets in
     who has not paid; `forces` that a supervisor lets in whatever stands against it.
@@ -233,15 +234,14 @@ def last_end(day_ends: time, now: datetime, zone: tzinfo) -> datetime:
     A time that a clock change skips is the moment it would have been without the change; of one that
     comes twice the first is meant.
     """
-    today = now.astimezone(zone).date()
-    for days_back in range(3):
-        try:
+    try:
+        today = now.astimezone(zone).date()
+        for days_back in range(3):
             local = datetime.combine(today - timedelta(days=days_back), day_ends, tzinfo=zone)
-            moment = local.astimezone(UTC)
-        except OverflowError:  # in the first days of the year 1
-            break
-        if moment <= now:
-            return moment
+            if (moment := local.astimezone(UTC)) <= now:
+                return moment
+    except OverflowError:  # a clock in the first or the last days of the calendar
+        pass
     return datetime.min.replace(tzinfo=UTC)
 
 
