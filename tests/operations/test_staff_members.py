@@ -17,7 +17,7 @@ from kiosk.operations import journal, staff
 from kiosk.operations.station import OPEN, SAFE_DUTY, Duty, Station
 from kiosk.proofs.pins import CHEAP
 from kiosk.store import journal as stored_journal
-from tests.staffed import ADMIN, OPER, SUPER, House, facts, guess, staffed, trouble
+from tests.staff_house import ADMIN, OPER, SUPER, House, facts, guess, staffed, trouble
 from tests.stations import Clock, guest
 
 

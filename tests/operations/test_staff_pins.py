@@ -22,7 +22,7 @@ from kiosk.operations.station import SAFE_DUTY
 from kiosk.proofs.pins import CHEAP
 from kiosk.store import journal as stored_journal
 from kiosk.store import staff as stored
-from tests.staffed import ADMIN, KIOSK, OPER, SUPER, WRONG, House, facts, guess, staffed, trouble
+from tests.staff_house import ADMIN, KIOSK, OPER, SUPER, WRONG, House, facts, guess, staffed, trouble
 from tests.stations import Clock
 
 

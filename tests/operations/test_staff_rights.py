@@ -14,7 +14,7 @@ from kiosk.errors import InputRefused, NeedsApproval, Trouble
 from kiosk.operations import badges, events, exports, imports, journal, people, staff
 from kiosk.operations.station import Approval
 from tests.domain.test_staff import TABLE
-from tests.staffed import ADMIN, OPER, SUPER, WRONG, House, facts, guess, staffed, trouble
+from tests.staff_house import ADMIN, OPER, SUPER, WRONG, House, facts, guess, staffed, trouble
 from tests.stations import EVENT, Clock, guest
 
 
