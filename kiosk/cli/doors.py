@@ -8,16 +8,19 @@ from datetime import tzinfo
 from typing import Final
 
 from kiosk import language, words
-from kiosk.cli import opening, records
+from kiosk.cli import answering, opening, records
 from kiosk.cli.output import Output
-from kiosk.domain.admission import CheckInList, Direction
+from kiosk.domain.admission import Direction
+from kiosk.domain.lists import CheckInList
+from kiosk.errors import NeedsApproval
 from kiosk.language import _, isolated, number
-from kiosk.operations import admissions, badges, events
+from kiosk.operations import badges, events, staff, undoing
 from kiosk.operations import figures as counting
-from kiosk.operations.admissions import Act, Ask, Outcome
+from kiosk.operations.admissions import Ask, Outcome
 from kiosk.operations.badges import Job
 from kiosk.operations.station import Station
-from kiosk.words import Said
+from kiosk.operations.undoing import Act
+from kiosk.words import Place, Role, Said
 
 REFUSED: Final = 1
 PAPER_PATIENCE_S: Final = 10.0
@@ -30,24 +33,56 @@ def admit(asked: Namespace, out: Output) -> int:
     settings say, and nobody waits for paper.
     """
     with opening.writing(asked) as station:
+        outcome = answering.answered(station, asked, out, _ask(station, asked))
+        if outcome.needs is not None and asked.approved_by and asked.right != outcome.needs:
+            raise NeedsApproval(outcome.needs)  # the command is done once more, under the approval
         zone = opening.zone(station)
-        chosen = events.resolve_list(station, asked.list)
-        direction = Direction.EXIT if asked.exit else Direction.ENTRY
-        ask = Ask(chosen.id, asked.code, direction=direction, printing=asked.print is not False)
-        outcome = admissions.admit(station, ask)
-        said = the_words(outcome, station, zone)
+        said = the_words(outcome, station, zone, by=_by(station, asked))
         job_id = _job_id(station, outcome, wanted=asked.print is True)
         if out.as_json:
-            job = _waited_for(station, job_id) if asked.print else _just_queued(station, job_id)
+            job = waited_for(station, job_id) if asked.print else _just_queued(station, job_id)
             told = records.verdict(outcome, said, zone)
             out.json({**told, "job": records.job(job, zone) if job else None})
         else:
             say_verdict(out, outcome, said)
-        if not out.as_json and asked.print and (job := _waited_for(station, job_id)):
+            answering.say_what_is_asked(out, outcome)
+        if not out.as_json and asked.print and (job := waited_for(station, job_id)):
             say_job(out, job)
         elif job_id and not asked.print:
             badges.run_queue(station, only=job_id)
     return 0 if outcome.verdict.admitted else REFUSED
+
+
+def _ask(station: Station, asked: Namespace) -> Ask:
+    return Ask(
+        events.resolve_list(station, asked.list).id,
+        asked.code,
+        asked.id,
+        direction=Direction.EXIT if asked.exit else Direction.ENTRY,
+        printing=asked.print is not False,
+        answers=dict(asked.answer),
+        confirms_payment=asked.paid,
+        forces=asked.force,
+        why=asked.why,
+        looked=asked.looked,
+    )
+
+
+def _by(station: Station, asked: Namespace) -> str:
+    """Who lets in all the same: whoever approves it, else whoever is on duty."""
+    if asked.approved_by and asked.right is not None:
+        return staff.named(station, asked.approved_by).name
+    return station.duty.name
+
+
+def the_words(outcome: Outcome, station: Station, zone: tzinfo, *, by: str = "") -> Said:
+    """Return what is said of an outcome, with times in `zone`; `by` lets in all the same."""
+    return words.verdict(outcome, place(station, zone, by=by))
+
+
+def place(station: Station, zone: tzinfo, *, by: str = "") -> Place:
+    """Return where verdicts are told here."""
+    return Place(zone, {one.id: one for one in events.overview(station).categories}, by)
 
 
 def _job_id(station: Station, outcome: Outcome, *, wanted: bool) -> str:
@@ -61,8 +96,8 @@ def _just_queued(station: Station, job_id: str) -> Job | None:
     return next((one for one in badges.jobs(station) if one.id == job_id), None)
 
 
-def _waited_for(station: Station, job_id: str) -> Job | None:
-    """The job at its end, or as far as it has come when patience is."""
+def waited_for(station: Station, job_id: str) -> Job | None:
+    """Return the job at its end, or as far as it has come when patience is."""
     if not job_id:
         return None
     until = time.monotonic() + PAPER_PATIENCE_S
@@ -75,17 +110,6 @@ def _waited_for(station: Station, job_id: str) -> Job | None:
     return job
 
 
-def the_words(outcome: Outcome, station: Station, zone: tzinfo) -> Said:
-    """Return what is said of an outcome, with times in `zone`."""
-    first = outcome.verdict.first
-    return words.verdict(
-        outcome.verdict,
-        outcome.direction,
-        today=station.now.astimezone(zone).date(),
-        first_at=first.at.astimezone(zone) if first else None,
-    )
-
-
 def say_verdict(out: Output, outcome: Outcome, said: Said) -> None:
     """Say the verdict, the guest, and what to do where there is something to do."""
     out.said(said.role, said.word, *_guest(outcome), _title(outcome.check_in_list))
@@ -93,6 +117,8 @@ def say_verdict(out: Output, outcome: Outcome, said: Said) -> None:
         out.line(said.detail)
     if not outcome.verdict.admitted and said.advice:
         out.line(said.advice)
+    if outcome.attendee is not None and outcome.attendee.attention:
+        out.said(Role.ATTENTION, outcome.attendee.attention)
 
 
 def _guest(outcome: Outcome) -> tuple[str, ...]:
@@ -125,7 +151,7 @@ def annul(asked: Namespace, out: Output) -> int:
     """Take back the last admission of whoever has a code."""
     with opening.writing(asked) as station:
         zone = opening.zone(station)
-        undone = admissions.annul(station, asked.code, events.resolve_list(station, asked.list).id)
+        undone = undoing.annul(station, asked.code, events.resolve_list(station, asked.list).id)
     if out.as_json:
         who = records.attendee(undone.attendee, zone)
         out.json({"undone": undone.act, "at": records.time(undone.at, zone), "attendee": who})

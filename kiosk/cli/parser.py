@@ -10,7 +10,7 @@ import gettext
 import os
 import sys
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final, NoReturn, cast
 
@@ -159,6 +159,14 @@ def _set_up(command: Any) -> None:
     )
     create.add_argument("--name", default="Accueil 1", metavar=_("NAME"), help=_("what this desk is called"))
 
+    configure = command(
+        "configure",
+        _("take the event, its lists and questions from a file of pretix or of ours"),
+        Right.CONFIGURE,
+    )
+    configure.add_argument("file", type=Path, metavar=_("FILE"))
+    configure.add_argument("--dry-run", action="store_true", help=_("only say what would come of it"))
+
     demo = command("demo", _("open a throw-away station with the sample event"))
     demo.add_argument("--size", type=_count, default=1500, metavar="N", help=_("how many invented guests"))
     demo.add_argument("--fresh", action="store_true", help=_("begin anew"))
@@ -202,6 +210,9 @@ def _roll(command: Any) -> None:
 def _doors(command: Any) -> None:
     admit = command("admit", _("admit whoever has a code; exit status 0 admitted, 1 refused, 2 fault"))
     admit.add_argument("code", metavar=_("CODE"))
+    admit.add_argument(
+        "--id", default="", metavar=_("ID"), help=_("who of several is meant, or was looked up")
+    )
     admit.add_argument("--exit", action="store_true", help=_("the guest leaves"))
     admit.add_argument(
         "--print",
@@ -209,11 +220,42 @@ def _doors(command: Any) -> None:
         default=None,
         help=_("print the badge and wait for it, or never; as the settings say otherwise"),
     )
+    admit.add_argument(
+        "--answer",
+        action="append",
+        default=[],
+        type=_answer,
+        metavar=_("ID=TEXT"),
+        help=_("answer a question that the door asks; may be given several times"),
+    )
+    admit.add_argument("--paid", action="store_true", help=_("confirm that the guest has paid"))
+    admit.add_argument("--force", action="store_true", help=_("let in all the same; needs --why"))
+    admit.add_argument("--why", default="", metavar=_("TEXT"), help=_("why, for the log"))
+    admit.add_argument(
+        "--looked", action="store_true", help=_("others of the same name were looked at, and this is the one")
+    )
     _add_list(admit)
 
     annul = command("annul", _("take back the last admission of whoever has a code"))
     annul.add_argument("code", metavar=_("CODE"))
     _add_list(annul)
+
+    history = command("history", _("what happened to whoever has a code, newest first"), Right.SEE_HISTORY)
+    history.add_argument("code", metavar=_("CODE"))
+
+    replace = command(
+        "replace", _("a new badge for a lost one, which opens no door any more"), Right.REPLACE_BADGE
+    )
+    replace.add_argument("code", metavar=_("CODE"))
+
+    command("lists", _("the check-in lists and their settings"))
+
+    may = command("may", _("who may enter a list, and who would be refused"), Right.LOOK_UP)
+    may.add_argument("list", nargs="?", default="", metavar=_("LIST"))
+    may.add_argument(
+        "--at", type=_moment, metavar=_("TIME"), help=_("when, as 2024-10-23T09:00; as it opens")
+    )
+    may.add_argument("--limit", type=_count, default=20, metavar="N", help=_("name at most so many"))
 
     figures = command("figures", _("how many are inside, came, and are awaited"))
     _add_list(figures)
@@ -283,6 +325,22 @@ def _day(text: str) -> date:
         raise argparse.ArgumentTypeError(
             _("not a day such as 2024-10-23: {text}").format(text=text)
         ) from error
+
+
+def _moment(text: str) -> datetime:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(
+            _("not a time such as 2024-10-23T09:00: {text}").format(text=text)
+        ) from error
+
+
+def _answer(text: str) -> tuple[str, str]:
+    key, equals, answer = text.partition("=")
+    if not equals or not key:
+        raise argparse.ArgumentTypeError(_("not ID=TEXT: {text}").format(text=text))
+    return key, answer
 
 
 def _count(text: str) -> int:

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime, tzinfo
+from datetime import time as clock_time
 from typing import Any, TypeAlias
 
 from kiosk import words
-from kiosk.domain.admission import CheckInList
+from kiosk.domain.admission import Barred
 from kiosk.domain.facts import Fact
+from kiosk.domain.lists import CheckInList
 from kiosk.domain.people import Attendee, Event, Words
+from kiosk.domain.questions import Question
+from kiosk.domain.scenes import Hindrance
 from kiosk.operations.admissions import Outcome
 from kiosk.operations.badges import Job
+from kiosk.operations.history import Happening
 from kiosk.operations.people import Row
 from kiosk.store.admissions import moment as moment_of
 
@@ -65,13 +70,32 @@ def found(row: Row, zone: tzinfo) -> Record:
 
 
 def check_in_list(one: CheckInList, zone: tzinfo) -> Record:
-    """Return a check-in list."""
+    """Return a check-in list with its settings; times of day are in the event's zone, 0 is no limit."""
     return {
         "id": one.id,
         "title": named(one.title),
         "opens": time(one.opens, zone),
         "closes": time(one.closes, zone),
+        "room": named(one.room),
+        "categories": sorted(one.categories),
+        "gates": list(one.gates),
+        "multiple_entries": one.multiple_entries,
+        "reentry_after_exit": one.reentry_after_exit,
+        "entries_limit": one.entries_limit,
+        "daily_limit": one.daily_limit,
+        "capacity": one.capacity,
+        "keeps_hours": one.keeps_hours,
+        "day_from": _clock(one.day_from),
+        "day_to": _clock(one.day_to),
+        "day_ends": _clock(one.day_ends),
+        "includes_unpaid": one.includes_unpaid,
+        "rule": one.rule or None,
+        "welcome": named(one.welcome),
     }
+
+
+def _clock(at: clock_time | None) -> str | None:
+    return at.isoformat("minutes") if at else None
 
 
 def event(one: Event) -> Record:
@@ -88,10 +112,11 @@ def event(one: Event) -> Record:
 
 def verdict(outcome: Outcome, said: words.Said, zone: tzinfo) -> Record:
     """Return a verdict: for programs by `admitted` and `reason`, for people by the words after them."""
-    first = outcome.verdict.first
+    given = outcome.verdict
+    first, foreign = given.first, outcome.foreign
     return {
-        "admitted": outcome.verdict.admitted,
-        "reason": outcome.verdict.reason,
+        "admitted": given.admitted,
+        "reason": given.reason,
         "word": said.word,
         "detail": said.detail,
         "advice": said.advice,
@@ -102,6 +127,66 @@ def verdict(outcome: Outcome, said: words.Said, zone: tzinfo) -> Record:
         "repeated": outcome.repeated,
         "attendee": attendee(outcome.attendee, zone) if outcome.attendee else None,
         "first": {"at": time(first.at, zone), "station": first.station} if first else None,
+        "overrode": given.overrode,
+        "needs": outcome.needs,
+        "confirmable": given.confirmable,
+        "questions": [question(one) for one in given.questions],
+        "wrong": {key: str(wrong) for key, wrong in outcome.wrong.items()},
+        "hindrances": [hindrance(one, outcome.at, zone) for one in given.hindrances],
+        "barred": _barred(given.barred, zone),
+        "foreign": {"kind": foreign.kind, "name": foreign.name} if foreign else None,
+        "signed": outcome.signed,
+        "welcome": list(words.welcomes(outcome.check_in_list, outcome.category)) if given.admitted else [],
+        "others": [{"id": one.id, "name": one.name} for one in outcome.others],
+    }
+
+
+def question(one: Question) -> Record:
+    """Return a question asked at a door; `how` says in words how it is answered."""
+    return {
+        "id": one.id,
+        "title": named(one.title),
+        "answering": one.answering,
+        "required": one.required,
+        "options": [{"id": option.id, "title": named(option.title)} for option in one.options],
+        "how": words.how(one),
+    }
+
+
+def hindrance(one: Hindrance, now: datetime, zone: tzinfo) -> Record:
+    """Return what a rule has against an entry; `sentence` says it to a person."""
+    return {
+        "bar": one.bar,
+        "at": time(one.at, zone),
+        "limit": one.limit,
+        "count": one.count,
+        "names": list(one.names),
+        "text": one.text,
+        "sentence": words.hindrance(one, zone, now.astimezone(zone).date()),
+    }
+
+
+def _barred(one: Barred | None, zone: tzinfo) -> Record | None:
+    return {"reason": one.reason, "at": time(one.at, zone), "station": one.station} if one else None
+
+
+def happening(one: Happening, zone: tzinfo) -> Record:
+    """Return one thing that happened to a person; `sentence` says it to a person."""
+    return {
+        "fact": one.fact_id,
+        "at": time(one.at, zone),
+        "kind": one.kind,
+        "sentence": words.happened(one),
+        "station": one.station,
+        "actor": one.actor,
+        "approver": one.approver,
+        "list": named(one.list_title) if one.list_title else None,
+        "direction": one.direction,
+        "reason": one.reason,
+        "why": one.why,
+        "paid": one.paid,
+        "annulled": one.annulled,
+        "automatic": one.automatic,
     }
 
 

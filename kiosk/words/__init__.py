@@ -4,6 +4,7 @@ Each sentence says what happened, then what to do. Screens and the command line 
 """
 
 from kiosk.words.files import column_field, problem, system
+from kiosk.words.foreign import foreign, setup_remark
 from kiosk.words.guests import greeting, language_of, welcomes
 from kiosk.words.hindrances import hindrance, weekday
 from kiosk.words.history import happened, happened_role
@@ -26,6 +27,7 @@ __all__ = [
     "at_door",
     "check",
     "column_field",
+    "foreign",
     "greeting",
     "happened",
     "happened_role",
@@ -40,6 +42,7 @@ __all__ = [
     "reason",
     "registration",
     "sentence",
+    "setup_remark",
     "system",
     "told",
     "trouble",

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from kiosk import app, settings
+from kiosk.domain.facts import Kind
+from kiosk.domain.lists import CheckInList
+from kiosk.domain.people import Words
+from kiosk.domain.questions import Answering, Option, Question
+from kiosk.domain.staff import Role
+from kiosk.operations import events, lists, people, staff
+from kiosk.operations.station import Station
+from kiosk.proofs.pins import CHEAP
+from kiosk.store import journal
+from kiosk.store.journal import Draft
 from tests.cli.command_line import Run
+from tests.cli.test_cli_staff import at_a_terminal
 
 ADMITTED, REFUSED, FAULT = 0, 1, 2
 THURSDAY = ("--list", "thursday")
@@ -135,3 +149,189 @@ def test_99_while_a_desk_is_open_writing_is_refused_and_looking_is_not(run: Run,
     finally:
         app.close(desk)
     assert run("admit", "T-1", *THURSDAY).status == ADMITTED
+
+
+# -- what a first answer may call for --------------------------------------------------------------------
+
+SIZE = Question(
+    "size",
+    Words(fr="Taille ?", en="Size?"),
+    Answering.CHOICE,
+    options=(Option("s", Words(fr="Petite", en="Small")), Option("l", Words(fr="Grande", en="Large"))),
+)
+AGE = Question("age", Words(fr="Âge ?", en="Age?"), Answering.NUMBER, position=1)
+
+
+def prepare(folder: Path, *acts: Callable[[Station], object]) -> None:
+    """Do these on the station, and close it."""
+    station = app.open_station(folder)
+    station.pin_cost = CHEAP
+    for act in acts:
+        act(station)
+    app.close(station)
+
+
+def asks(station: Station) -> None:
+    lists.save_question(station, SIZE)
+    lists.save_question(station, AGE)
+
+
+def door(**values: Any) -> Callable[[Station], CheckInList]:
+    """Change Thursday's list."""
+    return lambda station: lists.save_list(
+        station, replace(events.resolve_list(station, "thursday"), **values)
+    )
+
+
+def given(code: str, **values: str) -> Callable[[Station], object]:
+    """Give the holder of `code` what no form at the desk can."""
+
+    def give(station: Station) -> None:
+        one = people.by_code(station, code)
+        body = {"set": values, "was": {name: str(getattr(one, name)) for name in values}}
+        with station.database.write() as connection:
+            journal.record(connection, station.author, [Draft(Kind.ATTENDEE_EDITED, one.id, body)])
+
+    return give
+
+
+def supervised(station: Station) -> None:
+    staff.add(station, "Amina", Role.ADMINISTRATOR, "730648")
+    staff.add(station, "Saïd", Role.SUPERVISOR, "482913")
+
+
+def facts(folder: Path, kind: Kind) -> list[dict[str, Any]]:
+    station = app.open_station(folder, reading=True)
+    with station.database.read() as connection:
+        found = journal.latest(connection, 10, kind=kind)
+    app.close(station)
+    return [dict(one.content()) for one in found]
+
+
+def test_questions_are_told_and_answered_by_options(run: Run, folder: Path) -> None:
+    prepare(folder, asks)
+    asked = run("admit", "T-1", *THURSDAY, "--json")
+    assert (asked.status, asked.json["reason"], asked.json["fact"]) == (REFUSED, "questions", "")
+    assert [one["id"] for one in asked.json["questions"]] == ["size", "age"]
+    assert asked.json["questions"][0]["options"][1]["title"]["en"] == "Large"
+    assert asked.json["wrong"] == {}
+    wrong = run("admit", "T-1", *THURSDAY, "--answer", "size=huge", "--answer", "age=41", "--json")
+    assert (wrong.status, wrong.json["wrong"]) == (REFUSED, {"size": "not_an_option"})
+    told = run("admit", "T-1", *THURSDAY, "--answer", "size=huge", "--language", "en")
+    assert told.status == REFUSED
+    assert "Small, Large" in told.out
+    assert "--answer" in told.err
+    done = run("admit", "T-1", *THURSDAY, "--answer", "size=Grande", "--answer", "age=٤١", "--json")
+    assert (done.status, done.json["questions"]) == (ADMITTED, [])
+    assert facts(folder, Kind.ATTENDEE_ANSWERED) == [{"answers": {"size": "l", "age": "41"}}]
+
+
+def test_at_a_terminal_questions_are_asked_one_by_one_and_wrong_ones_again(folder: Path) -> None:
+    prepare(folder, asks)
+    status, seen = at_a_terminal(folder, ["admit", "T-1", "--list", "thursday"], "Large", "old", "41")
+    assert status == ADMITTED
+    assert seen.count("? Size?") == 1
+    assert seen.count("? Age?") == 2
+    assert "not a number" in seen
+    assert facts(folder, Kind.ATTENDEE_ANSWERED) == [{"answers": {"size": "l", "age": "41"}}]
+
+
+def test_who_has_not_paid_is_let_in_once_that_is_confirmed_where_the_list_says_so(
+    run: Run, folder: Path
+) -> None:
+    prepare(folder, given("T-1", registration="unpaid"))
+    strict = run("admit", "T-1", *THURSDAY, "--paid", "--json")
+    assert (strict.status, strict.json["reason"], strict.json["confirmable"]) == (REFUSED, "unpaid", False)
+    prepare(folder, door(includes_unpaid=True))
+    asked = run("admit", "T-1", *THURSDAY)
+    assert asked.status == REFUSED
+    assert "--paid" in asked.err
+    assert run("admit", "T-1", *THURSDAY, "--paid").status == ADMITTED
+    assert facts(folder, Kind.ADMISSION_GIVEN)[0]["paid"] is True
+
+
+def test_somebody_is_let_in_all_the_same_for_a_reason_that_is_kept(run: Run, folder: Path) -> None:
+    mute = run("admit", "T-4", *THURSDAY, "--force", "--json")
+    assert (mute.status, mute.json["error"]) == (FAULT, "why_missing")
+    done = run("admit", "T-4", *THURSDAY, "--force", "--why", "Ministre", "--json")
+    assert (done.status, done.json["reason"], done.json["overrode"]) == (ADMITTED, "valid", "cancelled")
+    (kept,) = facts(folder, Kind.ADMISSION_GIVEN)
+    assert (kept["overrode"], kept["why"]) == ("cancelled", "Ministre")
+    told = run("admit", "T-4", *THURSDAY, "--force", "--why", "Encore", "--language", "en").out
+    assert "all the same: Cancelled" in told
+
+
+def test_who_may_not_force_is_told_who_may_and_does_so_with_their_approval(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prepare(folder, supervised)
+    force = ("admit", "T-4", *THURSDAY, "--force", "--why", "Ministre", "--language", "en")
+    alone = run(*force, "--json")
+    assert (alone.status, alone.json["needs"], alone.json["fact"]) == (REFUSED, "override", "")
+    assert "Supervisor, Administrator" in run(*force).out
+    assert facts(folder, Kind.ADMISSION_GIVEN) == []
+    monkeypatch.setenv("MARHABA_APPROVAL_PIN", "482913")
+    done = run(*force, "--approved-by", "Saïd")
+    assert done.status == ADMITTED
+    assert "Let in by Saïd all the same" in done.out
+    (kept,) = facts(folder, Kind.ADMISSION_GIVEN)
+    assert kept["approved"]
+
+
+def test_a_rule_says_why_it_says_no(run: Run, folder: Path) -> None:
+    rule = '{"isAfter": [{"var": "now"}, {"buildTime": ["custom", "2100-01-01T14:00:00+01:00"]}, null]}'
+    prepare(folder, door(rule=rule))
+    done = run("admit", "T-1", *THURSDAY, "--json", "--language", "en")
+    assert (done.status, done.json["reason"]) == (REFUSED, "rules")
+    (bar,) = done.json["hindrances"]
+    assert bar["bar"] == "not_before"
+    assert datetime.fromisoformat(bar["at"]) == datetime.fromisoformat("2100-01-01T14:00:00+01:00")
+    assert bar["sentence"] == done.json["detail"] == "Only from 01/01/2100 at 14:00"
+
+
+def test_a_code_that_is_none_of_ours_is_named(run: Run) -> None:
+    done = run("admit", "https://ausim.ma/x", *THURSDAY, "--json", "--language", "en")
+    assert done.json["foreign"] == {"kind": "url", "name": "ausim.ma"}
+    assert "web address" in done.json["detail"]
+    assert run("admit", "nobody", *THURSDAY, "--json").json["foreign"] is None
+
+
+def test_a_welcome_and_an_attention_come_with_the_verdict(run: Run, folder: Path) -> None:
+    prepare(folder, door(welcome=Words(fr="Casques à gauche")), given("T-1", attention="VIP"))
+    told = run("admit", "T-1", *THURSDAY).out.splitlines()
+    assert "Casques à gauche" in told
+    assert told[-1] == "! VIP"
+    again = run("admit", "T-2", *THURSDAY, "--json").json
+    assert again["welcome"] == ["Casques à gauche"]
+    assert run("admit", "T-2", *THURSDAY, "--json").json["welcome"] == []
+
+
+def test_somebody_looked_up_is_compared_with_others_of_the_name(run: Run, folder: Path) -> None:
+    twin = {"name_latin": "Ali Bennani", "category": "participant", "company": "Atlas"}
+    prepare(folder, lambda station: people.walk_in(station, twin, "press-room"))
+    station = app.open_station(folder, reading=True)
+    one = people.by_code(station, "T-1").id
+    app.close(station)
+    looked_up = ("admit", "", "--id", one, *THURSDAY)
+    first = run(*looked_up, "--json")
+    assert (first.status, first.json["reason"], first.json["fact"]) == (REFUSED, "second_look", "")
+    assert [other["name"] for other in first.json["others"]] == ["Ali Bennani"]
+    told = run(*looked_up)
+    assert "Atlas" in told.out
+    assert "--looked" in told.err
+    done = run(*looked_up, "--looked", "--json")
+    assert (done.status, done.json["attendee"]["id"]) == (ADMITTED, one)
+
+
+def test_a_code_that_several_have_is_told_with_all_of_them(run: Run, folder: Path) -> None:
+    prepare(folder, given("T-2", ticket="T-1"))
+    done = run("admit", "T-1", *THURSDAY, "--json")
+    assert (done.status, done.json["reason"]) == (REFUSED, "ambiguous")
+    assert sorted(one["name"] for one in done.json["others"]) == ["Ali Bennani", "Sara Benjelloun"]
+    sara = next(one["id"] for one in done.json["others"] if one["name"].startswith("Sara"))
+    chosen = run("admit", "T-1", "--id", sara, *THURSDAY, "--json")
+    assert (chosen.status, chosen.json["attendee"]["name"]) == (ADMITTED, "Sara Benjelloun")
+
+
+def test_an_answer_must_name_its_question(run: Run) -> None:
+    assert run("admit", "T-1", "--answer", "size", "--json", *THURSDAY).status == FAULT
