@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,15 +11,21 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
     QGuiApplication,
+    QKeyEvent,
     QKeySequence,
     QShortcut,
 )
-from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from kiosk import language
+from kiosk.domain.staff import Right
+from kiosk.errors import NeedsApproval
 from kiosk.ui import appearance
 from kiosk.ui.changes import Changes
 from kiosk.ui.desk import Desk
+from kiosk.ui.guard import Guard
+from kiosk.ui.pages import Pages
+from kiosk.ui.places import WAYS, Place
 from kiosk.ui.previews import Previews
 from kiosk.ui.prints import Prints
 from kiosk.ui.screens.privacy import Privacy
@@ -36,9 +43,18 @@ if TYPE_CHECKING:
     from kiosk.scanning.scanner import Scan
     from kiosk.ui.inputs.keyboard_scanner import KeyboardScanner
     from kiosk.ui.screens.first_run import FirstRun
-    from kiosk.ui.screens.importing import Importing
+    from kiosk.ui.screens.sign_in import SignIn
     from kiosk.ui.sounds import Sounds
     from kiosk.ui.tasks import Tasks
+
+
+@dataclass(frozen=True, slots=True)
+class _Key:
+    """What a key does, who may, and whether it does so on every screen or at the reception only."""
+
+    act: Callable[[], None]
+    right: Right = Right.SCAN
+    everywhere: bool = False
 
 
 class Workplace(QWidget):
@@ -48,12 +64,16 @@ class Workplace(QWidget):
         super().__init__()
         self.setObjectName("window")
         self.desk: Desk | None = None
+        self.guard: Guard | None = None
         self.tasks = tasks
         self.changes = Changes(self)
         self.sounds: Sounds | None = None
         self._before_privacy: QWidget
-        self._importing: Importing | None = None
+        self._has_trouble_behind = False
         self._first_run: FirstRun | None = None
+        self.sign_in: SignIn | None = None
+        self._after_sign_in: Callable[[], None] = self.show_reception
+        self._before_sign_in: QWidget
         self._build()
         self._connect(scanner)
         self._speak()
@@ -63,9 +83,10 @@ class Workplace(QWidget):
         self.header = Header()
         self.reception = Reception()
         self.privacy = Privacy()
-        self.pages = QStackedWidget()
+        self.pages = Pages()
         self.pages.addWidget(self.reception)
         self.pages.addWidget(self.privacy)
+        self._before_privacy = self._before_sign_in = self.reception
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -77,25 +98,42 @@ class Workplace(QWidget):
         scanner.scanned.connect(self._on_scanned)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_scheme)
         self.header.language_chosen.connect(self._on_language)
-        self.header.import_asked.connect(self.open_import)
         self.header.help_asked.connect(self._on_help)
+        self.header.menu.chosen.connect(self.go)
+        self.header.menu.lock_asked.connect(self.hide_all)
+        self.header.duty.lock_asked.connect(self.hide_all)
+        self.header.duty.sign_in_asked.connect(self.ask_sign_in)
+        self.pages.left.connect(self.show_reception)
+        self.pages.moved.connect(self.header.menu.show_import)
         self.reception.judged.connect(self._on_judged)
         self.privacy.left.connect(self._on_privacy_left)
-        for key, act in (
-            ("F1", self._on_help),
-            ("F2", self.reception.correct),
-            ("F3", self.reception.walk_in),
-            ("F4", self.header.choose_list),
-            ("F7", self.header.printer.explain),
-            ("F8", self.reception.print_again),
-            ("F11", self._on_full_screen),
-            ("F12", self._on_privacy),
-            ("Ctrl+Z", self.reception.undo),
-            ("Ctrl+I", self.open_import),
-            ("Esc", self._on_escape),
-        ):
+        for key, does in self._keys().items():
             shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.activated.connect(lambda act=act: self._on_key(act))
+            shortcut.activated.connect(lambda does=does: self._on_key(does))
+
+    def _keys(self) -> dict[str, _Key]:
+        desk, head = self.reception, self.header
+        keys = {
+            "F1": _Key(self._on_help),
+            "F2": _Key(desk.correct, Right.CORRECT),
+            "F3": _Key(desk.walk_in, Right.REGISTER),
+            "F4": _Key(head.choose_list, Right.CHOOSE_LIST),
+            "F5": _Key(lambda: _call(desk, "show_history"), Right.SEE_HISTORY),
+            "F7": _Key(head.printer.explain),
+            "F8": _Key(desk.print_again, Right.PRINT),
+            "Shift+F8": _Key(lambda: _call(desk, "replace_badge"), Right.REPLACE_BADGE),
+            "F9": _Key(lambda: _call(desk, "go_on"), Right.LOOK_UP),
+            "Ctrl+Z": _Key(desk.undo, Right.UNDO),
+            "F10": _Key(head.menu.open, everywhere=True),
+            "F11": _Key(self._on_full_screen, everywhere=True),
+            "F12": _Key(self.hide_all, everywhere=True),
+            "Esc": _Key(self._on_escape, everywhere=True),
+        }
+        ways = {way.key: place for place, way in WAYS.items() if way.key}
+        return keys | {
+            key: _Key(lambda place=place: self.go(place), everywhere=True)  # type: ignore[misc]
+            for key, place in ways.items()
+        }
 
     # -- opening and closing ----------------------------------------------------------------------------
 
@@ -107,11 +145,19 @@ class Workplace(QWidget):
         prints.failed.connect(self.header.show_printer)
         self.header.printer.remedied.connect(prints.retry)
         height = round(appearance.px(PREVIEW_HEIGHT) * self.devicePixelRatioF())
+        self.guard = Guard(self.desk)
+        self.guard.locking.connect(self._on_locking)
+        self.guard.failed.connect(self.tell_trouble)
+        self.desk.duty_changed.connect(self._on_duty_changed)
         self.header.serve(self.desk)
         self.reception.serve(self.desk, prints, Previews(self.desk, height))
         self._title()
         if overview.event is None:
             self._show_first_run()
+            if self.is_locked:
+                self.ask_sign_in(Right.CONFIGURE)
+        elif self.is_locked:
+            self.show_reception()
         prints.kick()
 
     def refuse(self, error: MarhabaError) -> None:
@@ -120,17 +166,25 @@ class Workplace(QWidget):
         self.reception.refuse(error)
 
     def tell_trouble(self, error: MarhabaError) -> None:
-        """Say what went wrong, where verdicts are said; a blank screen stays blank until somebody comes."""
+        """Say what went wrong, where verdicts are said; a blank screen stays blank until somebody comes.
+
+        Where only another person's right is missing, whoever has it may sign in.
+        """
         if self.pages.currentWidget() is self.privacy:
-            self._before_privacy = self.reception
+            self._before_privacy, self._has_trouble_behind = self.reception, True
+        elif isinstance(error, NeedsApproval) and not self.is_locked:
+            self.ask_sign_in(Right(error.right), error)
+            return
         else:
             self._show_page(self.reception)
         self.reception.tell_trouble(error)
 
     def leave(self) -> None:
         """Stop what can be stopped, before the window closes."""
-        if self._importing is not None:
-            self._importing.cancel()
+        if self.pages.importing is not None:
+            self.pages.importing.cancel()
+        if self.guard is not None:
+            self.guard.idle.stop()
 
     # -- scans and keys ---------------------------------------------------------------------------------
 
@@ -138,25 +192,41 @@ class Workplace(QWidget):
         if popup := QApplication.activePopupWidget():
             popup.close()
         self.header.tell_scanned()
-        if self.pages.currentWidget() is not self._first_run:
+        if self._first_run is None:
             self._show_page(self.reception)
+            if self.is_locked:
+                self._focus_reception()
         self.reception.scan(scan.text)
 
-    def _on_key(self, act: Callable[[], None]) -> None:
-        """Do what a key does; on the blank screen any key only brings the desk back."""
-        if self.pages.currentWidget() is self.privacy:
+    def _on_key(self, key: _Key) -> None:
+        """Do what a key does, or ask for somebody who may; a blank screen is only brought back."""
+        page = self.pages.currentWidget()
+        if page is self.privacy:
             self._on_privacy_left()
-        elif act in self._everywhere() or self.pages.currentWidget() is self.reception:
-            act()
+        elif not key.everywhere and page is not self.reception:
+            return
+        elif not self._may(key.right):
+            self.ask_sign_in(key.right)
+        else:
+            key.act()
 
-    def _everywhere(self) -> tuple[Callable[[], None], ...]:
-        return (self._on_full_screen, self._on_privacy, self._on_escape, self.open_import)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take Enter at a locked desk for somebody who wants to sign in."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and self.is_locked and self.pages.currentWidget() is self.reception:
+            self.ask_sign_in()
+        else:
+            super().keyPressEvent(event)
 
     def _on_escape(self) -> None:
-        if self.pages.currentWidget() is self.reception:
+        page = self.pages.currentWidget()
+        if page is self.reception:
             self.reception.escape()
-        elif self._importing is not None and self.pages.currentWidget() is self._importing:
-            self._importing.escape()
+            self._focus_reception()
+        elif page is self.sign_in:
+            self._on_sign_in_left()
+        else:
+            self.pages.escape()
 
     def _on_help(self) -> None:
         self._show_page(self.reception)
@@ -166,20 +236,110 @@ class Workplace(QWidget):
         window = self.window()
         window.setWindowState(window.windowState() ^ Qt.WindowState.WindowFullScreen)
 
-    def _on_privacy(self) -> None:
-        self._before_privacy = self.pages.currentWidget() or self.reception
-        self.header.hide()
+    def hide_all(self) -> None:
+        """Show nothing, and where people sign in take whoever is on duty off."""
+        page = self.pages.currentWidget()
+        if page is not self.privacy:
+            self._before_privacy, self._has_trouble_behind = page or self.reception, False
+        if self.guard is not None:
+            self.guard.lock()
         self._show_page(self.privacy)
         self.privacy.setFocus()
 
     def _on_privacy_left(self) -> None:
+        if self.is_locked and not self._has_trouble_behind:
+            self._show_page(self.reception)
+            self.ask_sign_in()
+            return
         self._show_page(self._before_privacy)
         if self._before_privacy is self.reception:
-            self.reception.lookup.field.setFocus()
+            self._focus_reception()
 
     def _show_page(self, page: QWidget) -> None:
         self.header.setVisible(page is not self.privacy)
         self.pages.setCurrentWidget(page)
+
+    def show_reception(self) -> None:
+        """Be ready for the next guest."""
+        self._show_page(self.reception)
+        self._focus_reception()
+
+    def _focus_reception(self) -> None:
+        """Be typed into, or at a locked desk let Enter open the sign-in."""
+        (self.header.duty if self.is_locked else self.reception.lookup.field).setFocus()
+
+    # -- who is on duty ---------------------------------------------------------------------------------
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether nobody has signed in where people sign in: then only scans are answered."""
+        return self.guard is not None and self.guard.is_locked
+
+    def _may(self, right: Right) -> bool:
+        return self.guard is None or self.guard.may(right)
+
+    def ask_sign_in(
+        self,
+        right: Right = Right.SCAN,
+        error: NeedsApproval | None = None,
+        then: Callable[[], None] | None = None,
+    ) -> None:
+        """Ask for somebody who has `right`, saying why if `error` does, and do `then` once they are here."""
+        if self.desk is None:
+            return
+        if self.sign_in is None:
+            from kiosk.ui.screens.sign_in import SignIn
+
+            self.sign_in = SignIn(self.desk)
+            self.sign_in.signed_in.connect(self._on_signed_in)
+            self.sign_in.left.connect(self._on_sign_in_left)
+            self.pages.addWidget(self.sign_in)
+        page = self.pages.currentWidget()
+        if page is not self.sign_in:
+            self._before_sign_in = page or self.reception
+        self._after_sign_in = then or self._go_back
+        self.sign_in.open(right, error)
+        self._show_page(self.sign_in)
+
+    def _on_signed_in(self) -> None:
+        self.pages.drop(keep=self._before_sign_in)
+        self._after_sign_in()
+
+    def _on_sign_in_left(self) -> None:
+        self._go_back()
+
+    def _go_back(self) -> None:
+        """Show what was there before the sign-in; a locked desk shows the reception only."""
+        if self._before_sign_in is self._first_run and self._first_run is not None:
+            self._show_page(self._first_run)
+            self._first_run.title.setFocus()
+        elif self.pages.is_beside(self._before_sign_in) and not self.is_locked:
+            self._show_page(self._before_sign_in)
+        else:
+            self.show_reception()
+
+    def _on_locking(self) -> None:
+        """Close whatever shows guests, half-filled forms included: the next one here may be anybody."""
+        if popup := QApplication.activePopupWidget():
+            popup.close()
+        self._before_sign_in = self._before_privacy = self.reception
+        if self._first_run is None and self.pages.currentWidget() is not self.privacy:
+            self._show_page(self.reception)
+        self.pages.drop()
+        self.reception.leave()
+        self.reception.escape()
+        self._focus_reception()
+
+    def _on_duty_changed(self) -> None:
+        assert self.desk is not None
+        if self.sign_in is not None:
+            self.sign_in.remember(self.desk.station.duty.staff_id)
+        page = self.pages.currentWidget()
+        if page is self.reception:
+            self._focus_reception()
+        elif self.pages.is_beside(page) and not self._may(self.pages.right_of(page)):
+            self.pages.drop()
+            self.show_reception()
 
     # -- other screens ----------------------------------------------------------------------------------
 
@@ -198,27 +358,24 @@ class Workplace(QWidget):
             return
         self._first_run.deleteLater()
         self._first_run = None
-        self._show_page(self.reception)
-        self.reception.lookup.field.setFocus()
+        self.show_reception()
 
     def open_import(self, file: Path | None = None) -> None:
         """Show the import screen, with a file if one is given, else asking for one."""
+        self.go(Place.IMPORT, file)
+
+    def go(self, place: Place, file: Path | None = None) -> None:
+        """Show the screen of `place`; whoever may not be there is asked for somebody who may."""
         if self.desk is None or self.desk.overview.event is None:
             return
-        if self._importing is None:
-            from kiosk.ui.screens.importing import Importing
-
-            self._importing = Importing(self.desk)
-            self._importing.left.connect(self._on_import_left)
-            self._importing.moved.connect(self.header.show_import)
-            self.pages.addWidget(self._importing)
-        self._show_page(self._importing)
-        if file is not None:
-            self._importing.open(file)
-
-    def _on_import_left(self) -> None:
-        self._show_page(self.reception)
-        self.reception.lookup.field.setFocus()
+        right = WAYS[place].right
+        if not self._may(right):
+            why = None if self.is_locked else NeedsApproval(right)
+            self.ask_sign_in(right, why, lambda: self.go(place, file))
+            return
+        self._show_page(self.pages.beside(place, self.desk))
+        if file is not None and self.pages.importing is not None:
+            self.pages.importing.open(file)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _dropped(event):
@@ -251,7 +408,14 @@ class Workplace(QWidget):
         """Say everything in the language of now, from the side it begins on."""
         side = Qt.LayoutDirection.RightToLeft if language.is_rtl() else Qt.LayoutDirection.LeftToRight
         QGuiApplication.setLayoutDirection(side)
-        for page in (self.header, self.reception, self.privacy, self._importing, self._first_run):
+        for page in (
+            self.header,
+            self.reception,
+            self.privacy,
+            self.pages,
+            self.sign_in,
+            self._first_run,
+        ):
             if page is not None:
                 page.retranslate()
         self._title()
@@ -270,8 +434,16 @@ class Workplace(QWidget):
 
     def redraw(self) -> None:
         """Draw every icon in the colours of now."""
-        for page in (self.header, self.reception, self.privacy):
-            page.redraw()
+        for page in (self.header, self.reception, self.privacy, self.pages, self.sign_in):
+            if page is not None:
+                page.redraw()
+
+
+def _call(screen: QWidget, name: str) -> None:
+    """Call a method of a screen if it has it already."""
+    method = getattr(screen, name, None)
+    if method is not None:
+        method()
 
 
 def _dropped(event: QDropEvent) -> Path | None:

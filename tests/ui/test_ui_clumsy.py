@@ -137,7 +137,7 @@ def test_an_enter_too_many_does_not_stop_an_import(hands: Hands) -> None:
 
     hands.workplace.open_import(paths.resources() / "sample_event" / "pretix.csv")
     hands.settle()
-    importing = hands.workplace._importing
+    importing = hands.workplace.pages.importing
     assert importing is not None
     QTest.keyClick(hands.handle, Qt.Key.Key_Return)
     QTest.keyClick(hands.handle, Qt.Key.Key_Return)

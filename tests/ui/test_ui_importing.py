@@ -23,7 +23,7 @@ ODD = "Qui,Ou\nAli Bennani,Rabat\nSara Alami et Omar Alami,Fes\nAli Bennani,Raba
 
 
 def screen(hands: Hands) -> Importing:
-    one = hands.workplace._importing
+    one = hands.workplace.pages.importing
     assert one is not None
     return one
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QMenu, QPushButton, QWidget
 
@@ -13,11 +13,14 @@ from kiosk import words
 from kiosk.domain.admission import Direction
 from kiosk.domain.badge import JobState
 from kiosk.domain.lists import CheckInList
+from kiosk.domain.staff import Right
 from kiosk.errors import MarhabaError
-from kiosk.language import _, clock, current, number
+from kiosk.language import _, clock, current
 from kiosk.ui import appearance, icons
 from kiosk.ui.widgets.chips import Chip
+from kiosk.ui.widgets.duty import DutyButton
 from kiosk.ui.widgets.labels import Elided
+from kiosk.ui.widgets.menu import MenuButton, pop_up
 from kiosk.words import Role, Said
 
 if TYPE_CHECKING:
@@ -32,10 +35,9 @@ _STUCK: Final = (JobState.ATTENTION, JobState.FAILED)
 
 
 class Header(QFrame):
-    """`language_chosen` fires with a language's code, `import_asked` and `help_asked` when pressed."""
+    """`language_chosen` fires with a language's code, `help_asked` when pressed."""
 
     language_chosen = Signal(str)
-    import_asked = Signal()
     help_asked = Signal()
 
     def __init__(self) -> None:
@@ -44,7 +46,6 @@ class Header(QFrame):
         self._desk: Desk | None = None
         self._scanned_at: datetime | None = None
         self._printer: tuple[Job, ...] | MarhabaError = ()
-        self._imported_percent = -1
         self._build()
         self._connect()
         self.retranslate()
@@ -61,7 +62,9 @@ class Header(QFrame):
         self.printer = Chip("printer")
         self.scanner = Chip("scan-line")
         self.clock = Chip("clock")
-        self.importing = QPushButton()
+        self.menu = MenuButton()
+        self.menu.hide()
+        self.duty = DutyButton()
         self.help = QPushButton("F1")
         self.help.setProperty("kind", "quiet")
         self._languages = QButtonGroup(self)
@@ -76,13 +79,14 @@ class Header(QFrame):
             self.printer,
             self.scanner,
             self.clock,
-            self.importing,
             self.help,
+            self.menu,
         )
         for one in shown:
             row.addWidget(one)
         for code, sign, name in _LANGUAGES:
             row.addWidget(self._language(code, sign, name))
+        row.addWidget(self.duty)
         for button in self.findChildren(QPushButton):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
@@ -106,7 +110,6 @@ class Header(QFrame):
         self.lists.clicked.connect(self.choose_list)
         self.entry.clicked.connect(lambda: self._turn(Direction.ENTRY))
         self.exit.clicked.connect(lambda: self._turn(Direction.EXIT))
-        self.importing.clicked.connect(self.import_asked)
         self.help.clicked.connect(self.help_asked)
         self._languages.buttonClicked.connect(
             lambda button: self.language_chosen.emit(button.property("language"))
@@ -118,8 +121,24 @@ class Header(QFrame):
         """Show what `desk` looks at from now on."""
         self._desk = desk
         desk.turned.connect(self._on_turned)
+        desk.duty_changed.connect(self.show_duty)
+        self.menu.serve(desk.may)
         self._ticking.start()
         self._on_turned()
+        self.show_duty()
+
+    def show_duty(self) -> None:
+        """Show who is on duty, and let only staff choose the list and the direction."""
+        if self._desk is None:
+            return
+        from kiosk.operations.station import OPEN
+
+        duty = self._desk.station.duty
+        is_open = duty == OPEN
+        self.duty.show_duty(None if is_open else duty)
+        self.menu.tell_staff(has_staff=not is_open)
+        for one in (self.lists, self.entry, self.exit):
+            one.setEnabled(self._desk.may(Right.CHOOSE_LIST))
 
     # -- list and direction -----------------------------------------------------------------------------
 
@@ -127,12 +146,7 @@ class Header(QFrame):
         """Open the menu of lists and directions."""
         if self._desk is None or not self._desk.overview.lists:
             return
-        menu = self.list_menu(self._desk)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        edge = self.lists.rect().bottomLeft()
-        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
-            edge = self.lists.rect().bottomRight() - QPoint(menu.sizeHint().width(), 0)
-        menu.popup(self.lists.mapToGlobal(edge))
+        pop_up(self.list_menu(self._desk), self.lists)
 
     def list_menu(self, desk: Desk) -> QMenu:
         """Return the menu: every list, then in and out."""
@@ -171,8 +185,9 @@ class Header(QFrame):
         title = chosen.title.best(current()) if chosen else ""
         self.lists.setText(title.replace("&", "&&"))
         self.lists.setAccessibleName(_("List: {title}").format(title=title))
-        for one in (self.lists, self.entry, self.exit, self.importing):
+        for one in (self.lists, self.entry, self.exit):
             one.setVisible(chosen is not None)
+        self.menu.setVisible(event is not None)
         (self.entry if self._desk.direction is Direction.ENTRY else self.exit).setChecked(True)
         self.tick()
 
@@ -205,16 +220,6 @@ class Header(QFrame):
             sentence = " ".join(filter(None, (said.detail or said.word, said.advice)))
             self.printer.tell(_("Printer"), said.role, sentence, _("Try again"))
 
-    def show_import(self, percent: int) -> None:
-        """Show how much of an import is done; -1 when none runs."""
-        self._imported_percent = percent
-        self._show_import()
-
-    def _show_import(self) -> None:
-        runs = self._imported_percent >= 0
-        percent = number(self._imported_percent)
-        self.importing.setText(_("Import {percent} %").format(percent=percent) if runs else _("Import"))
-
     def _show_scanner(self) -> None:
         if self._scanned_at is None:
             self.scanner.tell(_("Scanner"), None, _("No scan yet: pull the trigger once to try the scanner."))
@@ -230,11 +235,10 @@ class Header(QFrame):
         self.exit.setText(_("Out"))
         self.entry.setAccessibleName(_("Entry"))
         self.exit.setAccessibleName(_("Exit"))
-        self.importing.setAccessibleName(_("Import a file of attendees"))
-        self.importing.setToolTip("Ctrl+I")
         self.help.setAccessibleName(_("Keys"))
         self.show_printer(self._printer)
-        self._show_import()
+        self.menu.retranslate()
+        self.duty.retranslate()
         self._show_scanner()
         for button in self._languages.buttons():
             button.setChecked(button.property("language") == current())
@@ -247,9 +251,8 @@ class Header(QFrame):
         self.lists.setIcon(
             icons.icon("chevron-down", appearance.colours().muted, 16, self.devicePixelRatioF())
         )
-        self.importing.setIcon(
-            icons.icon("file-up", appearance.colours().muted, 18, self.devicePixelRatioF())
-        )
+        self.menu.redraw()
+        self.duty.redraw()
 
 
 def _said_of(jobs: tuple[Job, ...]) -> Said | None:

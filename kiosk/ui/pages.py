@@ -1,0 +1,143 @@
+"""The pages of the window: reception, blank screen, and the screens beside them, built when first wanted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol, cast
+
+from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from kiosk.domain.staff import Right
+from kiosk.ui.places import WAYS, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kiosk.ui.desk import Desk
+    from kiosk.ui.screens.importing import Importing
+
+
+class Screen(Protocol):
+    """A screen beside the reception; `left` fires when it is done with."""
+
+    left: SignalInstance
+
+    def retranslate(self) -> None:
+        """Say everything in the language of now."""
+
+    def escape(self) -> None:
+        """Do what Esc does."""
+
+
+class Pages(QStackedWidget):
+    """`left` fires when a screen beside the reception is done with.
+
+    `moved` fires with the percentage of an import that is done, -1 when none runs any more.
+    """
+
+    left = Signal()
+    moved = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._beside: dict[Place, QWidget] = {}
+        self._import_runs = False
+
+    @property
+    def importing(self) -> Importing | None:
+        """The import screen, once it was opened."""
+        return cast("Importing | None", self._beside.get(Place.IMPORT))
+
+    def beside(self, place: Place, desk: Desk) -> QWidget:
+        """Return the screen of `place`, as it was left, or new."""
+        page = self._beside.get(place)
+        if page is None:
+            page = _MAKERS[place](desk)
+            self._beside[place] = page
+            _screen(page).left.connect(self.left)
+            self.addWidget(page)
+            if self.importing is not None and place is Place.IMPORT:
+                self.importing.moved.connect(self._on_moved)
+        return page
+
+    def _on_moved(self, percent: int) -> None:
+        self._import_runs = percent >= 0
+        self.moved.emit(percent)
+
+    def drop(self, keep: QWidget | None = None) -> None:
+        """Throw the screens beside away with what was typed there; an import that runs goes on."""
+        for place, page in list(self._beside.items()):
+            if page is not keep and not (place is Place.IMPORT and self._import_runs):
+                self.removeWidget(page)
+                page.deleteLater()
+                del self._beside[place]
+
+    def is_beside(self, page: QWidget | None) -> bool:
+        """Return whether `page` is one of the screens beside."""
+        return any(one is page for one in self._beside.values())
+
+    def right_of(self, page: QWidget | None) -> Right:
+        """Return the right that it takes to be at this screen; everybody's for the others."""
+        return next((WAYS[place].right for place, one in self._beside.items() if one is page), Right.SCAN)
+
+    def escape(self) -> None:
+        """Do what Esc does on the screen that is shown."""
+        for page in self._beside.values():
+            if page is self.currentWidget():
+                _screen(page).escape()
+                return
+
+    def retranslate(self) -> None:
+        """Say everything in the language of now."""
+        for page in self._beside.values():
+            _screen(page).retranslate()
+
+    def redraw(self) -> None:
+        """Draw every icon in the colours of now, where there are any."""
+        for page in self._beside.values():
+            redraw = getattr(page, "redraw", None)
+            if redraw is not None:
+                redraw()
+
+
+def _screen(page: QWidget) -> Screen:
+    return cast("Screen", page)
+
+
+def _importing(desk: Desk) -> QWidget:
+    from kiosk.ui.screens.importing import Importing
+
+    return Importing(desk)
+
+
+def _lists(desk: Desk) -> QWidget:
+    from kiosk.ui.screens.lists import Lists
+
+    return Lists(desk)
+
+
+def _questions(desk: Desk) -> QWidget:
+    from kiosk.ui.screens.questions import Questions
+
+    return Questions(desk)
+
+
+def _staff(desk: Desk) -> QWidget:
+    from kiosk.ui.screens.staff import Staff
+
+    return Staff(desk)
+
+
+def _rights(desk: Desk) -> QWidget:
+    from kiosk.ui.screens.rights import Rights
+
+    return Rights(desk)
+
+
+_MAKERS: dict[Place, Callable[[Desk], QWidget]] = {
+    Place.IMPORT: _importing,
+    Place.LISTS: _lists,
+    Place.QUESTIONS: _questions,
+    Place.STAFF: _staff,
+    Place.RIGHTS: _rights,
+}

@@ -1,0 +1,45 @@
+"""Where the menu leads: each screen with its key, its sign and the right that it takes to be there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from kiosk.domain.staff import MAY, Right, Role
+from kiosk.language import N_
+
+
+class Place(StrEnum):
+    """A screen beside the reception."""
+
+    IMPORT = "import"
+    LISTS = "lists"
+    QUESTIONS = "questions"
+    STAFF = "staff"
+    RIGHTS = "rights"
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How a place is reached: `title` as the menu says it, `key` (none for some), and who may be there."""
+
+    title: str
+    key: str
+    icon: str
+    right: Right
+
+
+WAYS: Final = {
+    Place.IMPORT: Way(N_("Import attendees"), "Ctrl+I", "file-up", Right.IMPORT),
+    # Whoever is on duty may look; the screens themselves let only some change anything.
+    Place.LISTS: Way(N_("Lists"), "Ctrl+L", "list-checks", Right.LOOK_UP),
+    Place.QUESTIONS: Way(N_("Questions at the door"), "", "circle-question-mark", Right.LOOK_UP),
+    Place.STAFF: Way(N_("Staff"), "", "users", Right.MANAGE_STAFF),
+    Place.RIGHTS: Way(N_("Who may do what"), "", "shield-check", Right.SCAN),
+}
+
+
+def least_role(right: Right) -> Role:
+    """Return the least trusted role that has this right."""
+    return next(role for role in Role if role in MAY[right])

@@ -1,0 +1,92 @@
+"""Who is on duty, at the end of the header: their name and role, or that the desk is locked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QMenu, QPushButton
+
+from kiosk.language import _, isolated
+from kiosk.ui import appearance, icons
+from kiosk.ui.widgets.labels import plain_tooltip
+from kiosk.ui.widgets.menu import add_action, pop_up
+from kiosk.words import staff
+
+if TYPE_CHECKING:
+    from kiosk.operations.station import Duty
+
+_WIDEST: Final = 190
+_SIGN: Final = 16
+
+
+class DutyButton(QPushButton):
+    """`sign_in_asked` fires when somebody wants to sign in, `lock_asked` when the desk is to be locked.
+
+    It is hidden at a station without staff.
+    """
+
+    sign_in_asked = Signal()
+    lock_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("duty")
+        self.setAutoDefault(True)  # Enter presses it
+        self._duty: Duty | None = None
+        self._whole = ""
+        self.clicked.connect(self._on_pressed)
+        self.hide()
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether nobody has signed in at a station with staff."""
+        return self._duty is not None and not self._duty.staff_id
+
+    def show_duty(self, duty: Duty | None) -> None:
+        """Show who is on duty; None where everybody may do everything."""
+        self._duty = duty
+        self.setVisible(duty is not None)
+        self.retranslate()
+        self.redraw()
+
+    def whole(self) -> str:
+        """Return all that there is to say, though there be no room for it."""
+        return self._whole
+
+    def _on_pressed(self) -> None:
+        if self.is_locked:
+            self.sign_in_asked.emit()
+        else:
+            pop_up(self.menu_of_duty(), self)
+
+    def menu_of_duty(self) -> QMenu:
+        """Return the menu: somebody else, or nobody."""
+        menu = QMenu(self)
+        add_action(menu, _("Somebody else signs in"), self.sign_in_asked.emit)
+        add_action(menu, _("Sign out and lock"), self.lock_asked.emit, key="F12")
+        return menu
+
+    def retranslate(self) -> None:
+        """Say everything in the language of now."""
+        if self._duty is None:
+            return
+        if self.is_locked:
+            self._whole = _("Locked")
+            self.setAccessibleName(_("Locked: press Enter to sign in"))
+        else:
+            role = staff.role(self._duty.role)
+            self._whole = f"{isolated(self._duty.name)} · {role}"
+            told = _("On duty: {name}, {role}").format(name=isolated(self._duty.name), role=isolated(role))
+            self.setAccessibleName(told)
+        self.setToolTip(plain_tooltip(self.accessibleName()))
+        self.ensurePolished()
+        room = appearance.px(_WIDEST)
+        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room)
+        self.setText(shown.replace("&", "&&"))
+
+    def redraw(self) -> None:
+        """Draw the sign in the colours of now."""
+        colour = appearance.colours().muted
+        name = "lock" if self.is_locked else "user"
+        self.setIcon(icons.icon(name, colour, appearance.px(_SIGN), self.devicePixelRatioF()))
