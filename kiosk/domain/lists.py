@@ -44,6 +44,14 @@ class CheckInList:
     includes_unpaid: bool = False
     welcome: Words = NO_WORDS
 
+    def is_open(self, now: datetime) -> bool:
+        """Return whether the desk offers the list at `now`."""
+        return (self.opens is None or self.opens <= now) and not self.has_closed(now)
+
+    def has_closed(self, now: datetime) -> bool:
+        """Return whether the desk has offered the list for the last time."""
+        return self.closes is not None and self.closes <= now
+
 
 def fitting(lists: Sequence[CheckInList], now: datetime) -> CheckInList | None:
     """Return the list that a desk should offer at `now`; None if there are none.
@@ -52,7 +60,7 @@ def fitting(lists: Sequence[CheckInList], now: datetime) -> CheckInList | None:
     """
     ordered = sorted(lists, key=lambda one: one.position)
     for one in ordered:
-        if (one.opens is None or one.opens <= now) and (one.closes is None or now < one.closes):
+        if one.is_open(now):
             return one
     coming = [one for one in ordered if one.opens is not None and one.opens > now]
     if coming:

@@ -42,10 +42,10 @@ _LONGER_THAN_A_DAY: Final = timedelta(days=2)  # whatever the clocks do in it
 
 def _today(scope: Scope) -> int:
     zone, today, count = scope.scene.zone, scope.local.date(), 0
-    for entry in reversed(scope.scene.entries):
-        if scope.now - entry > _LONGER_THAN_A_DAY:
-            break  # they are in order, and the days in zones are dear
-        count += entry.astimezone(zone).date() == today
+    for entry in scope.scene.entries:
+        # The days in zones are dear; and a clock that was wrong may have put an old entry anywhere.
+        if abs(scope.now - entry) <= _LONGER_THAN_A_DAY:
+            count += entry.astimezone(zone).date() == today
     return count
 
 

@@ -28,6 +28,11 @@ _UNPAID: Final = """
     nicht bezahlt | non réglé | non réglée | غير مدفوع | غير مؤدى
     لم يدفع | في انتظار الدفع | منتهي الصلاحية | منتهية الصلاحية
 """
+_PAYS_LATER: Final = """
+    pays later | on invoice | invoiced | purchase order | bon de commande | sur bon de commande | à facturer
+    sur facture | facturé | facturée | paiement différé | règlement différé | auf Rechnung | أمر شراء
+    أداء لاحق | دفع لاحق
+"""
 _CANCELLED: Final = """
     cancelled | canceled | cancel | annulé | annulée | annulé(e) | storniert | not attending | deleted
     refunded | remboursé | remboursée | withdrawn | rejected | refusé | refusée | désisté | désistée
@@ -56,6 +61,7 @@ _BY_WORD: Final = {
         (Registration.CONFIRMED, _CONFIRMED),
         (Registration.PENDING, _PENDING),
         (Registration.UNPAID, _UNPAID),
+        (Registration.PAYS_LATER, _PAYS_LATER),
         (Registration.CANCELLED, _CANCELLED),
         (Registration.BLOCKED, _BLOCKED),
     )

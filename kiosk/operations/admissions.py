@@ -9,7 +9,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
-from kiosk.domain import codes, foreign_codes
+from kiosk.domain import codes, foreign_codes, rules
 from kiosk.domain.admission import Admission, Direction, Reason, Request, Verdict, decide
 from kiosk.domain.badge import JobState
 from kiosk.domain.facts import Fact, Kind
@@ -199,9 +199,9 @@ def _decided(case: _Case, request: Request) -> Outcome:
     answers, wrong = _answers(case, request)
     if attendee is not None and answers:
         attendee = replace(attendee, answers=MappingProxyType({**attendee.answers, **answers}))
-    past = admissions.history(case.connection, attendee.id, case.check_in_list.id) if attendee else []
+    past = _past(case)
     verdict = decide(attendee, case.check_in_list, past, request)
-    if (ask.forces or ask.confirms_payment) and verdict.right is not None:
+    if (ask.forces or (ask.confirms_payment and verdict.confirmable)) and verdict.right is not None:
         if not staff.may(case.station, verdict.right):
             return case.outcome(verdict, needs=verdict.right)
         if ask.forces:
@@ -213,6 +213,18 @@ def _decided(case: _Case, request: Request) -> Outcome:
         return case.outcome(Verdict(Reason.SECOND_LOOK), others=others)
     paid = request.confirms_payment and attendee is not None and attendee.registration is Registration.UNPAID
     return _written(case, verdict, answers, paid=paid)
+
+
+def _past(case: _Case) -> list[Admission]:
+    """What the decision needs of the person's admissions here: all, if a rule may count them."""
+    if case.attendee is None:
+        return []
+    of = (case.connection, case.attendee.id, case.check_in_list.id)
+    return (
+        admissions.first_and_last(*of)
+        if rules.of_list(case.check_in_list) is None
+        else admissions.history(*of)
+    )
 
 
 def _refuse_no_reason(ask: Ask) -> None:

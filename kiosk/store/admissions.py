@@ -31,6 +31,17 @@ _HISTORY: Final = (
     )
     .order_by(tables.admission.c.hlc, tables.admission.c.origin)
 )
+_STANDING: Final = select(*_COLUMNS).where(
+    tables.admission.c.attendee_id == bindparam("attendee"),
+    tables.admission.c.list_id == bindparam("list"),
+    tables.admission.c.annulled.is_(False),
+)
+_FIRST: Final = (
+    _STANDING.where(tables.admission.c.direction == Direction.ENTRY)
+    .order_by(tables.admission.c.hlc, tables.admission.c.origin)
+    .limit(1)
+)
+_LAST: Final = _STANDING.order_by(tables.admission.c.hlc.desc(), tables.admission.c.origin.desc()).limit(1)
 _BY_SCAN: Final = select(*_COLUMNS).where(tables.admission.c.scan == bindparam("scan"))
 _BARRED: Final = (
     select(tables.barred_code.c.reason, tables.barred_code.c.at_ms, tables.barred_code.c.station)
@@ -65,6 +76,20 @@ def history(connection: Connection, attendee_id: str, list_id: str) -> list[Admi
     """Return the person's admissions on this list in the order they happened, annulled ones included."""
     of = {"attendee": attendee_id, "list": list_id}
     return [_admission(row) for row in connection.execute(_HISTORY, of)]
+
+
+def first_and_last(connection: Connection, attendee_id: str, list_id: str) -> list[Admission]:
+    """Return the person's first entry on this list and their last passage, annulled ones left out.
+
+    It is all that the policy of entries looks at, and takes no longer for somebody who came 200 times.
+    """
+    of = {"attendee": attendee_id, "list": list_id}
+    last = connection.execute(_LAST, of).first()
+    if last is None:
+        return []
+    first = connection.execute(_FIRST, of).first()
+    rows = [last] if first is None or first.id == last.id else [first, last]
+    return [_admission(row) for row in rows]
 
 
 def by_scan(connection: Connection, scan: str) -> Admission | None:

@@ -146,7 +146,7 @@ admission = Table(
     Column("registers", String, nullable=False),
     Column("annulled", Boolean, nullable=False),
     Column("automatic", Boolean, nullable=False, server_default="0"),
-    Index("admission_by_attendee", "attendee_id", "list_id", "hlc"),
+    Index("admission_by_attendee", "attendee_id", "list_id", "hlc", "origin"),
     Index("admission_by_list", "list_id", "annulled", "at_ms"),
     Index("admission_by_origin", "origin", "seq"),
     Index("admission_by_scan", "scan"),

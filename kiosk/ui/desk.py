@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QObject, Signal
 
 from kiosk.domain.admission import Direction
-from kiosk.domain.lists import CheckInList
+from kiosk.domain.lists import CheckInList, fitting
 from kiosk.errors import MarhabaError
 from kiosk.ui.changes import Change, Changes
 
@@ -60,6 +60,7 @@ class Desk(QObject):
         self._untold = Change(0)
         self.overview = overview
         self.check_in_list: CheckInList | None = overview.suggested
+        self._chosen_by_hand = False
         changes.changed.connect(self._on_changed)
 
     @property
@@ -73,9 +74,21 @@ class Desk(QObject):
         return ZoneInfo(self.overview.event.time_zone if self.overview.event else "Africa/Casablanca")
 
     def turn_to(self, check_in_list: CheckInList) -> None:
-        """Admit people to another list from now on."""
+        """Admit people to another list from now on, which somebody has chosen."""
         self.check_in_list = check_in_list
+        self._chosen_by_hand = True
         self.turned.emit()
+
+    def follow_time(self) -> None:
+        """Turn to the list that has opened; one chosen by hand is left only once it has closed."""
+        now, chosen = self.station.now, self.check_in_list
+        if self._chosen_by_hand and chosen is not None and not chosen.has_closed(now):
+            return
+        fits = fitting(self.overview.lists, now)
+        if fits is not None and fits.is_open(now) and fits.id != self.list_id:
+            self.check_in_list = fits
+            self._chosen_by_hand = False
+            self.turned.emit()
 
     def turn(self, direction: Direction) -> None:
         """Let people in, or out, from now on."""
@@ -90,8 +103,9 @@ class Desk(QObject):
 
     def _on_overview(self, overview: Overview) -> None:
         self.overview = overview
-        if self.check_in_list not in overview.lists:
-            self.check_in_list = overview.suggested
+        kept = next((one for one in overview.lists if one.id == self.list_id), None)
+        self.check_in_list = kept or overview.suggested
+        self._chosen_by_hand = self._chosen_by_hand and kept is not None
         self.turned.emit()
 
     # -- looking --------------------------------------------------------------------------------------

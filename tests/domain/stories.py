@@ -261,7 +261,7 @@ def _history(random: Random, now: int, moments: Sequence[int]) -> list[Story]:
     for number in range(how_many):
         at -= _pick(random, GAPS)
         way = "entry" if entries_only or _chance(random, 0.55) else "exit"
-        moved = _moved(random, at, moments if in_order else ()) if _chance(random, 0.08) else at
+        moved = _moved(random, at, moments) if _chance(random, 0.08) else at
         name = f"f{how_many - number:02}"
         past.append({"id": name, "way": way, "at": moved, "annulled": _chance(random, 0.15)})
     past.reverse()

@@ -245,3 +245,11 @@ def test_days_agree_with_what_the_clock_on_the_wall_said(
     here = Scene(now=now, zone=zone, entries=[one.astimezone(zone) if shown else one for one in entries])
     assert answer({"var": "entries_today"}, here) == walls.count(f"{now.astimezone(zone):%Y-%m-%d}")
     assert answer({"var": "entries_days"}, here) == len(set(walls))
+
+
+def test_an_entry_that_a_dead_clock_stamped_hides_none_of_today() -> None:
+    now = datetime(2024, 10, 24, 8, 42, tzinfo=UTC)
+    entries = [now - timedelta(hours=2), now - timedelta(hours=1), now - timedelta(days=1500)]
+    scene = Scene(now=now, zone=ZoneInfo("Africa/Casablanca"), entries=entries)
+    rule = {"<": [{"var": "entries_today"}, 2]}
+    assert [one.count for one in hindrances(rule, scene)] == [2]

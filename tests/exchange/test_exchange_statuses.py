@@ -33,6 +33,7 @@ from kiosk.exchange.statuses import registration, truth
         (System.OWN, "CONFIRMÉ", Registration.CONFIRMED),
         (System.OWN, "En attente", Registration.PENDING),
         (System.OWN, "non payé", Registration.UNPAID),
+        (System.OWN, "Bon de commande", Registration.PAYS_LATER),
         (System.OWN, "Annulée", Registration.CANCELLED),
         (System.OWN, "Bloqué", Registration.BLOCKED),
         (System.OWN, "مؤكد", Registration.CONFIRMED),

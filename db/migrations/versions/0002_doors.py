@@ -13,6 +13,8 @@ depends_on = None
 STATEMENTS = (
     "ALTER TABLE attendee ADD COLUMN answers VARCHAR DEFAULT '' NOT NULL",
     "ALTER TABLE admission ADD COLUMN automatic BOOLEAN DEFAULT '0' NOT NULL",
+    "DROP INDEX admission_by_attendee",
+    "CREATE INDEX admission_by_attendee ON admission (attendee_id, list_id, hlc, origin)",
     """
     CREATE TABLE barred_code (
         code VARCHAR NOT NULL,
