@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import deque
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 if TYPE_CHECKING:
+    from kiosk.domain.staff import Right
     from kiosk.errors import MarhabaError
-    from kiosk.operations.admissions import Outcome
-    from kiosk.ui.desk import Desk
+    from kiosk.operations.admissions import Ask, Outcome
+    from kiosk.ui.desk import Approver, Desk
 
 _LATE_MS: Final = 700
 
@@ -18,7 +20,8 @@ _LATE_MS: Final = 700
 class Door(QObject):
     """`answered` fires with the Outcome for each guest, `failed` with the error where there is none.
 
-    `delayed` fires when an answer is held up, by a long import or a slow disk.
+    `ask` is then what was asked, so that it can be asked again with what was missing; `insists` says that
+    it was. `delayed` fires when an answer is held up, by a long import or a slow disk.
     """
 
     answered = Signal(object)
@@ -29,6 +32,8 @@ class Door(QObject):
         super().__init__(parent)
         self._desk: Desk | None = None
         self._waiting: deque[str] = deque()  # scans that came before the station was open, or too fast
+        self.ask: Ask | None = None
+        self.insists = False
         self.busy = False
         self._late = QTimer(self, singleShot=True, interval=_LATE_MS)
         self._late.timeout.connect(self.delayed)
@@ -43,22 +48,35 @@ class Door(QObject):
         self._waiting.append(code)
         self._next()
 
-    def admit(self, attendee_id: str) -> None:
+    def admit(self, attendee_id: str, *, looked: bool = False) -> None:
         """Ask whether this person may pass; not while another is asked about."""
-        self._ask(attendee_id=attendee_id)
+        if self._is_free():
+            self._put(replace(self._serving().ask_about(attendee_id=attendee_id), looked=looked))
+
+    def again(self, ask: Ask, approver: Approver | None = None, right: Right | None = None) -> bool:
+        """Ask once more, with what the first answer called for; return whether that could be done now."""
+        if not self._is_free():
+            return False
+        self._put(ask, approver, right, insists=True)
+        return True
 
     def _next(self) -> None:
-        if self._waiting and self._ask(code=self._waiting[0]):
-            self._waiting.popleft()
+        if self._waiting and self._is_free():
+            self._put(self._serving().ask_about(code=self._waiting.popleft()))
 
-    def _ask(self, *, code: str = "", attendee_id: str = "") -> bool:
-        """Ask, and return whether that could be done now."""
-        if self._desk is None or self.busy or not self._desk.list_id:
-            return False
-        self.busy = True
+    def _is_free(self) -> bool:
+        return self._desk is not None and not self.busy and bool(self._desk.list_id)
+
+    def _put(
+        self, ask: Ask, approver: Approver | None = None, right: Right | None = None, *, insists: bool = False
+    ) -> None:
+        self.busy, self.ask, self.insists = True, ask, insists
         self._late.start()
-        self._desk.admit(self, self._on_outcome, self._on_failed, code=code, attendee_id=attendee_id)
-        return True
+        self._serving().admit(self, ask, self._on_outcome, self._on_failed, approver=approver, right=right)
+
+    def _serving(self) -> Desk:
+        assert self._desk is not None
+        return self._desk
 
     def _on_outcome(self, outcome: Outcome) -> None:
         self._rest()

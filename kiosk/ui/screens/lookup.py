@@ -69,13 +69,15 @@ class LookUp(QWidget):
     """Field and results.
 
     `chosen` fires with the row that was chosen (None: none any more), `confirmed` with the row that
-    Enter meant, `coded` with a code that was typed by hand, `begun` when somebody starts typing.
+    Enter meant, `coded` with a code that was typed by hand, `begun` when somebody starts typing;
+    `sign_in_asked` when Enter is pressed while nobody has signed in.
     """
 
     chosen = Signal(object)
     confirmed = Signal(object)
     coded = Signal(str)
     begun = Signal()
+    sign_in_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -84,6 +86,8 @@ class LookUp(QWidget):
         self._answered: Found | None = None
         self._asking = False
         self._enter_waits = False
+        self.offers = False
+        """Whether the people shown were not looked up: they have one code, and one is to be chosen."""
         self._build()
         self._connect()
         self.retranslate()
@@ -155,10 +159,27 @@ class LookUp(QWidget):
         self.field.clear()
         self._forget()
 
+    def offer(self, rows: tuple[Row, ...]) -> None:
+        """Let one of `rows` be chosen, with nothing typed."""
+        self.clear()
+        self.offers = True
+        from kiosk.operations.people import Found
+
+        self._show(Found("", rows, more=False))
+
+    def limit(self, *, limited: bool) -> None:
+        """Look nobody up while nobody has signed in; what was found is put away."""
+        self.field.setReadOnly(limited)
+        restyle(self.field, "limited", "yes" if limited else "")
+        if limited:
+            self.clear()
+        self.retranslate()
+
     def type(self, text: str) -> None:
         """Take what was typed while nothing that takes text had the focus."""
         self.field.setFocus()
-        self.field.insert(text)
+        if not self.field.isReadOnly():
+            self.field.insert(text)
 
     def current(self) -> Row | None:
         """Return the row that is chosen, if any."""
@@ -168,10 +189,17 @@ class LookUp(QWidget):
     def retranslate(self) -> None:
         """Say everything in the language of now."""
         self.field.settle()
-        self.field.setPlaceholderText(_("Scan, or type a name, company, phone"))
+        limited = self.field.isReadOnly()
+        self.field.setPlaceholderText(
+            _("Nobody has signed in") if limited else _("Scan, or type a name, company, phone")
+        )
         self.field.setAccessibleName(_("Look up a guest"))
         self.list.setAccessibleName(_("Guests found"))
-        self._hint.setText(_("Two letters are enough, in Latin or in Arabic."))
+        self._hint.setText(
+            _("Sign in to look guests up (Enter); scanning goes on.")
+            if limited
+            else _("Two letters are enough, in Latin or in Arabic.")
+        )
         self._show_nobody()
         self.list.viewport().update()
 
@@ -209,7 +237,12 @@ class LookUp(QWidget):
     def _enter(self) -> None:
         """Mean the chosen row, or the only one; of several choose the first and wait for another Enter."""
         text = self.field.text().strip()
+        if self.field.isReadOnly():
+            self.sign_in_asked.emit()
+            return
         if not text:
+            if self.offers and self._answered is not None:
+                self._mean(self._answered, text)
             return
         if codes.read(text):
             self.coded.emit(text)
@@ -267,6 +300,8 @@ class LookUp(QWidget):
     def _on_turned(self) -> None:
         if self._desk is not None:
             self.results.zone = self._desk.zone
+        if self.offers:
+            return
         self._answered = None
         self._on_text(self.field.text())
 
@@ -297,7 +332,7 @@ class LookUp(QWidget):
 
     def _forget(self) -> None:
         self._answered = None
-        self._enter_waits = False
+        self._enter_waits = self.offers = False
         blocked = self.list.selectionModel().blockSignals(True)
         self.results.show(())
         self.list.selectionModel().blockSignals(blocked)

@@ -2,32 +2,34 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kiosk import words
 from kiosk.domain.admission import Reason
+from kiosk.domain.staff import Right
 from kiosk.errors import Trouble
-from kiosk.language import _, clock, isolated
+from kiosk.language import _, current, isolated
 from kiosk.ui.changes import Change
 from kiosk.ui.door import Door
+from kiosk.ui.screens.acts import Acts
 from kiosk.ui.screens.lookup import LookUp
-from kiosk.ui.screens.person_form import PersonForm
+from kiosk.ui.screens.side import Side
+from kiosk.ui.screens.verdicts import Verdicts
 from kiosk.ui.widgets.activity import Activity
 from kiosk.ui.widgets.banner import Banner
-from kiosk.ui.widgets.card import Card
-from kiosk.ui.widgets.keys_help import KeysHelp
-from kiosk.ui.widgets.opening import Opening
 from kiosk.words import Role, Said
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 
+    from kiosk.domain.lists import CheckInList
     from kiosk.domain.people import Attendee, Category
     from kiosk.errors import MarhabaError
-    from kiosk.operations.admissions import Outcome, Undone
+    from kiosk.operations.admissions import Ask, Outcome
     from kiosk.operations.badges import Job
     from kiosk.operations.people import Row
     from kiosk.ui.desk import Desk
@@ -38,29 +40,38 @@ _FIGURES_MS = 30_000
 
 
 class Reception(QWidget):
-    """`judged` fires with the role of each verdict, for its sound."""
+    """`judged` fires with the role of each verdict, for its sound.
+
+    `sign_in_asked` fires when Enter is pressed in the look-up while nobody has signed in.
+    """
 
     judged = Signal(Role)
+    sign_in_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("screen")
         self._desk: Desk | None = None
         self._door = Door(self)
+        self._limited = False
+        self._list: CheckInList | None = None
         self._build()
         self._connect()
 
     def _build(self) -> None:
         self.lookup = LookUp()
         self.banner = Banner()
-        self.card = Card()
-        self.form = PersonForm()
-        self.keys = KeysHelp()
         self.activity = Activity()
-        self._side = QStackedWidget()
-        self.opening = Opening()
-        for one in (self.card, self.form, self.keys, self.opening):
-            self._side.addWidget(one)
+        self._side = Side()
+        self.card, self.form, self.keys = self._side.card, self._side.form, self._side.keys
+        self.history, self.opening = self._side.history, self._side.opening
+        self.verdicts = Verdicts(self.card, self._door, self.lookup)
+        self._acts = acts = Acts(self.lookup, self.banner, self._side, self.verdicts)
+        self.undo, self.go_on, self.show_history = acts.undo, acts.go_on, acts.show_history
+        self.correct, self.walk_in = acts.correct, acts.walk_in
+        self.print_again, self.replace_badge = acts.print_again, acts.replace_badge
+        self.help, self.escape, self.leave = acts.help, acts.escape, acts.leave
+        self.tell_trouble = acts.tell_trouble
         right = QVBoxLayout()
         right.setSpacing(12)
         right.addWidget(self.banner)
@@ -81,18 +92,16 @@ class Reception(QWidget):
         self.lookup.chosen.connect(self._on_chosen)
         self.lookup.confirmed.connect(self._on_confirmed)
         self.lookup.coded.connect(self.scan)
-        self.card.admitted.connect(self._on_admit_pressed)
-        self.card.printed_again.connect(self.print_again)
-        self.card.corrected.connect(self.correct)
-        self.card.walked_in.connect(self.walk_in)
-        self.form.saved.connect(self._on_saved)
-        self.form.left.connect(self.leave)
-        self.keys.left.connect(self.leave)
+        self.lookup.sign_in_asked.connect(self.sign_in_asked)
+        self.card.buttons.admitted.connect(self._on_admit_pressed)
+        self._acts.judged.connect(self.judged)
+        self._acts.registered.connect(self._on_registered)
+        self._acts.changed.connect(self._ask_more)
         self.activity.undone.connect(self.undo)
         self._ticking = QTimer(self, interval=_FIGURES_MS)
         self._ticking.timeout.connect(self._on_tick)
         self._door.answered.connect(self.show_outcome)
-        self._door.failed.connect(self.tell_trouble)
+        self._door.failed.connect(self._on_door_failed)
         self._door.delayed.connect(self._on_delayed)
 
     def serve(self, desk: Desk, prints: Prints, previews: Previews) -> None:
@@ -104,10 +113,14 @@ class Reception(QWidget):
             self.leave()
         desk.changes.changed.connect(self._on_changed)
         desk.turned.connect(self._on_turned)
+        desk.duty_changed.connect(self._on_duty)
+        self.verdicts.serve(desk)
+        self._acts.serve(desk)
         prints.progressed.connect(self._on_progressed)
         previews.drawn.connect(self.card.show_badge)
         self._ticking.start()
         self.lookup.serve(desk)
+        self._on_duty()
         self._ask_recent()
         self._on_turned()
         self._door.serve(desk)
@@ -137,29 +150,43 @@ class Reception(QWidget):
         self.banner.tell(Said(Role.INFORMATION, _("One moment…"), "", told))
 
     def show_outcome(self, outcome: Outcome) -> None:
-        """Show the verdict and the person, and be ready for the next."""
-        desk = self._serving()
-        first = outcome.verdict.first
-        today = outcome.at.astimezone(desk.zone).date()
-        first_at = first.at.astimezone(desk.zone) if first else None
-        said = words.verdict(outcome.verdict, outcome.direction, today=today, first_at=first_at)
-        about = outcome.attendee.name if outcome.attendee and self._side.currentWidget() is self.form else ""
-        self.lookup.clear()
-        self.banner.tell(said, isolated(about) if about else self._scanned(outcome))
-        self.judged.emit(said.role)
-        if self._side.currentWidget() is not self.form:
-            self._side.setCurrentWidget(self.card)
-            self.lookup.field.setFocus()
-        if outcome.attendee is None:
-            self.card.clear()
-        else:
-            self.card.show_person(outcome.attendee, outcome.category, awaits=False, zone=desk.zone)
-            desk.tasks.later(self, self._ask_more)
+        """Show the verdict and the person, ask what it calls for, and be ready for the next."""
+        assert self._door.ask is not None
+        self._judge(self._door.ask, outcome)
 
-    def _scanned(self, outcome: Outcome) -> str:
-        return (
-            isolated(outcome.code[:40]) if outcome.verdict.reason is Reason.UNKNOWN and outcome.code else ""
-        )
+    def _judge(self, ask: Ask, outcome: Outcome) -> None:
+        if self.verdicts.stands(outcome):
+            return
+        said = words.verdict(outcome, self._place(outcome))
+        filling = self._side.fills_form
+        about = isolated(outcome.attendee.name) if outcome.attendee and filling else _scanned(outcome)
+        self.lookup.clear()
+        self.banner.tell(said, about)
+        self.judged.emit(said.role)
+        self._show_guest(outcome)
+        self.verdicts.show(ask, outcome)
+        if not filling:
+            self.leave()
+
+    def _on_registered(self, outcome: Outcome) -> None:
+        assert outcome.attendee is not None
+        ask = self._serving().ask_about(attendee_id=outcome.attendee.id)
+        self._judge(replace(ask, looked=True), outcome)
+
+    def _place(self, outcome: Outcome) -> words.Place:
+        """Where the verdict is told, and who let the guest in all the same."""
+        desk = self._serving()
+        by = self.verdicts.by if outcome.verdict.overrode is not None else ""
+        return words.Place(desk.zone, {one.id: one for one in desk.overview.categories}, by)
+
+    def _show_guest(self, outcome: Outcome) -> None:
+        one, desk = outcome.attendee, self._serving()
+        if one is None:
+            self.card.clear()
+            return
+        self.card.show_person(one, outcome.category, awaits=False, zone=desk.zone, signed=outcome.signed)
+        if not outcome.signed:  # whom the roll does not know has neither history nor badge
+            desk.tasks.later(self, self._ask_more)
 
     def _show(self, attendee: Attendee, category: Category | None, *, awaits: bool) -> None:
         self.card.show_person(attendee, category, awaits=awaits, zone=self._serving().zone)
@@ -167,9 +194,19 @@ class Reception(QWidget):
 
     def _ask_more(self) -> None:
         """Ask for what the verdict does not need: where the guest has been, and the badge."""
-        if self.card.attendee is not None:
+        if self.card.attendee is not None and self.card.is_known and not self._limited:
             self._serving().card(self, self.card.attendee.id, self.card.show_more)
             self._previews.ask(self.card.attendee.id)
+
+    def _on_door_failed(self, error: MarhabaError) -> None:
+        if self.verdicts.refuse(error):
+            return
+        if not self._door.insists:
+            self.verdicts.forget()
+        said = words.at_door(error)
+        self._acts.tell(Said(said.role, said.word or _("Attention"), said.detail, said.advice))
+        if error.code is Trouble.UNKNOWN_LIST:
+            self._serving().changes.tell(Change.EVENT)  # somebody else has taken the list away
 
     # -- looking up -------------------------------------------------------------------------------------
 
@@ -177,28 +214,30 @@ class Reception(QWidget):
         """The next guest: what was said of the last one goes."""
         if self.banner.said is not None and not self._door.busy:
             self.banner.clear()
+            self.verdicts.forget()
             self.card.clear()
 
     def _on_chosen(self, row: Row | None) -> None:
+        self.verdicts.forget()
         if row is None:
             self.card.clear()
             return
-        self.banner.clear()
-        if self._side.currentWidget() is not self.form:
-            self._side.setCurrentWidget(self.card)
+        if not self.lookup.offers:
+            self.banner.clear()
+        self._side.show_card()
         self._show(row.attendee, row.category, awaits=True)
 
     def _on_confirmed(self, row: Row) -> None:
-        self._door.admit(row.attendee.id)
+        self._door.admit(row.attendee.id, looked=self.lookup.offers)
 
     def _on_admit_pressed(self) -> None:
         if self.card.attendee is not None:
-            self._door.admit(self.card.attendee.id)
+            self._door.admit(self.card.attendee.id, looked=self.lookup.offers)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Give what is typed anywhere to the look-up field."""
         text = event.text()
-        if text and text.isprintable() and self._side.currentWidget() is not self.form:
+        if text and text.isprintable() and not self._side.fills_form:
             self.lookup.type(text)
         else:
             super().keyPressEvent(event)
@@ -212,113 +251,6 @@ class Reception(QWidget):
         super().focusInEvent(event)
         self.lookup.field.setFocus()
 
-    # -- acts -------------------------------------------------------------------------------------------
-
-    def undo(self) -> None:
-        """Take back the last act of this desk."""
-        if self._desk is not None:
-            self._desk.undo(self, self._on_undone, self.tell_trouble)
-
-    def _on_undone(self, undone: Undone) -> None:
-        detail = {
-            "admission": _("Entry or exit of {time} taken back"),
-            "correction": _("Correction of {time} taken back"),
-            "registration": _("Registration of {time} taken back"),
-        }[undone.act]
-        at = clock(undone.at.astimezone(self._serving().zone))
-        self.banner.tell(
-            Said(Role.INFORMATION, _("Undone"), detail.format(time=isolated(at))),
-            isolated(undone.attendee.name),
-        )
-        self.judged.emit(Role.INFORMATION)
-        self.lookup.clear()
-        self.card.clear()
-
-    def print_again(self) -> None:
-        """Print the badge on the card once more."""
-        if self._desk is not None and self._has_guest():
-            attendee = self.card.attendee
-            assert attendee is not None
-            self._desk.print_again(self, attendee.id, lambda _job_id: None)
-
-    def correct(self) -> None:
-        """Open the form on the person of the card."""
-        if self._desk is not None and not self._is_form_open() and self._has_guest():
-            attendee = self.card.attendee
-            assert attendee is not None
-            self._side.setCurrentWidget(self.form)
-            self.form.correct(attendee, self._desk.overview.categories)
-
-    def walk_in(self) -> None:
-        """Open the form for a guest without a ticket."""
-        if self._desk is not None and self._desk.list_id and not self._is_form_open():
-            self._side.setCurrentWidget(self.form)
-            self.form.register(self.lookup.field.text().strip(), self._desk.overview.categories)
-
-    def _has_guest(self) -> bool:
-        """Whether somebody is on the card; says so if nobody is."""
-        if self.card.attendee is None:
-            said = Said(
-                Role.INFORMATION, _("No guest chosen"), "", _("Look a guest up or scan a badge first.")
-            )
-            self.banner.tell(said)
-        return self.card.attendee is not None
-
-    def _is_form_open(self) -> bool:
-        """Whether the form is open, what is typed there being kept; it is brought back to the fore."""
-        if self._side.currentWidget() is not self.form:
-            return False
-        self.form.take_focus()
-        return True
-
-    def _on_saved(self, values: dict[str, str]) -> None:
-        desk = self._serving()
-        if self.form.attendee is None:
-            desk.walk_in(self, values, self._on_walked_in, self.form.refuse)
-        else:
-            desk.correct(self, self.form.attendee.id, values, self._on_corrected, self.form.refuse)
-
-    def _on_walked_in(self, outcome: Outcome) -> None:
-        self.leave()
-        self.show_outcome(outcome)
-
-    def _on_corrected(self, attendee: Attendee) -> None:
-        self.leave()
-        category = next((c for c in self._serving().overview.categories if c.id == attendee.category), None)
-        self._show(attendee, category, awaits=self.card.admit_button.isEnabled())
-
-    def help(self) -> None:
-        """Show the keys, or hide them again; not over a form that is being filled in."""
-        shown = self._side.currentWidget()
-        if self._desk is not None and not self._is_form_open():
-            self._side.setCurrentWidget(self.card if shown is self.keys else self.keys)
-
-    def leave(self) -> None:
-        """Go back to the card and the field."""
-        self._side.setCurrentWidget(self.card)
-        self.lookup.field.setFocus()
-
-    def escape(self) -> None:
-        """Close what is open; else empty the field; else forget the last guest."""
-        if self._side.currentWidget() is self.form:
-            self.form.give_up()
-            return
-        if self._side.currentWidget() is self.keys:
-            self.leave()
-            return
-        self.lookup.clear()
-        self.banner.clear()
-        self.card.clear()
-        self.lookup.field.setFocus()
-
-    def tell_trouble(self, error: MarhabaError) -> None:
-        """Say what went wrong in the banner."""
-        said = words.trouble(error)
-        nothing = error.code in (Trouble.NOTHING_TO_UNDO, Trouble.ALREADY_ANNULLED)
-        heading = _("Nothing to undo") if nothing else _("Attention")
-        self.banner.tell(Said(said.role, heading, said.detail, said.advice))
-        self.judged.emit(said.role)
-
     # -- what changed -----------------------------------------------------------------------------------
 
     def _on_changed(self, change: Change) -> None:
@@ -330,8 +262,31 @@ class Reception(QWidget):
         desk = self._serving()
         self.card.turn(desk.direction)
         self._ask_figures()
-        if self.card.attendee is not None:
-            desk.card(self, self.card.attendee.id, self.card.show_more)
+        self._tell_if_list_gone()
+        self._ask_more()
+
+    def _tell_if_list_gone(self) -> None:
+        """Say so if the list that people were admitted to has been deleted."""
+        desk, before = self._serving(), self._list
+        self._list = desk.check_in_list
+        if before is None or before.id in {one.id for one in desk.overview.lists}:
+            return
+        now = self._list.title.best(current()) if self._list else ""
+        told = _("The list {title} was deleted.").format(title=isolated(before.title.best(current())))
+        advice = _("The desk goes on with {title}. Scan again.").format(title=isolated(now)) if now else ""
+        self._acts.tell(Said(Role.ATTENTION, _("List deleted"), told, advice))
+
+    def _on_duty(self) -> None:
+        """Show and do what whoever is on duty may; somebody who has left leaves nothing behind."""
+        desk = self._serving()
+        self._limited = not desk.may(Right.LOOK_UP)
+        self._acts.limited = self._limited
+        if self._limited:
+            self._acts.empty()
+            self._side.setCurrentWidget(self.card)
+        for one in (self.lookup, self.card, self.activity):
+            one.limit(limited=self._limited)
+        self._ask_more()
 
     def _ask_recent(self) -> None:
         desk = self._serving()
@@ -341,6 +296,7 @@ class Reception(QWidget):
         self._ask_figures()
         if self._desk is not None:
             self._desk.keep_head(self)
+            self._desk.close_days(self)
 
     def _ask_figures(self) -> None:
         self._serving().figures(self, self.activity.show_figures)
@@ -356,20 +312,17 @@ class Reception(QWidget):
 
     def retranslate(self) -> None:
         """Say everything in the language of now."""
-        for one in (
-            self.lookup,
-            self.banner,
-            self.card,
-            self.form,
-            self.keys,
-            self.opening,
-            self.activity,
-        ):
+        for one in (self.lookup, self.banner, self._side, self.verdicts, self.activity):
             one.retranslate()
         if self._desk is not None:
             self.card.turn(self._desk.direction)
 
     def redraw(self) -> None:
         """Draw the icons in the colours of now."""
-        for one in (self.lookup, self.banner, self.card):
+        for one in (self.lookup, self.banner, self._side):
             one.redraw()
+
+
+def _scanned(outcome: Outcome) -> str:
+    """What was scanned, where nobody has it."""
+    return isolated(outcome.code[:40]) if outcome.verdict.reason is Reason.UNKNOWN and outcome.code else ""

@@ -31,6 +31,7 @@ class Activity(QFrame):
         self._recent: tuple[Recent, ...] = ()
         self._figures: Figures | None = None
         self._zone: tzinfo | None = None
+        self._undoable = self._limited = False
         self._build()
         self.retranslate()
 
@@ -52,7 +53,12 @@ class Activity(QFrame):
     def show_recent(self, recent: tuple[Recent, ...], zone: tzinfo, *, undoable: bool) -> None:
         """Show what was done last, newest first, and whether it can be taken back."""
         self._recent, self._zone = recent, zone
-        self.undo_button.setEnabled(undoable)
+        self._undoable = undoable
+        self._show()
+
+    def limit(self, *, limited: bool) -> None:
+        """Name nobody, and let nothing be taken back: nobody has signed in."""
+        self._limited = limited
         self._show()
 
     def show_figures(self, figures: Figures) -> None:
@@ -67,12 +73,14 @@ class Activity(QFrame):
         self._show()
 
     def _show(self) -> None:
+        self.undo_button.setEnabled(self._undoable and not self._limited)
+        self._last.show_text("" if self._limited else self._last_words())
+        self._counts.setText(self._numbers())
+
+    def _last_words(self) -> str:
         standing = [one for one in self._recent if not one.admission.annulled]
         told = " · ".join(self._entry(one) for one in standing[:_SHOWN])
-        self._last.show_text(
-            _("Last here: {entries}").format(entries=told) if told else _("Nobody yet at this desk")
-        )
-        self._counts.setText(self._numbers())
+        return _("Last here: {entries}").format(entries=told) if told else _("Nobody yet at this desk")
 
     def _entry(self, one: Recent) -> str:
         time = clock(one.admission.at.astimezone(self._zone))

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont, QImage, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout
+from PySide6.QtGui import QFont, QImage, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from kiosk import words
 from kiosk.domain.admission import Direction
 from kiosk.domain.people import Attendee, Category, Registration
 from kiosk.language import _, clock, current, isolated, ngettext, number
-from kiosk.ui import appearance, icons
+from kiosk.ui import appearance
+from kiosk.ui.widgets.card_actions import PREVIEW_HEIGHT, CardActions
 from kiosk.ui.widgets.chips import CategoryChip
 from kiosk.ui.widgets.fitted import Fitted
-from kiosk.ui.widgets.keybutton import KeyButton
-from kiosk.ui.widgets.labels import label, panel, restyle
+from kiosk.ui.widgets.labels import label, panel
 from kiosk.words import Role
 
 if TYPE_CHECKING:
@@ -25,8 +30,8 @@ if TYPE_CHECKING:
     from kiosk.operations.badges import Job
     from kiosk.operations.people import Card as PersonCard
 
-PREVIEW_HEIGHT = 340
-_PREVIEW_LEAST = 150
+__all__ = ["PREVIEW_HEIGHT", "Card"]
+
 _GAPS = 70  # between the words and around them
 _NAME_SIZES = (34, 28, 24, 20, 18, 15, 13)
 _PLACE_SIZES = (18, 15, 13)
@@ -34,12 +39,7 @@ _COLUMNS_SIZES = (13,)
 
 
 class Card(QFrame):
-    """The signals fire when a button is pressed; what they do is the screen's business."""
-
-    admitted = Signal()
-    printed_again = Signal()
-    corrected = Signal()
-    walked_in = Signal()
+    """Who it is above; below, the buttons for what can be done, or a panel that an act calls for."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -50,6 +50,8 @@ class Card(QFrame):
         self._zone: tzinfo | None = None
         self._awaits = False
         self._badge: QImage | None = None
+        self._signed = self._limited = False
+        self._overriding = ""
         self._build()
         self.retranslate()
         self.clear()
@@ -60,10 +62,8 @@ class Card(QFrame):
         self._place = Fitted(_PLACE_SIZES, 1, QFont.Weight.Normal)
         self._columns = Fitted(_COLUMNS_SIZES, 1, QFont.Weight.Normal)
         self._category_chip = CategoryChip()
+        self.buttons = CardActions()
         self._standing = label()
-        self._job = label(wraps=True)
-        self._job_frame, self._job_column = panel("job", margin=0)
-        self._job_column.addWidget(self._job)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 14, 20, 16)
         column.setSpacing(6)
@@ -71,8 +71,15 @@ class Card(QFrame):
             column.addWidget(one)
         column.addLayout(self._build_standing())
         column.addWidget(self._build_attention())
-        column.addStretch()
-        column.addLayout(self._build_actions())
+        column.addWidget(self._build_lower(), 1)
+
+    def _build_lower(self) -> QStackedWidget:
+        self._lower = QStackedWidget()
+        self._lower.setObjectName("lower")
+        self._lower.addWidget(self.buttons)
+        self.admit_button, self.walk_in_button = self.buttons.admit_button, self.buttons.walk_in_button
+        self.job = self.buttons.job
+        return self._lower
 
     def _build_standing(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -90,29 +97,40 @@ class Card(QFrame):
         column.addWidget(self._twins)
         return self._attention
 
-    def _build_actions(self) -> QGridLayout:
-        self._preview = label()
-        self._preview.setObjectName("preview")
-        self._preview.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.admit_button = KeyButton("⏎", "primary")
-        self.print_button = KeyButton("F8")
-        self.correct_button = KeyButton("F2")
-        self.walk_in_button = KeyButton("F3")
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(5)
-        grid.setColumnStretch(1, 1)
-        grid.addWidget(self._preview, 0, 0, 5, 1, Qt.AlignmentFlag.AlignBottom)
-        grid.addWidget(self._job_frame, 0, 1, Qt.AlignmentFlag.AlignBottom)
-        grid.setRowStretch(0, 1)
-        buttons = (self.admit_button, self.print_button, self.correct_button, self.walk_in_button)
-        for line, button in enumerate(buttons, start=1):
-            grid.addWidget(button, line, 1)
-        pressed = (self.admitted, self.printed_again, self.corrected, self.walked_in)
-        for button, signal in zip(buttons, pressed, strict=True):
-            button.clicked.connect(signal)
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        return grid
+    @property
+    def is_known(self) -> bool:
+        """Whether somebody of the roll is shown."""
+        return self.attendee is not None and not self._signed
+
+    # -- the lower part ---------------------------------------------------------------------------------
+
+    @property
+    def panel(self) -> QWidget | None:
+        """What is asked in the place of the actions, if anything."""
+        shown = self._lower.currentWidget()
+        return None if shown is self.buttons else shown
+
+    def show_panel(self, panel: QWidget) -> None:
+        """Ask for something in the place of the actions."""
+        if self._lower.indexOf(panel) < 0:
+            self._lower.addWidget(panel)
+        self._lower.setCurrentWidget(panel)
+        self._show()
+
+    def show_actions(self) -> None:
+        """Show what can be done again."""
+        self._lower.setCurrentWidget(self.buttons)
+        self._show()
+
+    def offer(self, text: str) -> None:
+        """Offer to let the guest in all the same, in these words; "" does not."""
+        self._overriding = text
+        self._show()
+
+    def limit(self, *, limited: bool) -> None:
+        """Show the name and the category alone, and let nothing be done: nobody has signed in."""
+        self._limited = limited
+        self._show()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the badge what the words can spare."""
@@ -127,29 +145,39 @@ class Card(QFrame):
         if not self._attention.isHidden():
             taken += self._attention.sizeHint().height()
         spare = self.height() - taken
-        height = min(max(spare, appearance.px(_PREVIEW_LEAST)), appearance.px(PREVIEW_HEIGHT))
-        if height != self._preview.height():
-            self._preview.setFixedSize(round(height * 105 / 148), height)
-            self._draw_badge()
+        self.buttons.fit_preview(spare)
 
     # -- what is shown ----------------------------------------------------------------------------------
 
     def clear(self) -> None:
         """Show nobody."""
         self.attendee = self._category = self._card = self._badge = None
+        self._signed, self._overriding = False, ""
+        self._lower.setCurrentWidget(self.buttons)
         self._show()
 
     def show_person(
-        self, attendee: Attendee, category: Category | None, *, awaits: bool, zone: tzinfo
+        self,
+        attendee: Attendee,
+        category: Category | None,
+        *,
+        awaits: bool,
+        zone: tzinfo,
+        signed: bool = False,
     ) -> None:
-        """Show `attendee`; `awaits` says that they have not been let in yet and Enter would do it."""
+        """Show `attendee`; `awaits` says that they have not been let in yet and Enter would do it.
+
+        `signed` says that only the signature of a ticket speaks for them: nobody on the roll.
+        """
         if self.attendee is None or self.attendee.id != attendee.id:
             self._badge = None
-            self._draw_badge()
-            self._say_job("")
+            self._show_badge()
+            self.buttons.say_job("")
             self._card = None
         self.attendee, self._category = attendee, category
-        self._awaits, self._zone = awaits, zone
+        self._awaits, self._zone, self._signed = awaits, zone, signed
+        self._overriding = ""
+        self._lower.setCurrentWidget(self.buttons)
         self._show()
 
     def show_more(self, card: PersonCard) -> None:
@@ -163,19 +191,10 @@ class Card(QFrame):
         if self.attendee is None or self.attendee.id != attendee_id:
             return
         self._badge = image
-        self._draw_badge()
+        self._show_badge()
 
-    def _draw_badge(self) -> None:
-        if self._badge is None:
-            self._empty_preview()
-            return
-        ratio = self.devicePixelRatioF()
-        height = round((self._preview.height() - 2) * ratio)
-        picture = QPixmap.fromImage(
-            self._badge.scaledToHeight(height, Qt.TransformationMode.SmoothTransformation)
-        )
-        picture.setDevicePixelRatio(ratio)
-        self._preview.setPixmap(picture)
+    def _show_badge(self) -> None:
+        self.buttons.show_badge(None if self._limited else self._badge)
 
     def show_job(self, jobs: tuple[Job, ...]) -> None:
         """Show how far this person's last badge has come, if `jobs` tells of it."""
@@ -184,62 +203,66 @@ class Card(QFrame):
             return
         said = words.job(mine.state, mine.reasons, {"printer": mine.printer, "detail": mine.detail})
         wrong = said.role in (Role.ATTENTION, Role.REFUSED)
-        self._say_job(f"{said.detail} {said.advice}".strip() or said.word, wrong=wrong)
-
-    def _say_job(self, text: str, *, wrong: bool = False) -> None:
-        self._job.setText(text)
-        around = (12, 6, 12, 6) if wrong else (0, 0, 0, 0)
-        self._job_column.setContentsMargins(*around)
-        restyle(self._job_frame, "tone", "wrong" if wrong else "")
-
-    def job(self) -> str:
-        """Return what is said of this person's badge."""
-        return self._job.text()
+        self.buttons.say_job(f"{said.detail} {said.advice}".strip() or said.word, wrong=wrong)
 
     def turn(self, direction: Direction) -> None:
         """Say on the button which way people go now."""
-        text = _("Admit and print") if direction is Direction.ENTRY else _("Record the exit")
-        self.admit_button.say(text)
+        self.buttons.turn(direction)
 
     def retranslate(self) -> None:
         """Say everything in the language of now."""
         self.setAccessibleName(_("Guest"))
-        self.turn(Direction.ENTRY)
-        self.print_button.say(_("Print again"))
-        self.correct_button.say(_("Correct"))
-        self.walk_in_button.say(_("New guest"))
-        self._preview.setAccessibleName(_("Badge"))
+        self.buttons.retranslate()
         self._show()
 
     def redraw(self) -> None:
         """Draw what has a colour of its own anew."""
+        self.buttons.redraw()
         self._show()
 
     def _show(self) -> None:
         one = self.attendee
-        for button in (self.print_button, self.correct_button):
-            button.setEnabled(one is not None)
-        self.admit_button.setEnabled(one is not None and self._awaits)
-        first, second = _names(one) if one else ("", "")
+        self._show_buttons()
+        first, second = self._names()
         self._first.show_text(first)
         self._second.show_text(second)
         self._second.setVisible(bool(second))
-        self._place.show_text(" · ".join(filter(None, (one.company, one.function))) if one else "")
+        self._place.show_text(self._place_words())
         # The organiser's own columns, which the program knows nothing of: a table, a menu, a size.
-        columns = " · ".join(f"{header} : {value}" for header, value in one.extra.items()) if one else ""
+        extra = one.extra.items() if one and not self._limited else ()
+        columns = " · ".join(f"{header} : {value}" for header, value in extra)
         self._columns.show_text(columns)
-        self._columns.setVisible(bool(columns))
+        self._columns.setVisible(bool(columns) and self.panel is None)
         self._category_chip.tell(self._category if one else None)
-        self._standing.setText(self._standing_words() if one else "")
+        self._standing.setText(self._standing_words() if one and not self._limited else "")
         self._show_attention()
         if one is None:
-            self._say_job("")
+            self.buttons.say_job("")
         self._size_preview()
-        self._draw_badge()
+        self._show_badge()
 
-    def _empty_preview(self) -> None:
-        colour = appearance.colours().line
-        self._preview.setPixmap(icons.pixmap("id-card", colour, appearance.px(48), self.devicePixelRatioF()))
+    def _show_buttons(self) -> None:
+        known = self.is_known and not self._limited
+        self.buttons.enable(known=known, awaits=self._awaits, registers=not self._limited)
+        self.buttons.offer("" if self._limited else self._overriding)
+
+    def _names(self) -> tuple[str, str]:
+        one = self.attendee
+        if one is None:
+            return "", ""
+        if self._signed and not one.name:
+            return _("Signed ticket – no name, no payment state known"), ""
+        return _names(one)
+
+    def _place_words(self) -> str:
+        one = self.attendee
+        if one is None or self._limited:
+            return ""
+        if self._signed:
+            return (
+                _("Reference {reference}").format(reference=isolated(one.reference)) if one.reference else ""
+            )
+        return " · ".join(filter(None, (one.company, one.function)))
 
     def _standing_words(self) -> str:
         one, card = self.attendee, self._card
@@ -264,8 +287,8 @@ class Card(QFrame):
         return _("left at {time} · {desk}").format(time=at, desk=desk)
 
     def _show_attention(self) -> None:
-        note = self.attendee.attention if self.attendee else ""
-        twins = self._twins_words()
+        note = self.attendee.attention if self.attendee and not self._limited else ""
+        twins = "" if self._limited else self._twins_words()
         self._note.setText(note)
         self._note.setVisible(bool(note))
         self._twins.setText(twins)

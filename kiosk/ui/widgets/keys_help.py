@@ -16,12 +16,15 @@ _KEYS = (
     ("F2", N_("correct the guest")),
     ("F3", N_("register a guest without a ticket")),
     ("F4", N_("choose the list, entry or exit")),
+    ("F5", N_("see the guest's history")),
     ("F7", N_("see what the printer says, try again")),
     ("F8", N_("print the badge again")),
+    ("⇧ F8", N_("replace a lost badge")),
+    ("F9", N_("admit anyway, or without payment")),
     ("Ctrl+Z", N_("undo the last act")),
     ("Ctrl+I", N_("import a file of attendees")),
     ("F11", N_("whole screen")),
-    ("F12", N_("hide the screen")),
+    ("F12", N_("hide and lock the screen")),
 )
 
 
