@@ -86,10 +86,7 @@ def test_a_printed_badge_is_no_matter_of_what_the_printer_said_before() -> None:
     assert words.job(JobState.DONE, ("media-empty",)).detail == ""
 
 
-PAYS_LATER = pytest.param(Registration.PAYS_LATER, marks=pytest.mark.xfail(reason="no file says so yet"))
-
-
-@pytest.mark.parametrize("state", [*(set(Registration) - {Registration.PAYS_LATER}), PAYS_LATER])
+@pytest.mark.parametrize("state", Registration)
 def test_every_registration_has_a_word_that_importing_an_export_knows_again(state: Registration) -> None:
     assert statuses.registration(words.registration(state), System.OWN) is state
 
