@@ -86,10 +86,14 @@ def place(station: Station, zone: tzinfo, *, by: str = "") -> Place:
 
 
 def _job_id(station: Station, outcome: Outcome, *, wanted: bool) -> str:
-    """The badge's job: queued by the admission itself, or because the command asks for one."""
-    if outcome.job_id or not wanted or not outcome.verdict.admitted or outcome.attendee is None:
+    """The badge's job: queued by the admission itself, or because the command asks for one.
+
+    Nobody knows the name for a badge of whoever holds a signed ticket and is not on the roll.
+    """
+    one = outcome.attendee
+    if outcome.job_id or not wanted or not outcome.verdict.admitted or one is None or outcome.signed:
         return outcome.job_id or ""
-    return badges.print_again(station, outcome.attendee.id)
+    return badges.print_again(station, one.id)
 
 
 def _just_queued(station: Station, job_id: str) -> Job | None:

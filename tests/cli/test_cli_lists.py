@@ -327,3 +327,31 @@ def test_setting_up_is_for_administrators(
     assert run("configure", pretix, "--json").json["error"] == "needs_approval"
     monkeypatch.setenv("MARHABA_PIN", "730648")
     assert run("configure", pretix, "--as", "Amina", "--json").json["lists"]["new"] == 1
+
+
+KEY = (
+    "LS0tLS1CRUdJTiBQVUJMSUMgS0VZLS0tLS0KTUNvd0JRWURLMlZ3QXlFQTdBRDcvdkZBMzNFc1k0ejJQSHI3aVpQc1o4bjVkaDBhalA4"
+    "Z3l6Tm1tSXM9Ci0tLS0tRU5EIFBVQkxJQyBLRVktLS0tLQo="
+)
+TICKET = (
+    "E4BibyTSylQOgeKjuMPiTDxi5HXPuTVsx1qCli3IL0143gj0EZXOB9iQInANxRFJTt4Pf9nXnHdB91Qk/RN0L5AIBABSxw2TKFnSUNUCKAEA"
+    "PAQA"
+)
+
+
+def test_a_signed_ticket_of_somebody_unheard_of_opens_the_door_and_says_what_is_not_known(
+    run: Run, folder: Path, tmp_path: Path
+) -> None:
+    """The key and the ticket are those of pretix's own tests."""
+    unknown = run("admit", TICKET, *THURSDAY, "--json", "--language", "en")
+    assert (unknown.json["reason"], unknown.json["foreign"]["kind"]) == ("unknown", "signed")
+    file = tmp_path / "keys.json"
+    own = {"event": {"first_day": "2024-10-23", "ticket_keys": [KEY]}, "categories": [], "lists": []}
+    file.write_text(json.dumps(own), "utf-8")
+    assert run("configure", file, "--json").json["event"]["updated"] == 1
+    fake = run("admit", TICKET.replace("E4Bib", "EFAKE"), *THURSDAY, "--json")
+    assert (fake.status, fake.json["signed"]) == (1, False)
+    done = run("admit", TICKET, *THURSDAY, "--print", "--json", "--language", "en")
+    assert (done.status, done.json["signed"], done.json["job"]) == (0, True, None)
+    assert "neither the name nor the payment" in done.json["detail"]
+    assert run("admit", TICKET, *THURSDAY, "--json").json["reason"] == "already_in"
