@@ -243,6 +243,19 @@ def _free_id(wanted: str, taken: Container[str]) -> str:
     return next(one for one in ids if one not in taken)
 
 
+def copy_question(station: Station, like: Question, title: Words) -> Question:
+    """Make a question like this one, called `title`, next after it, and return it. NeedsApproval."""
+    staff.require(station, Right.EDIT_LISTS)
+    made = replace(like, id=new_id(station), title=_cleaned(title, "title"))
+    with station.database.write() as connection:
+        _record(connection, station, [question_draft(made)])
+        there = configured.questions(connection)
+        order = [one.id for one in there if one.id != made.id]
+        order.insert(order.index(like.id) + 1 if like.id in order else len(order), made.id)
+        _record(connection, station, map(question_draft, _moved(there, order)))
+        return next(one for one in configured.questions(connection) if one.id == made.id)
+
+
 def delete_question(station: Station, question_id: str) -> None:
     """Take a question away; answers given to it stay with the people who gave them."""
     staff.require(station, Right.EDIT_LISTS)

@@ -231,6 +231,17 @@ def test_questions_keep_their_order_and_come_back_to_it(station: Station) -> Non
     assert [each.id for each in lists.questions(station)] == [second.id, first.id]
 
 
+def test_a_copy_of_a_question_stands_next_to_it_with_the_same_answers(station: Station) -> None:
+    first = lists.save_question(station, MEAL)
+    last = lists.save_question(station, replace(MEAL, title=Words(fr="Allergies ?")))
+    made = lists.copy_question(station, first, Words(fr="Quel dessert ?"))
+    assert [one.id for one in lists.questions(station)] == [first.id, made.id, last.id]
+    assert made.options == first.options
+    lists.delete_question(station, first.id)
+    again = lists.copy_question(station, first, Words(fr="Quel plat ?"))
+    assert [one.id for one in lists.questions(station)] == [made.id, last.id, again.id]
+
+
 def test_a_question_for_people_nobody_knows_is_refused(station: Station) -> None:
     asked = replace(MEAL, categories=frozenset({"ghosts"}))
     assert refused(lambda: lists.save_question(station, asked)).code is Trouble.UNKNOWN_CATEGORY
