@@ -76,7 +76,7 @@ _REASONS: Final = {
     Reason.UNPAID: (Role.ATTENTION, N_("Unpaid"), N_("Send the guest to the cash desk, then scan again.")),
     Reason.RULES: (
         Role.REFUSED,
-        N_("Not now, not here"),
+        N_("Not allowed"),
         N_("Tell the guest why. In doubt, call the person in charge."),
     ),
     Reason.FULL: (
