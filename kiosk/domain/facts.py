@@ -46,7 +46,7 @@ class Kind(StrEnum):
     ADMISSION_GIVEN = "admission.given"  # as refused, [registers, overrode, why, paid, at, automatic]
     ADMISSION_REFUSED = "admission.refused"  # list, direction, station, scan, code, [reason]
     ADMISSION_ANNULLED = "admission.annulled"  # admission
-    BADGE_PRINTED = "badge.printed"  # job, layout, printer
+    BADGE_PRINTED = "badge.printed"  # job, layout, printer, station
     BADGE_REPLACED = "badge.replaced"  # code, revokes, station
     CODES_BARRED = "codes.barred"  # codes, reason, station
 

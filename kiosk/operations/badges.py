@@ -285,6 +285,7 @@ def _move(station: Station, job: PrintJob, state: JobState, **values: object) ->
     with station.database.write() as connection:
         moved = print_jobs.advance(connection, job, state, **values)
         if moved is not None and state is JobState.DONE:
-            body = {"job": job.id, "layout": station.settings.layout, "printer": job.printer}
+            told = station.settings
+            body = {"job": job.id, "layout": told.layout, "printer": job.printer, "station": told.name}
             journal.record(connection, station.author, [Draft(Kind.BADGE_PRINTED, job.attendee_id, body)])
         return moved

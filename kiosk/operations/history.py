@@ -99,7 +99,7 @@ class _Telling:
             fact_id=fact.id,
             kind=Kind(fact.kind),
             at=admissions.moment(_happened_ms(fact, body)),
-            station=str(body.get("station") or body.get("printer") or ""),
+            station=str(body.get("station", "")),
             actor=self.staff.get(fact.actor, fact.actor),
             approver=self.staff.get(approver, approver),
             list_title=self.lists.get(str(list_id), Words(fr=str(list_id))) if list_id else None,
