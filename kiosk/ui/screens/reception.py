@@ -158,6 +158,8 @@ class Reception(QWidget):
         if self.verdicts.stands(outcome):
             return
         said = words.verdict(outcome, self._place(outcome))
+        if outcome.verdict.reason is Reason.QUESTIONS:  # which are asked on the card
+            said = replace(said, detail="")
         filling = self._side.fills_form
         about = isolated(outcome.attendee.name) if outcome.attendee and filling else _scanned(outcome)
         self.lookup.clear()
@@ -284,7 +286,7 @@ class Reception(QWidget):
         if self._limited:
             self._acts.empty()
             self._side.setCurrentWidget(self.card)
-        for one in (self.lookup, self.card, self.activity):
+        for one in (self.lookup, self.banner, self.card, self.activity):
             one.limit(limited=self._limited)
         self._ask_more()
 

@@ -84,7 +84,7 @@ class Activity(QFrame):
 
     def _entry(self, one: Recent) -> str:
         time = clock(one.admission.at.astimezone(self._zone))
-        name = one.attendee.name if one.attendee else _("erased")
+        name = one.attendee.name if one.attendee else _("no name")
         arrow = "" if one.admission.direction is Direction.ENTRY else _(" (out)")
         return f"{isolated(time)} {isolated(name)}{arrow}"
 

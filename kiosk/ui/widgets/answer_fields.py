@@ -122,11 +122,11 @@ class LongField(AnswerField):
 class CountryField(AnswerField):
     """A country, by any part of its name in any language, or by its two letters; ↓ and ↑ change the match."""
 
-    def __init__(self, question: Question) -> None:
+    def __init__(self, _question: Question) -> None:
         super().__init__()
         self.edit = QLineEdit()
         self.edit.setMaxLength(TEXT_LIMIT)
-        self.edit.setPlaceholderText(words.how(question))
+        self.edit.setPlaceholderText(_("the beginning of a country's name"))
         self._told = label(tone="small")
         self._found: tuple[str, ...] = ()
         self._place = 0
@@ -164,6 +164,8 @@ class _ButtonsField(AnswerField):
     def __init__(self) -> None:
         super().__init__()
         self.buttons: list[QAbstractButton] = []
+        self.setObjectName("choices")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def _stand(self, buttons: list[QAbstractButton]) -> None:
@@ -202,7 +204,6 @@ class YesNoField(_ButtonsField):
 
     def __init__(self, _question: Question) -> None:
         super().__init__()
-        self.setObjectName("choices")
         self.yes, self.no = KeyButton(_("Yes")[0].upper(), "switch"), KeyButton(_("No")[0].upper(), "switch")
         row = QHBoxLayout(self)
         row.setContentsMargins(4, 4, 4, 4)
@@ -234,7 +235,6 @@ class OptionsField(_ButtonsField):
 
     def __init__(self, question: Question) -> None:
         super().__init__()
-        self.setObjectName("choices")
         self._options: tuple[Option, ...] = question.options
         self._several = question.answering is Answering.CHOICES
         self._place = -1

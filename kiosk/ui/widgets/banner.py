@@ -26,6 +26,7 @@ class Banner(QFrame):
         super().__init__()
         self.setObjectName("banner")
         self._said: Said | None = None
+        self._limited = False
         self._build()
         self.clear()
 
@@ -75,8 +76,17 @@ class Banner(QFrame):
         restyle(self, "role", "idle")
         self._word.setText(_("Ready"))
         self._detail.setText("")
-        self._advice.setText(_("Scan a badge or a ticket, or type a name."))
+        self._advice.setText(
+            _("Scan a badge or a ticket.")
+            if self._limited
+            else _("Scan a badge or a ticket, or type a name.")
+        )
         self._settle()
+
+    def limit(self, *, limited: bool) -> None:
+        """Promise no more than scanning while nobody has signed in."""
+        self._limited = limited
+        self.retranslate()
 
     def wait(self) -> None:
         """Show that the desk is not ready yet, but listens."""

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 __all__ = ["PREVIEW_HEIGHT", "Card"]
 
-_GAPS = 70  # between the words and around them
+_MARGINS, _GAP = 30, 6
 _NAME_SIZES = (34, 28, 24, 20, 18, 15, 13)
 _PLACE_SIZES = (18, 15, 13)
 _COLUMNS_SIZES = (13,)
@@ -66,7 +66,7 @@ class Card(QFrame):
         self._standing = label()
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 14, 20, 16)
-        column.setSpacing(6)
+        column.setSpacing(_GAP)
         for one in (self._first, self._second, self._place, self._columns):
             column.addWidget(one)
         column.addLayout(self._build_standing())
@@ -135,17 +135,24 @@ class Card(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the badge what the words can spare."""
         super().resizeEvent(event)
-        self._size_preview()
+        self._fit()
 
-    def _size_preview(self) -> None:
-        words_above = (self._first, self._second, self._place, self._category_chip)
-        taken = sum(one.sizeHint().height() for one in words_above) + appearance.px(_GAPS)
-        if not self._columns.isHidden():
-            taken += self._columns.sizeHint().height() + appearance.px(6)
-        if not self._attention.isHidden():
-            taken += self._attention.sizeHint().height()
-        spare = self.height() - taken
-        self.buttons.fit_preview(spare)
+    def _fit(self) -> None:
+        """Let what tells least about the guest make room for a panel that needs it; the name stays."""
+        panel = self.panel
+        shown = [one for one in (self._second, self._columns) if one.text()]
+        for one in (self._second, self._place, self._columns):
+            one.setVisible(one in shown or one is self._place)
+        for one in (self._columns, self._second, self._place):
+            if panel is not None and self._spare() < panel.minimumSizeHint().height():
+                one.hide()
+        self.buttons.fit_preview(self._spare())
+
+    def _spare(self) -> int:
+        """How high the lower part can be beside the words above it."""
+        above = (self._first, self._second, self._place, self._columns, self._category_chip, self._attention)
+        heights = [one.sizeHint().height() for one in above if not one.isHidden()]
+        return self.height() - sum(heights) - appearance.px(_MARGINS + _GAP * len(heights))
 
     # -- what is shown ----------------------------------------------------------------------------------
 
@@ -226,19 +233,17 @@ class Card(QFrame):
         first, second = self._names()
         self._first.show_text(first)
         self._second.show_text(second)
-        self._second.setVisible(bool(second))
         self._place.show_text(self._place_words())
         # The organiser's own columns, which the program knows nothing of: a table, a menu, a size.
         extra = one.extra.items() if one and not self._limited else ()
         columns = " · ".join(f"{header} : {value}" for header, value in extra)
         self._columns.show_text(columns)
-        self._columns.setVisible(bool(columns) and self.panel is None)
         self._category_chip.tell(self._category if one else None)
         self._standing.setText(self._standing_words() if one and not self._limited else "")
         self._show_attention()
         if one is None:
             self.buttons.say_job("")
-        self._size_preview()
+        self._fit()
         self._show_badge()
 
     def _show_buttons(self) -> None:

@@ -23,6 +23,7 @@ _KEYS = (
     ("F9", N_("admit anyway, or without payment")),
     ("Ctrl+Z", N_("undo the last act")),
     ("Ctrl+I", N_("import a file of attendees")),
+    ("F10", N_("open the menu")),
     ("F11", N_("whole screen")),
     ("F12", N_("hide and lock the screen")),
 )
@@ -43,17 +44,19 @@ class KeysHelp(QFrame):
     def _build(self) -> None:
         self._title = label(tone="headline")
         grid = QGridLayout()
-        grid.setHorizontalSpacing(20)
-        grid.setVerticalSpacing(6)
-        grid.setColumnStretch(1, 1)
-        for line, (key, text) in enumerate(_KEYS):
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(4)
+        half = (len(_KEYS) + 1) // 2
+        for place, (key, text) in enumerate(_KEYS):
             name = label(key)
             name.setProperty("tone", "key")
             name.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            told = label()
+            told = label(wraps=True)
             self._told.append((text, told))
-            grid.addWidget(name, line, 0)
-            grid.addWidget(told, line, 1)
+            column = 2 * (place // half)
+            grid.addWidget(name, place % half, column, Qt.AlignmentFlag.AlignVCenter)
+            grid.addWidget(told, place % half, column + 1)
+            grid.setColumnStretch(column + 1, 1)
         self._leave = KeyButton("Esc")
         self._leave.clicked.connect(self.left)
         column = QVBoxLayout(self)

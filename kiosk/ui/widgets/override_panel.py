@@ -86,7 +86,7 @@ class OverridePanel(QFrame):
         self.why = QLineEdit()
         self.why.setMaxLength(NAME_LIMIT)
         self.why.installEventFilter(self)
-        self.pin_entry = PinEntry()
+        self.pin_entry = PinEntry(captions=False)
         self.pin_entry.entered.connect(self._on_pin)
         self.go_button = KeyButton("⏎", "primary")
         self.leave_button = KeyButton("Esc")
@@ -132,11 +132,17 @@ class OverridePanel(QFrame):
         self.pin_entry.offer(approvers or ())
         if approvers is not None and not approvers:
             self._wrong = _("Nobody here may do this. Call the person in charge.")
-        for one in (*self.reasons, self.why):
-            one.setVisible(self._asks_why)
-        self.pin_entry.setVisible(bool(approvers))
+        self._show_step()
         self.go_button.setEnabled(approvers is None or bool(approvers))
         self.retranslate()
+
+    def _show_step(self) -> None:
+        """Show the reasons first, then the PIN: one question at a time."""
+        needs_pin = self._guarded and (bool(self.why.text()) or not self._asks_why)
+        for button in self.reasons:
+            button.setVisible(self._asks_why and not needs_pin)
+        self.why.setVisible(self._asks_why)
+        self.pin_entry.setVisible(needs_pin and self.pin_entry.who.count() > 0)
 
     @property
     def _asks_why(self) -> bool:
@@ -144,6 +150,7 @@ class OverridePanel(QFrame):
 
     def begin(self) -> None:
         """Be typed into, where something is still missing."""
+        self._show_step()
         if self._asks_why and not self.why.text():
             self.why.setFocus()
         elif self._guarded:
@@ -177,7 +184,7 @@ class OverridePanel(QFrame):
         if self._asks_why and not why:
             self.refuse(words.told(Trouble.WHY_MISSING, {}).detail)
         elif self._guarded and approver is None:
-            self.pin_entry.pin.setFocus()
+            self.begin()
         else:
             self.confirmed.emit(why if self._asks_why else "", approver)
 
@@ -207,7 +214,7 @@ class OverridePanel(QFrame):
         if self._asks_why and not self.why.text().strip():
             self._confirm(None)
         elif self._guarded and not self.pin_entry.pin.text():
-            self.pin_entry.pin.setFocus()
+            self.begin()
         else:
             self._on_go()
 
@@ -222,8 +229,9 @@ class OverridePanel(QFrame):
     def retranslate(self) -> None:
         """Say everything in the language of now."""
         title = self._wrong or _(_TITLES[self.purpose])
-        self._title.setText(title)
         restyle(self._title, "tone", "wrong" if self._wrong else "title")
+        self._title.setText(title)
+        self._title.updateGeometry()
         self.setAccessibleName(title)
         self.go_button.say(_(_ACTS[self.purpose]))
         self.leave_button.say(_("Leave"))

@@ -32,9 +32,10 @@ class PinEntry(QWidget):
 
     entered = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, *, captions: bool = True) -> None:
         super().__init__()
         self._members: tuple[Member, ...] = ()
+        self._captions = captions
         self._build()
         self.retranslate()
 
@@ -59,7 +60,8 @@ class PinEntry(QWidget):
         for column, (caption, one) in enumerate(inputs):
             caption.setBuddy(one)
             one.installEventFilter(self)
-            grid.addWidget(caption, 0, column)
+            if self._captions:
+                grid.addWidget(caption, 0, column)
             grid.addWidget(one, 1, column)
             grid.setColumnStretch(column, 1)
         self.setFocusProxy(self.pin)
@@ -94,6 +96,7 @@ class PinEntry(QWidget):
         self._pin_caption.setText(_("PIN"))
         self.who.setAccessibleName(_("Who"))
         self.pin.setAccessibleName(_("PIN"))
+        self.pin.setPlaceholderText("" if self._captions else _("PIN"))
         self._fill(self.who.currentData() or "")
 
     def eventFilter(self, target: QObject, event: QEvent) -> bool:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QScroll
 from kiosk import words
 from kiosk.domain.questions import Question, Wrong, WrongAnswerError, answer
 from kiosk.language import _
+from kiosk.ui import appearance
 from kiosk.ui.widgets.answer_fields import AnswerField, field_for
 from kiosk.ui.widgets.keybutton import KeyButton
 from kiosk.ui.widgets.labels import label
@@ -18,6 +19,7 @@ from kiosk.ui.widgets.labels import label
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
+_LEAST: Final = 150
 _MARGIN: Final = 60
 """Shown above and below a field that has the focus, so that its question and what is wrong are seen."""
 
@@ -46,6 +48,7 @@ class QuestionsPanel(QFrame):
         self._scroll = QScrollArea()
         self._scroll.setObjectName("questions")
         self._scroll.setWidgetResizable(True)
+        self._scroll.setMinimumHeight(appearance.px(_LEAST))
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -30,6 +30,7 @@ _COLUMNS: Final = (N_("Name"), N_("Company"), N_("Function"), N_("Phone"), N_("E
 _PHONE_END: Final = 4
 _EMAIL_START: Final = 4
 _ROW_HEIGHT: Final = 38
+_LEAST: Final = 150
 
 
 class SecondLook(QFrame):
@@ -52,6 +53,7 @@ class SecondLook(QFrame):
     def _build(self) -> None:
         self.table = QTableWidget(0, len(_COLUMNS))
         self.table.setObjectName("alike")
+        self.table.setMinimumHeight(appearance.px(_LEAST))
         self.table.verticalHeader().hide()
         self.table.verticalHeader().setDefaultSectionSize(appearance.px(_ROW_HEIGHT))
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
