@@ -67,7 +67,7 @@ def read(path: Path, zone: tzinfo | None = None) -> Setup:
     `zone` is the event's where the file does not hold the event; without it, times of day are those that
     the file writes. Raises FileRefused.
     """
-    content = _content(path)
+    content = content_of(path)
     notes = Notes()
     parts = _parts(content, notes)
     if not any(parts.values()):
@@ -80,7 +80,7 @@ def read(path: Path, zone: tzinfo | None = None) -> Setup:
 # -- the file -------------------------------------------------------------------------------------------
 
 
-def _content(path: Path) -> Any:
+def content_of(path: Path) -> Any:
     """Return what the JSON in the file says; FileRefused if it is none, or was made to hurt."""
     try:
         with path.open("rb") as source:

@@ -2,16 +2,38 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
-from kiosk.domain.names import clean
+from kiosk.domain.names import clean, fold
 from kiosk.domain.people import Category, Words
 from kiosk.operations import events
-from kiosk.operations.imports import _COLOURS as COLOURS
-from kiosk.operations.imports import _called as called
-from kiosk.operations.imports import _category_key as category_key
+
+_KEY_LENGTH: Final = 40
+
+# Colours for categories that only a file knows, told apart by eye and in print; used in turn.
+_COLOURS: Final = ("#3D35B5", "#0B6B3A", "#B4530A", "#A3161A", "#1F5A96", "#6B3FA0", "#5B4A00", "#0F6B74")
+
+
+def called(word: str) -> str:
+    """Return the spelling by which categories are told apart: folded, where folding leaves any of it."""
+    return fold(word) or word
+
+
+def made(word: str, number: int) -> tuple[str, dict[str, Any]]:
+    """Return id and body of a category that only a file knows, by this `word`, after `number` others.
+
+    The id is the same at every desk that meets it.
+    """
+    plain = fold(called(word)).replace(" ", "-")
+    key = plain
+    if not 0 < len(plain) <= _KEY_LENGTH:
+        digest = hashlib.sha256(called(word).encode()).hexdigest()[:8]
+        key = f"{plain[:_KEY_LENGTH] or 'category'}-{digest}"
+    title = {"ar" if "\u0600" <= word[0] <= "\u06ff" else "fr": word}
+    return key, events.category(title, _COLOURS[number % len(_COLOURS)], [])
 
 
 @dataclass(slots=True)
@@ -47,9 +69,8 @@ class CategoryWords:
             return known
         if word.isdigit():
             raise ValueError(word)
-        key = category_key(called(word))
-        title = {"ar" if "\u0600" <= word[0] <= "\u06ff" else "fr": clean(word, field="title")}
-        self.know(key, events.category(title, COLOURS[len(self.bodies) % len(COLOURS)], []))
+        key, body = made(clean(word, field="title"), len(self.bodies))
+        self.know(key, body)
         return key
 
     def take_product(self, number: str, titles: Mapping[str, str]) -> None:

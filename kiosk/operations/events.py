@@ -96,7 +96,7 @@ def create_event(station: Station, title: str, place: str, first_day: date, last
             "last_day": last_day.isoformat(),
             "time_zone": _TIME_ZONE,
         },
-        "categories": _sample()["categories"],
+        "categories": usual_event()["categories"],
         "lists": [_entrance(first_day + timedelta(days=n)) for n in range((last_day - first_day).days + 1)],
     }
     return configure(station, described)
@@ -114,10 +114,11 @@ def _entrance(day: date) -> dict[str, Any]:
 
 def create_sample_event(station: Station) -> Event:
     """Set up the sample event that ships with the program, without its roll, and return it."""
-    return configure(station, _sample())
+    return configure(station, usual_event())
 
 
-def _sample() -> dict[str, Any]:
+def usual_event() -> dict[str, Any]:
+    """Return the sample event that ships with the program, as a set-up file describes it."""
     read: dict[str, Any] = json.loads((paths.resources() / "sample_event" / "event.json").read_text("utf-8"))
     return read
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -18,7 +17,8 @@ from kiosk.domain.names import fold
 from kiosk.domain.people import Attendee
 from kiosk.domain.staff import Right
 from kiosk.errors import Cancelled, InputRefused, Trouble
-from kiosk.operations import events, staff
+from kiosk.operations import staff
+from kiosk.operations.category_words import called, made
 from kiosk.operations.holders import brief, subject_of
 from kiosk.operations.station import Station
 from kiosk.store import configured, journal, people
@@ -39,11 +39,6 @@ _EMPTIED_BY_FILES: Final = frozenset(
 
 _SURE: Final = ("ticket:", "ref:")
 """Kinds of keys of which nobody has two from one system."""
-
-_KEY_LENGTH: Final = 40
-
-# Colours for categories that only a file knows, told apart by eye and in print; used in turn.
-_COLOURS: Final = ("#3D35B5", "#0B6B3A", "#B4530A", "#A3161A", "#1F5A96", "#6B3FA0", "#5B4A00", "#0F6B74")
 
 
 @dataclass(slots=True)
@@ -131,7 +126,7 @@ class _Taking:
         event = configured.event(connection)
         assert event is not None
         known = configured.categories(connection).values()
-        named = {_called(word): one.id for one in known for word in one.called}
+        named = {called(word): one.id for one in known for word in one.called}
         # A cell left empty says that there is nothing; a column that is not there says nothing at all.
         stated = {str(one): "" for one in columns.fields if one in _EMPTIED_BY_FILES}
         nobody = people.count(connection) == 0
@@ -199,31 +194,14 @@ class _Taking:
 
     def _category(self, word: str) -> str:
         """The category that a file calls `word`; a new one if nobody has heard of it."""
-        called = _called(word)
-        known = self.categories.get(called)
+        known = self.categories.get(called(word))
         if known is not None:
             return known
-        number = len(set(self.categories.values()))
-        key = _category_key(called)
-        title = {"ar" if "\u0600" <= word[0] <= "\u06ff" else "fr": word}
-        body = events.category(title, _COLOURS[number % len(_COLOURS)], [])
+        key, body = made(word, len(set(self.categories.values())))
         drafts = [Draft(Kind.CATEGORY_CONFIGURED, key, body)]
         journal.record(self.connection, self.station.author, drafts)
-        self.categories[called] = key
+        self.categories[called(word)] = key
         return key
-
-
-def _called(word: str) -> str:
-    """The spelling by which categories are told apart: folded, where folding leaves anything of it."""
-    return fold(word) or word
-
-
-def _category_key(called: str) -> str:
-    """The id of a category that only files know: the same at every desk that meets it."""
-    plain = fold(called).replace(" ", "-")
-    if 0 < len(plain) <= _KEY_LENGTH:
-        return plain
-    return f"{plain[:_KEY_LENGTH] or 'category'}-{hashlib.sha256(called.encode()).hexdigest()[:8]}"
 
 
 def _folded_name(row: RollRow) -> str:

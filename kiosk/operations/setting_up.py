@@ -26,10 +26,10 @@ from kiosk.domain.staff import Right
 from kiosk.errors import InputRefused, Trouble
 from kiosk.exchange import pretix_setup
 from kiosk.exchange.pretix_entries import TIME_ZONE, Remark, RemarkCode, brief
-from kiosk.exchange.pretix_setup import _content as content_of
+from kiosk.exchange.pretix_setup import content_of
 from kiosk.operations import events, staff
 from kiosk.operations.category_words import CategoryWords, texts
-from kiosk.operations.events import _sample as usual_event
+from kiosk.operations.events import usual_event
 from kiosk.operations.lists import list_body, question_body
 from kiosk.operations.station import Station
 from kiosk.proofs import signatures
