@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from kiosk.ui.desk import Desk
+    from kiosk.ui.screens.first_run import FirstRun
     from kiosk.ui.screens.importing import Importing
 
 
@@ -30,18 +31,20 @@ class Screen(Protocol):
 
 
 class Pages(QStackedWidget):
-    """`left` fires when a screen beside the reception is done with.
+    """`left` fires when a screen beside the reception is done with, `begun` once a new station has its event.
 
     `moved` fires with the percentage of an import that is done, -1 when none runs any more.
     """
 
     left = Signal()
+    begun = Signal()
     moved = Signal(int)
 
     def __init__(self) -> None:
         super().__init__()
         self._beside: dict[Place, QWidget] = {}
         self._import_runs = False
+        self.first_run: FirstRun | None = None
 
     @property
     def importing(self) -> Importing | None:
@@ -59,6 +62,23 @@ class Pages(QStackedWidget):
             if self.importing is not None and place is Place.IMPORT:
                 self.importing.moved.connect(self._on_moved)
         return page
+
+    def begin(self, desk: Desk) -> FirstRun:
+        """Return the screen that asks a new station for its event."""
+        from kiosk.ui.screens.first_run import FirstRun
+
+        page = FirstRun(desk)
+        page.setFocusProxy(page.title)
+        page.created.connect(self._on_begun)
+        self.addWidget(page)
+        self.first_run = page
+        return page
+
+    def _on_begun(self) -> None:
+        if self.first_run is not None:
+            self.first_run.deleteLater()
+            self.first_run = None
+            self.begun.emit()
 
     def _on_moved(self, percent: int) -> None:
         self._import_runs = percent >= 0
@@ -89,6 +109,8 @@ class Pages(QStackedWidget):
 
     def retranslate(self) -> None:
         """Say everything in the language of now."""
+        if self.first_run is not None:
+            self.first_run.retranslate()
         for page in self._beside.values():
             _screen(page).retranslate()
 

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import (
-    QDragEnterEvent,
-    QDropEvent,
-    QGuiApplication,
-    QKeyEvent,
-    QKeySequence,
-    QShortcut,
-)
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from kiosk import language
@@ -24,6 +17,8 @@ from kiosk.ui import appearance
 from kiosk.ui.changes import Changes
 from kiosk.ui.desk import Desk
 from kiosk.ui.guard import Guard
+from kiosk.ui.inputs.drops import Drops
+from kiosk.ui.keys import Key, bind
 from kiosk.ui.pages import Pages
 from kiosk.ui.places import WAYS, Place
 from kiosk.ui.previews import Previews
@@ -41,20 +36,11 @@ if TYPE_CHECKING:
     from kiosk.operations.events import Overview
     from kiosk.operations.station import Station
     from kiosk.scanning.scanner import Scan
+    from kiosk.ui.entrance import Entrance
     from kiosk.ui.inputs.keyboard_scanner import KeyboardScanner
-    from kiosk.ui.screens.first_run import FirstRun
     from kiosk.ui.screens.sign_in import SignIn
     from kiosk.ui.sounds import Sounds
     from kiosk.ui.tasks import Tasks
-
-
-@dataclass(frozen=True, slots=True)
-class _Key:
-    """What a key does, who may, and whether it does so on every screen or at the reception only."""
-
-    act: Callable[[], None]
-    right: Right = Right.SCAN
-    everywhere: bool = False
 
 
 class Workplace(QWidget):
@@ -70,10 +56,7 @@ class Workplace(QWidget):
         self.sounds: Sounds | None = None
         self._before_privacy: QWidget
         self._has_trouble_behind = False
-        self._first_run: FirstRun | None = None
-        self.sign_in: SignIn | None = None
-        self._after_sign_in: Callable[[], None] = self.show_reception
-        self._before_sign_in: QWidget
+        self._entrance: Entrance | None = None
         self._build()
         self._connect(scanner)
         self._speak()
@@ -86,54 +69,55 @@ class Workplace(QWidget):
         self.pages = Pages()
         self.pages.addWidget(self.reception)
         self.pages.addWidget(self.privacy)
-        self._before_privacy = self._before_sign_in = self.reception
+        self._before_privacy = self.reception
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
         column.addWidget(self.pages, 1)
-        self.setAcceptDrops(True)
+        self._drops = Drops(self)
 
     def _connect(self, scanner: KeyboardScanner) -> None:
         scanner.scanned.connect(self._on_scanned)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_scheme)
         self.header.language_chosen.connect(self._on_language)
-        self.header.help_asked.connect(self._on_help)
+        self.header.menu.help_asked.connect(self._on_help)
         self.header.menu.chosen.connect(self.go)
         self.header.menu.lock_asked.connect(self.hide_all)
         self.header.duty.lock_asked.connect(self.hide_all)
         self.header.duty.sign_in_asked.connect(self.ask_sign_in)
+        self.pages.begun.connect(self.show_reception)
         self.pages.left.connect(self.show_reception)
         self.pages.moved.connect(self.header.menu.show_import)
         self.reception.judged.connect(self._on_judged)
+        self.reception.sign_in_asked.connect(self.ask_sign_in)
         self.privacy.left.connect(self._on_privacy_left)
-        for key, does in self._keys().items():
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.activated.connect(lambda does=does: self._on_key(does))
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._on_focus)
+        self._drops.dropped.connect(self.open_import)
+        bind(self, self._keys(), self._on_key)
 
-    def _keys(self) -> dict[str, _Key]:
+    def _keys(self) -> dict[str, Key]:
         desk, head = self.reception, self.header
         keys = {
-            "F1": _Key(self._on_help),
-            "F2": _Key(desk.correct, Right.CORRECT),
-            "F3": _Key(desk.walk_in, Right.REGISTER),
-            "F4": _Key(head.choose_list, Right.CHOOSE_LIST),
-            "F5": _Key(lambda: _call(desk, "show_history"), Right.SEE_HISTORY),
-            "F7": _Key(head.printer.explain),
-            "F8": _Key(desk.print_again, Right.PRINT),
-            "Shift+F8": _Key(lambda: _call(desk, "replace_badge"), Right.REPLACE_BADGE),
-            "F9": _Key(lambda: _call(desk, "go_on"), Right.LOOK_UP),
-            "Ctrl+Z": _Key(desk.undo, Right.UNDO),
-            "F10": _Key(head.menu.open, everywhere=True),
-            "F11": _Key(self._on_full_screen, everywhere=True),
-            "F12": _Key(self.hide_all, everywhere=True),
-            "Esc": _Key(self._on_escape, everywhere=True),
+            "F1": Key(self._on_help),
+            "F2": Key(desk.correct, Right.CORRECT),
+            "F3": Key(desk.walk_in, Right.REGISTER),
+            "F4": Key(head.choose_list, Right.CHOOSE_LIST),
+            "F5": Key(desk.show_history, Right.SEE_HISTORY),
+            "F7": Key(head.printer.explain),
+            "F8": Key(desk.print_again, Right.PRINT),
+            "Shift+F8": Key(desk.replace_badge, Right.REPLACE_BADGE),
+            "F9": Key(desk.go_on, Right.LOOK_UP),
+            "Ctrl+Z": Key(desk.undo, Right.UNDO),
+            "F10": Key(head.menu.open, everywhere=True),
+            "F11": Key(self._on_full_screen, everywhere=True),
+            "F12": Key(self.hide_all, everywhere=True),
+            "Esc": Key(self._on_escape, everywhere=True),
         }
         ways = {way.key: place for place, way in WAYS.items() if way.key}
-        return keys | {
-            key: _Key(lambda place=place: self.go(place), everywhere=True)  # type: ignore[misc]
-            for key, place in ways.items()
-        }
+        return keys | {key: Key(partial(self.go, place), everywhere=True) for key, place in ways.items()}
 
     # -- opening and closing ----------------------------------------------------------------------------
 
@@ -148,12 +132,12 @@ class Workplace(QWidget):
         self.guard = Guard(self.desk)
         self.guard.locking.connect(self._on_locking)
         self.guard.failed.connect(self.tell_trouble)
-        self.desk.duty_changed.connect(self._on_duty_changed)
         self.header.serve(self.desk)
         self.reception.serve(self.desk, prints, Previews(self.desk, height))
+        self.desk.duty_changed.connect(self._on_duty_changed)
         self._title()
         if overview.event is None:
-            self._show_first_run()
+            self._show_page(self.pages.begin(self.desk))
             if self.is_locked:
                 self.ask_sign_in(Right.CONFIGURE)
         elif self.is_locked:
@@ -192,13 +176,11 @@ class Workplace(QWidget):
         if popup := QApplication.activePopupWidget():
             popup.close()
         self.header.tell_scanned()
-        if self._first_run is None:
+        if self.pages.first_run is None:
             self._show_page(self.reception)
-            if self.is_locked:
-                self._focus_reception()
         self.reception.scan(scan.text)
 
-    def _on_key(self, key: _Key) -> None:
+    def _on_key(self, key: Key) -> None:
         """Do what a key does, or ask for somebody who may; a blank screen is only brought back."""
         page = self.pages.currentWidget()
         if page is self.privacy:
@@ -218,13 +200,21 @@ class Workplace(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def _on_focus(self, before: QWidget | None, now: QWidget | None) -> None:
+        """Keep the keys with what is seen: an answer that comes late readies a field behind a screen."""
+        if now is None or now.isVisible() or not self.isVisible() or not self.isAncestorOf(now):
+            return
+        if before is not None and before.isVisible():
+            before.setFocus()
+        else:
+            self.privacy.setFocus()
+
     def _on_escape(self) -> None:
         page = self.pages.currentWidget()
         if page is self.reception:
             self.reception.escape()
-            self._focus_reception()
-        elif page is self.sign_in:
-            self._on_sign_in_left()
+        elif self.sign_in is not None and page is self.sign_in:
+            self.sign_in.escape()
         else:
             self.pages.escape()
 
@@ -253,20 +243,18 @@ class Workplace(QWidget):
             return
         self._show_page(self._before_privacy)
         if self._before_privacy is self.reception:
-            self._focus_reception()
+            self.reception.lookup.field.setFocus()
 
     def _show_page(self, page: QWidget) -> None:
         self.header.setVisible(page is not self.privacy)
         self.pages.setCurrentWidget(page)
+        if page is self.pages.first_run:
+            page.setFocus()
 
     def show_reception(self) -> None:
         """Be ready for the next guest."""
         self._show_page(self.reception)
-        self._focus_reception()
-
-    def _focus_reception(self) -> None:
-        """Be typed into, or at a locked desk let Enter open the sign-in."""
-        (self.header.duty if self.is_locked else self.reception.lookup.field).setFocus()
+        self.reception.lookup.field.setFocus()
 
     # -- who is on duty ---------------------------------------------------------------------------------
 
@@ -274,6 +262,11 @@ class Workplace(QWidget):
     def is_locked(self) -> bool:
         """Whether nobody has signed in where people sign in: then only scans are answered."""
         return self.guard is not None and self.guard.is_locked
+
+    @property
+    def sign_in(self) -> SignIn | None:
+        """The screen to sign in at, once it was opened."""
+        return self._entrance.screen if self._entrance is not None else None
 
     def _may(self, right: Right) -> bool:
         return self.guard is None or self.guard.may(right)
@@ -287,78 +280,46 @@ class Workplace(QWidget):
         """Ask for somebody who has `right`, saying why if `error` does, and do `then` once they are here."""
         if self.desk is None:
             return
-        if self.sign_in is None:
-            from kiosk.ui.screens.sign_in import SignIn
+        if self._entrance is None:
+            from kiosk.ui.entrance import Entrance
 
-            self.sign_in = SignIn(self.desk)
-            self.sign_in.signed_in.connect(self._on_signed_in)
-            self.sign_in.left.connect(self._on_sign_in_left)
-            self.pages.addWidget(self.sign_in)
-        page = self.pages.currentWidget()
-        if page is not self.sign_in:
-            self._before_sign_in = page or self.reception
-        self._after_sign_in = then or self._go_back
-        self.sign_in.open(right, error)
-        self._show_page(self.sign_in)
+            self._entrance = Entrance(self.desk, self.pages)
+            self._entrance.returned.connect(self._on_returned)
+        self._entrance.ask(right, error, then)
+        self._show_page(self._entrance.screen)
 
-    def _on_signed_in(self) -> None:
-        self.pages.drop(keep=self._before_sign_in)
-        self._after_sign_in()
-
-    def _on_sign_in_left(self) -> None:
-        self._go_back()
-
-    def _go_back(self) -> None:
+    def _on_returned(self, page: QWidget | None) -> None:
         """Show what was there before the sign-in; a locked desk shows the reception only."""
-        if self._before_sign_in is self._first_run and self._first_run is not None:
-            self._show_page(self._first_run)
-            self._first_run.title.setFocus()
-        elif self.pages.is_beside(self._before_sign_in) and not self.is_locked:
-            self._show_page(self._before_sign_in)
+        if page is not None and (page is self.pages.first_run or self._may_show(page)):
+            self._show_page(page)
         else:
             self.show_reception()
+
+    def _may_show(self, page: QWidget) -> bool:
+        return self.pages.is_beside(page) and self._may(self.pages.right_of(page))
 
     def _on_locking(self) -> None:
         """Close whatever shows guests, half-filled forms included: the next one here may be anybody."""
         if popup := QApplication.activePopupWidget():
             popup.close()
-        self._before_sign_in = self._before_privacy = self.reception
-        if self._first_run is None and self.pages.currentWidget() is not self.privacy:
+        if self._entrance is not None:
+            self._entrance.forget()
+        self._before_privacy = self.reception
+        if self.pages.first_run is None and self.pages.currentWidget() is not self.privacy:
             self._show_page(self.reception)
         self.pages.drop()
         self.reception.leave()
-        self.reception.escape()
-        self._focus_reception()
+        for _what_is_asked_then_the_guest in range(2):
+            self.reception.escape()
 
     def _on_duty_changed(self) -> None:
-        assert self.desk is not None
-        if self.sign_in is not None:
-            self.sign_in.remember(self.desk.station.duty.staff_id)
+        """Leave a screen that whoever is on duty now may not be at."""
         page = self.pages.currentWidget()
-        if page is self.reception:
-            self._focus_reception()
-        elif self.pages.is_beside(page) and not self._may(self.pages.right_of(page)):
+        if page is not None and self.pages.is_beside(page) and not self._may_show(page):
             self.pages.drop()
             self.show_reception()
 
     # -- other screens ----------------------------------------------------------------------------------
-
-    def _show_first_run(self) -> None:
-        from kiosk.ui.screens.first_run import FirstRun
-
-        assert self.desk is not None
-        self._first_run = FirstRun(self.desk)
-        self._first_run.created.connect(self._on_created)
-        self.pages.addWidget(self._first_run)
-        self._show_page(self._first_run)
-        self._first_run.title.setFocus()
-
-    def _on_created(self) -> None:
-        if self._first_run is None:
-            return
-        self._first_run.deleteLater()
-        self._first_run = None
-        self.show_reception()
 
     def open_import(self, file: Path | None = None) -> None:
         """Show the import screen, with a file if one is given, else asking for one."""
@@ -377,19 +338,12 @@ class Workplace(QWidget):
         if file is not None and self.pages.importing is not None:
             self.pages.importing.open(file)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _dropped(event):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        file = _dropped(event)
-        if file is not None:
-            event.acceptProposedAction()
-            self.open_import(file)
-
     # -- what is heard and seen -------------------------------------------------------------------------
 
     def _on_judged(self, role: Role) -> None:
+        """Bring the verdict to the fore, should somebody have gone elsewhere, and let it be heard."""
+        if self.pages.first_run is None and self.pages.currentWidget() is not self.privacy:
+            self._show_page(self.reception)
         if self.sounds is not None:
             self.sounds.play(role)
 
@@ -414,7 +368,6 @@ class Workplace(QWidget):
             self.privacy,
             self.pages,
             self.sign_in,
-            self._first_run,
         ):
             if page is not None:
                 page.retranslate()
@@ -437,15 +390,3 @@ class Workplace(QWidget):
         for page in (self.header, self.reception, self.privacy, self.pages, self.sign_in):
             if page is not None:
                 page.redraw()
-
-
-def _call(screen: QWidget, name: str) -> None:
-    """Call a method of a screen if it has it already."""
-    method = getattr(screen, name, None)
-    if method is not None:
-        method()
-
-
-def _dropped(event: QDropEvent) -> Path | None:
-    files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-    return files[0] if len(files) == 1 else None

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication
 
 from kiosk import paths
 from kiosk.exchange.header_words import Field
@@ -94,9 +95,9 @@ def test_a_file_dropped_on_the_window_is_looked_at(hands: Hands) -> None:
     copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
     place, none = QPointF(9, 99), Qt.KeyboardModifier.NoModifier
     enter = QDragEnterEvent(place.toPoint(), copy, data, left, none)
-    hands.workplace.dragEnterEvent(enter)
+    QApplication.sendEvent(hands.workplace, enter)
     assert enter.isAccepted()
-    hands.workplace.dropEvent(QDropEvent(place, copy, data, left, none))
+    QApplication.sendEvent(hands.workplace, QDropEvent(place, copy, data, left, none))
     hands.settle()
     assert screen(hands).people.rowCount() == 20
 

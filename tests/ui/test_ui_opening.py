@@ -154,7 +154,7 @@ def test_a_station_that_takes_its_time_shows_how_far_it_is(
 
 
 def test_the_first_run_asks_for_the_event_and_makes_it(fresh: Hands) -> None:
-    form = fresh.workplace._first_run
+    form = fresh.workplace.pages.first_run
     assert form is not None
     assert form.isVisible()
     form.title.setText("Congrès")
@@ -174,7 +174,7 @@ def test_the_first_run_asks_for_the_event_and_makes_it(fresh: Hands) -> None:
 
 
 def test_an_event_without_a_title_is_asked_for_one(fresh: Hands) -> None:
-    form = fresh.workplace._first_run
+    form = fresh.workplace.pages.first_run
     assert form is not None
     fresh.click(form.create_button)
     assert form.isVisible()
@@ -182,7 +182,7 @@ def test_an_event_without_a_title_is_asked_for_one(fresh: Hands) -> None:
 
 
 def test_the_sample_event_can_be_opened_instead(fresh: Hands) -> None:
-    form = fresh.workplace._first_run
+    form = fresh.workplace.pages.first_run
     assert form is not None
     fresh.click(form.sample_button)
     overview = events.overview(fresh.station)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QTableWidget, QWidget
 
 from kiosk import language
 from kiosk.domain.staff import MAY, Right, Role
@@ -15,8 +16,8 @@ from kiosk.ui.places import Place
 from kiosk.ui.screens.rights import Rights
 from kiosk.ui.screens.staff import Staff
 from kiosk.words import staff as words
-from tests.desk_window import Hands, open_window
 from tests.desk_staff import ADMINISTRATOR, OPERATOR, PINS, SUPERVISOR, with_staff
+from tests.desk_window import Hands, open_window
 from tests.stations import new_station
 
 if TYPE_CHECKING:
@@ -292,10 +293,8 @@ def test_esc_leaves_the_table_of_rights(hands: Hands) -> None:
 
 
 def test_every_control_has_a_name_for_those_who_hear_the_screen(guarded: Hands) -> None:
-    from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QTableWidget
-
     one = screen(guarded)
-    kinds: tuple[type, ...] = (QPushButton, QLineEdit, QComboBox, QTableWidget)
-    controls = [control for kind in kinds for control in one.findChildren(kind) if control.isVisible()]
+    kinds = (QPushButton, QLineEdit, QComboBox, QTableWidget)
+    controls = [c for c in one.findChildren(QWidget) if isinstance(c, kinds) and c.isVisible()]
     assert len(controls) >= 8
     assert [c for c in controls if not (c.accessibleName() or getattr(c, "text", str)())] == []

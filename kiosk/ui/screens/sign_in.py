@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _TICK_MS: Final = 1_000
 _MINUTE: Final = 60
+_WIDTH: Final = 680
+_THREE_LINES: Final = 80
 
 
 class SignIn(QWidget):
@@ -50,16 +52,22 @@ class SignIn(QWidget):
     def _build(self) -> None:
         self._sign = label()
         self._sign.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._heading = label(tone="headline", wraps=True)
-        self._explained = label(tone="muted", wraps=True)
+        self._heading = label(tone="headline")
+        self._explained = label(tone="muted")
         self.entry = PinEntry()
         self._wrong = label(tone="wrong", wraps=True)
-        self._wrong.setMinimumHeight(appearance.px(36))
         self.sign_in_button = KeyButton("⏎", "primary")
         self.leave_button = KeyButton("Esc")
         frame, column = panel(margin=32, gap=16)
-        frame.setFixedWidth(appearance.px(600))
-        for one in (self._sign, self._heading, self._explained, self.entry, self._wrong):
+        frame.setFixedWidth(appearance.px(_WIDTH))
+        # The sentence comes and goes without moving the field.
+        holder = QWidget()
+        holder.setFixedHeight(appearance.px(_THREE_LINES))
+        held = QVBoxLayout(holder)
+        held.setContentsMargins(0, 0, 0, 0)
+        held.addWidget(self._wrong)
+        held.addStretch()
+        for one in (self._sign, self._heading, self._explained, self.entry, holder):
             column.addWidget(one)
         buttons = QHBoxLayout()
         buttons.setSpacing(12)
@@ -70,10 +78,6 @@ class SignIn(QWidget):
         whole.addStretch()
         whole.addWidget(frame, 0, Qt.AlignmentFlag.AlignHCenter)
         whole.addStretch()
-        # The sentence comes and goes without moving the field.
-        kept = self._wrong.sizePolicy()
-        kept.setRetainSizeWhenHidden(True)
-        self._wrong.setSizePolicy(kept)
 
     def _connect(self) -> None:
         self.entry.entered.connect(self._on_entered)
@@ -171,6 +175,7 @@ class SignIn(QWidget):
     def _on_remaining(self, seconds: int) -> None:
         ended = self._remaining_s > 0 and seconds == 0
         self._remaining_s = seconds
+        typing = self.entry.pin.hasFocus()
         self.entry.pin.setEnabled(seconds == 0)
         self.sign_in_button.setEnabled(seconds == 0)
         if seconds == 0:
@@ -179,6 +184,7 @@ class SignIn(QWidget):
             self.ticking.start()
         if ended:
             self._error = None
+        if ended or (typing and seconds):
             self.take_focus()
         self._show()
 

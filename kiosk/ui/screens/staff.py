@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from kiosk.language import _, isolated
 from kiosk.ui.screens.staff_form import StaffForm
@@ -24,6 +31,11 @@ if TYPE_CHECKING:
     from kiosk.ui.desk import Desk
     from kiosk.ui.screens.staff_form import Wanted
 
+_RESIZES = (
+    QHeaderView.ResizeMode.Stretch,
+    QHeaderView.ResizeMode.ResizeToContents,
+    QHeaderView.ResizeMode.ResizeToContents,
+)
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -51,6 +63,10 @@ class Staff(QWidget):
         self.table = PlainTable(3)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        header = self.table.horizontalHeader()
+        header.setStretchLastSection(False)
+        for column in range(3):
+            header.setSectionResizeMode(column, _RESIZES[column])
         self.new_button = KeyButton("Ctrl+N")
         self.leave_button = KeyButton("Esc")
         self.form = StaffForm()
@@ -109,17 +125,24 @@ class Staff(QWidget):
         """Show the members, the one with this id chosen, else who was, else the first."""
         shown = self.form.member
         wanted = chosen_id or (shown.id if shown else "")
-        blocked = self.table.blockSignals(True)
-        here, left = "", _("has left")
-        rows = [(one.name, words.role(one.role), here if one.active else left) for one in self._members]
-        self.table.fill((_("Name"), _("Role"), ""), rows)
-        self.table.blockSignals(blocked)
+        self._fill_table()
         line = self._line_of(wanted)
         self._mark(line)
         if not self.form.is_touched and not self._adding and self._members:
             self._mark(max(line, 0))
             self.form.show_member(self._members[max(line, 0)])
         self._say()
+
+    def _fill_table(self) -> None:
+        here, left = "", _("has left")
+        blocked = self.table.blockSignals(True)
+        self.table.setHorizontalHeaderLabels([_("Name"), _("Role"), ""])
+        self.table.setRowCount(len(self._members))
+        for line, one in enumerate(self._members):
+            cells = (one.name, words.role(one.role), here if one.active else left)
+            for column, text in enumerate(cells):
+                self.table.setItem(line, column, QTableWidgetItem(text))
+        self.table.blockSignals(blocked)
 
     def _mark(self, line: int) -> None:
         """Choose a row, or none, without showing who stands there."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QMenu, QPushButton
 
 from kiosk.language import _, isolated
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from kiosk.operations.station import Duty
 
 _WIDEST: Final = 190
+_NARROWEST_NAME: Final = 60
 _SIGN: Final = 16
+_GAP: Final = 4
 
 
 class DutyButton(QPushButton):
@@ -35,6 +37,7 @@ class DutyButton(QPushButton):
         self.setAutoDefault(True)  # Enter presses it
         self._duty: Duty | None = None
         self._whole = ""
+        self.setIconSize(QSize(appearance.px(_SIGN + 2 * _GAP), appearance.px(_SIGN)))
         self.clicked.connect(self._on_pressed)
         self.hide()
 
@@ -72,18 +75,23 @@ class DutyButton(QPushButton):
         if self._duty is None:
             return
         if self.is_locked:
-            self._whole = _("Locked")
+            self._whole = shown = _("Locked")
             self.setAccessibleName(_("Locked: press Enter to sign in"))
         else:
-            role = staff.role(self._duty.role)
-            self._whole = f"{isolated(self._duty.name)} · {role}"
-            told = _("On duty: {name}, {role}").format(name=isolated(self._duty.name), role=isolated(role))
-            self.setAccessibleName(told)
+            name, role = isolated(self._duty.name), isolated(staff.role(self._duty.role))
+            self._whole = f"{name} · {role}"
+            shown = self._shortened(self._duty.name, f" · {role}")
+            self.setAccessibleName(_("On duty: {name}, {role}").format(name=name, role=role))
         self.setToolTip(plain_tooltip(self.accessibleName()))
-        self.ensurePolished()
-        room = appearance.px(_WIDEST)
-        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room)
         self.setText(shown.replace("&", "&&"))
+
+    def _shortened(self, name: str, role: str) -> str:
+        """Return both with the name cut where there is no room: the role is always whole."""
+        self.ensurePolished()
+        metrics = self.fontMetrics()
+        spare = appearance.px(_WIDEST) - metrics.horizontalAdvance(role)
+        room = max(spare, appearance.px(_NARROWEST_NAME))
+        return isolated(metrics.elidedText(name, Qt.TextElideMode.ElideRight, room)) + role
 
     def redraw(self) -> None:
         """Draw the sign in the colours of now."""

@@ -35,10 +35,9 @@ _STUCK: Final = (JobState.ATTENTION, JobState.FAILED)
 
 
 class Header(QFrame):
-    """`language_chosen` fires with a language's code, `help_asked` when pressed."""
+    """`language_chosen` fires with a language's code."""
 
     language_chosen = Signal(str)
-    help_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -65,8 +64,6 @@ class Header(QFrame):
         self.menu = MenuButton()
         self.menu.hide()
         self.duty = DutyButton()
-        self.help = QPushButton("F1")
-        self.help.setProperty("kind", "quiet")
         self._languages = QButtonGroup(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 16, 8)
@@ -79,7 +76,6 @@ class Header(QFrame):
             self.printer,
             self.scanner,
             self.clock,
-            self.help,
             self.menu,
         )
         for one in shown:
@@ -110,7 +106,6 @@ class Header(QFrame):
         self.lists.clicked.connect(self.choose_list)
         self.entry.clicked.connect(lambda: self._turn(Direction.ENTRY))
         self.exit.clicked.connect(lambda: self._turn(Direction.EXIT))
-        self.help.clicked.connect(self.help_asked)
         self._languages.buttonClicked.connect(
             lambda button: self.language_chosen.emit(button.property("language"))
         )
@@ -235,7 +230,6 @@ class Header(QFrame):
         self.exit.setText(_("Out"))
         self.entry.setAccessibleName(_("Entry"))
         self.exit.setAccessibleName(_("Exit"))
-        self.help.setAccessibleName(_("Keys"))
         self.show_printer(self._printer)
         self.menu.retranslate()
         self.duty.retranslate()

@@ -23,12 +23,13 @@ _SIGN: Final = 18
 
 
 class MenuButton(QPushButton):
-    """The button with three lines. `chosen` fires with a Place, `lock_asked` for the last entry.
+    """The button with three lines. `chosen` fires with a Place, `help_asked` and `lock_asked` for the last.
 
     While an import runs, the button tells how much of it is done.
     """
 
     chosen = Signal(Place)
+    help_asked = Signal()
     lock_asked = Signal()
 
     def __init__(self) -> None:
@@ -61,6 +62,7 @@ class MenuButton(QPushButton):
             action = add_action(menu, self._title(way), partial(self.chosen.emit, place), key=way.key)
             action.setIcon(self._icon(way.icon))
         menu.addSeparator()
+        add_action(menu, _("Keys"), self.help_asked.emit, key="F1").setIcon(self._icon("info"))
         last = _("Sign out and lock") if self._has_staff else _("Hide the screen")
         action = add_action(menu, last, self.lock_asked.emit, key="F12")
         action.setIcon(self._icon("lock" if self._has_staff else "eye-off"))
@@ -76,13 +78,14 @@ class MenuButton(QPushButton):
     def show_import(self, percent: int) -> None:
         """Show how much of an import is done; -1 when none runs."""
         self._percent = percent
-        runs = percent >= 0
-        self.setText(_("Import {percent} %").format(percent=number(percent)) if runs else "")
+        shown = _("{percent} %").format(percent=number(percent)) if percent >= 0 else ""
+        importing = _("Import {percent} %").format(percent=number(percent)) if percent >= 0 else ""
+        self.setText(shown)
+        self.setAccessibleName(" · ".join(filter(None, (_("Menu"), importing))))
+        self.setToolTip(importing or "F10")
 
     def retranslate(self) -> None:
         """Say everything in the language of now."""
-        self.setAccessibleName(_("Menu"))
-        self.setToolTip("F10")
         self.show_import(self._percent)
 
     def redraw(self) -> None:
