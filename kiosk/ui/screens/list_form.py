@@ -17,9 +17,16 @@ from kiosk.language import _, current
 from kiosk.ui.screens import list_words
 from kiosk.ui.screens.rule_editor import RuleEditor
 from kiosk.ui.screens.setup_frame import Form
-from kiosk.ui.widgets.choice import Choice
-from kiosk.ui.widgets.labels import label
-from kiosk.ui.widgets.plain_fields import Field, LineEdit, MomentEdit, NumberEdit, TimeEdit, WordsEdit, told
+from kiosk.ui.widgets.plain_fields import (
+    Field,
+    LineEdit,
+    MomentEdit,
+    NumberEdit,
+    PlainChoice,
+    TimeEdit,
+    WordsEdit,
+    told,
+)
 from kiosk.ui.widgets.ticks import Offer, Tick, Ticks
 from kiosk.words import sentence
 
@@ -56,7 +63,7 @@ class ListForm(Form[CheckInList]):
         self.opens, self.closes = MomentEdit(), MomentEdit()
         self.keeps_hours, self.includes_unpaid = Tick(), Tick()
         self.day_from, self.day_to, self.day_ends = TimeEdit(), TimeEdit(), TimeEdit()
-        self.entries, self.times = Choice(), NumberEdit()
+        self.entries, self.times = PlainChoice(), NumberEdit()
         self.categories, self.capacity, self.gates = Ticks(), NumberEdit(), LineEdit()
         self.rule = RuleEditor()
         self.fields = {
@@ -72,7 +79,6 @@ class ListForm(Form[CheckInList]):
             "day_ends": Field(self.day_ends),
             "welcome": Field(self.welcome),
         }
-        self._all = label(tone="small")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 10, 0)
         column.setSpacing(10)
@@ -90,7 +96,6 @@ class ListForm(Form[CheckInList]):
             (self.keeps_hours,),
             (self.fields["entries"], self.fields["times"]),
             (self.fields["categories"],),
-            (self._all,),
             (self.fields["day"], self.fields["day_ends"]),
             (self.fields["gates"], self.fields["capacity"]),
             (self.includes_unpaid,),
@@ -120,8 +125,12 @@ class ListForm(Form[CheckInList]):
         self._allow_times()
         self.edited.emit()
 
+    @property
+    def _often(self) -> Entries:
+        return Entries(self.entries.currentData() or Entries.ONCE)  # Qt gives back a bare text
+
     def _allow_times(self) -> None:
-        self.times.setEnabled(self.entries.currentData() is Entries.SOME)
+        self.times.setEnabled(self._often is Entries.SOME)
 
     def _on_edited(self) -> None:
         for one in self.fields.values():
@@ -215,11 +224,11 @@ class ListForm(Form[CheckInList]):
             includes_unpaid=self.includes_unpaid.isChecked(),
             rule=self.rule.value(),
         )
-        one = with_entries(one, self.entries.currentData(), taken("times", self._times, 1))
+        one = with_entries(one, self._often, taken("times", self._times, 1))
         return (None if problems or self.rule.problem else one), problems
 
     def _times(self) -> int:
-        if self.entries.currentData() is not Entries.SOME:
+        if self._often is not Entries.SOME:
             return 0
         if times := self.times.value():
             return times
@@ -262,13 +271,12 @@ class ListForm(Form[CheckInList]):
         self.fields["day"].name(_("Every day from … to …"), _("Every day from"), _("Every day to"))
         self.fields["entries"].name(_("How often one guest may enter"))
         self.fields["times"].name(_("Times in all"))
-        self.fields["categories"].name(_("Categories"))
-        self._all.setText(_("None ticked: everybody."))
+        self.fields["categories"].name(_("Categories (none ticked: everybody)"), _("Categories"))
         self.fields["capacity"].name(_("Places inside (empty: no limit)"))
         self.fields["gates"].name(_("Only at these gates, with commas (empty: all)"))
         self.includes_unpaid.say(_("The desk may let in who has not paid"))
-        self.fields["day_ends"].name(_("Whoever is still inside has gone at"))
-        self._show_entries(self.entries.currentData() or Entries.ONCE)
+        self.fields["day_ends"].name(_("The day ends at"))
+        self._show_entries(self._often)
         self.rule.retranslate()
 
     def redraw(self) -> None:

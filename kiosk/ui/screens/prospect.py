@@ -6,27 +6,65 @@ import threading
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from kiosk import words
 from kiosk.domain.questions import WrongAnswerError
 from kiosk.errors import Cancelled, MarhabaError
-from kiosk.language import _, current, isolated, ngettext, number
+from kiosk.language import _, current, ngettext, number
 from kiosk.ui.progress import Progress
 from kiosk.ui.widgets.file_tables import PlainTable
-from kiosk.ui.widgets.labels import label
+from kiosk.ui.widgets.labels import label, plain_tooltip
 from kiosk.ui.widgets.plain_fields import Field, MomentEdit, told
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QHideEvent
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
 
     from kiosk.domain.lists import CheckInList
     from kiosk.operations.lists import Prospect, Turned
     from kiosk.ui.desk import Desk
 
+_PARTS: Final = (29, 24, 19, 28)
+"""Of the table's width, in hundredths."""
+
 _PAUSE_MS: Final = 400
 """From the last change of the form to looking: nobody reads while typing."""
+
+
+class _Refused(PlainTable):
+    """Who would be refused; each column has its part of the room, and cells their whole text in a tooltip."""
+
+    def __init__(self) -> None:
+        super().__init__(len(_PARTS))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def show_rows(self, rows: Sequence[tuple[str, ...]]) -> None:
+        """Show `rows`: both names, the category, why not."""
+        self.fill((_("Name"), _("In Arabic"), _("Category"), _("Why not")), rows)
+        for line, cells in enumerate(rows):
+            for column, text in enumerate(cells):
+                if item := self.item(line, column):
+                    item.setToolTip(plain_tooltip(text))
+        self._share()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the room out anew."""
+        super().resizeEvent(event)
+        self._share()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave the keys with Ctrl to the screen."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def _share(self) -> None:
+        for column, part in enumerate(_PARTS[:-1]):
+            self.setColumnWidth(column, self.viewport().width() * part // 100)
 
 
 class WhoMayEnter(QWidget):
@@ -54,7 +92,7 @@ class WhoMayEnter(QWidget):
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.stop_button = QPushButton()
-        self.table = PlainTable(3)
+        self.table = _Refused()
         self._first = label(tone="small", wraps=True)
         self._running = QWidget()
         row = QHBoxLayout(self._running)
@@ -168,7 +206,7 @@ class WhoMayEnter(QWidget):
         self._reasons.setText(_reasons(told, one) if told and one else "")
         self._reasons.setVisible(bool(self._reasons.text()))
         rows = [self._row(turned) for turned in told.refused] if told else []
-        self.table.fill((_("Name"), _("Category"), _("Why not")), rows)
+        self.table.show_rows(rows)
         self.table.setVisible(bool(rows))
         refused = sum(told.by_reason.values()) if told else 0
         more = _("The first {n} of {total}.").format(n=number(len(rows)), total=number(refused))
@@ -177,16 +215,16 @@ class WhoMayEnter(QWidget):
         if not rows and not self._running.isVisible():
             self.table.show()
 
-    def _row(self, turned: Turned) -> tuple[str, str, str]:
+    def _row(self, turned: Turned) -> tuple[str, ...]:
         assert self.prospect is not None
         assert self._one is not None
         one, categories = turned.attendee, {each.id: each for each in self._desk.overview.categories}
         category = categories.get(one.category)
         case = words.Case(turned.verdict, self._one, self.prospect.at, one, category)
         said = words.verdict(case, words.Place(self._desk.zone, categories))
-        names = " · ".join(isolated(name) for name in (one.name_latin, one.name_arabic) if name)
         why = f"{said.word}: {said.detail}" if said.detail else said.word
-        return names, category.title.best(current()) if category else one.category, why
+        title = category.title.best(current()) if category else one.category
+        return one.name_latin, one.name_arabic, title, why
 
 
 def _counts(found: Prospect) -> str:
@@ -203,7 +241,7 @@ def _counts(found: Prospect) -> str:
 
 def _reasons(found: Prospect, one: CheckInList) -> str:
     told = [
-        _("{reason}: {n}").format(reason=isolated(words.reason(reason)), n=number(count))
+        _("{reason}: {n}").format(reason=words.reason(reason), n=number(count))
         for reason, count in found.by_reason.items()
     ]
     if 0 < one.capacity < found.admitted + found.asked:

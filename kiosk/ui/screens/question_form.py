@@ -14,10 +14,9 @@ from kiosk.errors import MarhabaError, Trouble
 from kiosk.language import _, current, isolated
 from kiosk.ui.screens.setup_frame import Form
 from kiosk.ui.widgets.answer_fields import AnswerField, field_for
-from kiosk.ui.widgets.choice import Choice
 from kiosk.ui.widgets.labels import label, panel
 from kiosk.ui.widgets.options_edit import OptionsEdit
-from kiosk.ui.widgets.plain_fields import Field, WordsEdit
+from kiosk.ui.widgets.plain_fields import Field, PlainChoice, WordsEdit
 from kiosk.ui.widgets.ticks import Offer, Tick, Ticks
 
 if TYPE_CHECKING:
@@ -43,7 +42,7 @@ class QuestionForm(Form[Question]):
 
     def _build(self) -> None:
         self.setObjectName("form")
-        self.title, self.answering, self.required = WordsEdit(), Choice(), Tick()
+        self.title, self.answering, self.required = WordsEdit(), PlainChoice(), Tick()
         self.options = OptionsEdit()
         self.categories, self.lists = Ticks(), Ticks(2)
         self.fields = {
@@ -53,7 +52,6 @@ class QuestionForm(Form[Question]):
             "categories": Field(self.categories),
             "lists": Field(self.lists),
         }
-        self._everybody, self._everywhere = label(tone="small"), label(tone="small")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 10, 0)
         column.setSpacing(10)
@@ -63,9 +61,7 @@ class QuestionForm(Form[Question]):
             self.fields["options"],
             self.required,
             self.fields["categories"],
-            self._everybody,
             self.fields["lists"],
-            self._everywhere,
         ):
             column.addWidget(part)
         column.addStretch()
@@ -83,8 +79,12 @@ class QuestionForm(Form[Question]):
         self._show_options()
         self.edited.emit()
 
+    @property
+    def _kind(self) -> Answering:
+        return Answering(self.answering.currentData() or Answering.TEXT)  # Qt gives back a bare text
+
     def _show_options(self) -> None:
-        self.fields["options"].setVisible(self.answering.currentData() in _CHOICES)
+        self.fields["options"].setVisible(self._kind in _CHOICES)
 
     # -- opening and reading ----------------------------------------------------------------------------
 
@@ -126,7 +126,7 @@ class QuestionForm(Form[Question]):
         return replace(
             self._one,
             title=self.title.value(),
-            answering=self.answering.currentData(),
+            answering=self._kind,
             required=self.required.isChecked(),
             options=self.options.value(),
             categories=self.categories.chosen(),
@@ -169,11 +169,9 @@ class QuestionForm(Form[Question]):
         self.fields["answering"].name(_("How it is answered"))
         self.fields["options"].name(_("Answers to choose from"))
         self.required.say(_("Must be answered before entry"))
-        self.fields["categories"].name(_("Put to these categories"))
-        self._everybody.setText(_("None ticked: everybody."))
-        self.fields["lists"].name(_("Asked on these lists"))
-        self._everywhere.setText(_("None ticked: on all of them."))
-        self._show_answering(self.answering.currentData() or Answering.TEXT)
+        self.fields["categories"].name(_("Put to these categories (none ticked: everybody)"))
+        self.fields["lists"].name(_("Asked on these lists (none ticked: on all)"))
+        self._show_answering(self._kind)
         self.options.retranslate()
 
     def redraw(self) -> None:

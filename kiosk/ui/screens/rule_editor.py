@@ -63,6 +63,7 @@ class RuleEditor(QWidget):
 
     def _build_help(self) -> QScrollArea:
         page = QWidget()
+        page.setObjectName("form")
         inside = QVBoxLayout(page)
         inside.setContentsMargins(0, 0, 8, 0)
         inside.addWidget(self._help)

@@ -14,7 +14,7 @@ from kiosk.domain.staff import MAY, Right
 from kiosk.language import _, isolated
 from kiosk.ui import appearance
 from kiosk.ui.widgets.keybutton import KeyButton
-from kiosk.ui.widgets.labels import label, restyle
+from kiosk.ui.widgets.labels import label
 from kiosk.ui.widgets.ordered import Ordered
 from kiosk.words import staff
 
@@ -112,13 +112,15 @@ class SetupFrame(QWidget):
         self.undo_button = KeyButton("Ctrl+Z")
         self.undo_button.hide()
         self.leave_button = KeyButton("Esc")
-        self._notice = label(tone="muted", wraps=True)
+        self._notice, self._wrong = label(tone="muted", wraps=True), label(tone="wrong", wraps=True)
+        self._wrong.hide()
         row = QHBoxLayout()
         row.setSpacing(12)
         for button in (self.save_button, self.undo_button, self.leave_button):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         row.addWidget(self.save_button)
         row.addWidget(self._notice, 1)
+        row.addWidget(self._wrong, 1)
         row.addWidget(self.undo_button)
         row.addWidget(self.leave_button)
         return row
@@ -126,11 +128,12 @@ class SetupFrame(QWidget):
     @property
     def notice(self) -> str:
         """What is said at the bottom."""
-        return self._notice.text()
+        return self._wrong.text() or self._notice.text()
 
     def _tell(self, text: str, *, wrong: bool = False) -> None:
-        restyle(self._notice, "tone", "wrong" if wrong and text else "muted")
-        self._notice.setText(text)
+        for one, shown in ((self._notice, not wrong), (self._wrong, wrong and bool(text))):
+            one.setText(text if shown else "")
+            one.setVisible(shown)
 
     # -- keys -------------------------------------------------------------------------------------------
 

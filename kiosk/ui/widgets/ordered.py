@@ -86,8 +86,8 @@ class _View(QListView):
     deleted = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.modifiers() & Qt.KeyboardModifier.AltModifier:
-            event.ignore()  # a key that moves the line, not the choice
+        if event.modifiers() & (Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier):
+            event.ignore()  # a key of the screen, not of the choice
         elif event.key() == Qt.Key.Key_Delete:
             self.deleted.emit()
         else:

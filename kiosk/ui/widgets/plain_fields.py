@@ -18,10 +18,13 @@ from kiosk.domain.people import NAME_LIMIT, NO_WORDS, Words
 from kiosk.domain.questions import Answering, Question, Wrong, WrongAnswerError, answer
 from kiosk.language import isolated
 from kiosk.ui import appearance
+from kiosk.ui.widgets.choice import Choice
 from kiosk.ui.widgets.labels import label
 
 if TYPE_CHECKING:
     from datetime import tzinfo
+
+    from PySide6.QtGui import QKeyEvent
 
 LANGUAGES: Final = {"fr": "Français", "ar": "العربية", "en": "English"}
 """What each language calls itself."""
@@ -43,6 +46,16 @@ class LineEdit(QLineEdit):
     def typed(self) -> str:
         """Return what stands in it."""
         return self.text()
+
+
+class PlainChoice(Choice):
+    """A box to choose from, which leaves the keys with Ctrl to its screen."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
 
 class _AnswerEdit(LineEdit, Generic[T]):

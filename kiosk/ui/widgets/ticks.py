@@ -11,13 +11,16 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QWidget
 
 from kiosk.ui import appearance, icons
+from kiosk.ui.widgets.labels import plain_tooltip
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QShowEvent
+    from PySide6.QtGui import QResizeEvent, QShowEvent
 
 _BOX: Final = 20
 _SWATCH: Final = 14
 _GAP: Final = 8
+_ROUND: Final = 24
+"""What stands around the word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +43,11 @@ class Tick(QPushButton):
     def __init__(self, colour: str = "") -> None:
         super().__init__()
         self._colour = colour
+        self._word = ""
         self.setCheckable(True)
         self.setProperty("kind", "tick")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.clicked.connect(lambda _checked: self.edited.emit())
         self.toggled.connect(lambda _checked: self.redraw())
 
@@ -52,9 +56,22 @@ class Tick(QPushButton):
         return self.isChecked()
 
     def say(self, text: str) -> None:
-        """Set its word."""
-        self.setText(text.replace("&", "&&"))
+        """Set its word, of which as much is shown as there is room for."""
+        self._word = text
         self.setAccessibleName(text)
+        self._cut()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut anew."""
+        super().resizeEvent(event)
+        self._cut()
+
+    def _cut(self) -> None:
+        self.ensurePolished()
+        room = self.width() - self.iconSize().width() - appearance.px(_ROUND)
+        shown = self.fontMetrics().elidedText(self._word, Qt.TextElideMode.ElideRight, room)
+        self.setText(f" {shown}".replace("&", "&&"))
+        self.setToolTip("" if shown == self._word else plain_tooltip(self._word))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Draw the box when it is first seen."""
@@ -79,6 +96,7 @@ class Tick(QPushButton):
         painter.end()
         self.setIconSize(QSize(width, size))
         self.setIcon(_always(drawn))
+        self._cut()
 
     def _draw_swatch(self, painter: QPainter, left: int, height: int) -> None:
         side = appearance.px(_SWATCH)
@@ -136,7 +154,7 @@ class Ticks(QWidget):
 
     def choose(self, chosen: frozenset[str]) -> None:
         """Tick `chosen` and no others."""
-        self._hidden = chosen - self.ticks.keys()
+        self._hidden = frozenset(chosen - self.ticks.keys())
         for key, tick in self.ticks.items():
             tick.setChecked(key in chosen)
 
