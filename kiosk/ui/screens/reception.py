@@ -71,7 +71,6 @@ class Reception(QWidget):
         self.correct, self.walk_in = acts.correct, acts.walk_in
         self.print_again, self.replace_badge = acts.print_again, acts.replace_badge
         self.help, self.escape, self.leave = acts.help, acts.escape, acts.leave
-        self.tell_trouble = acts.tell_trouble
         right = QVBoxLayout()
         right.setSpacing(12)
         right.addWidget(self.banner)
@@ -207,8 +206,17 @@ class Reception(QWidget):
             self.verdicts.forget()
         said = words.at_door(error)
         self._acts.tell(Said(said.role, said.word or _("Attention"), said.detail, said.advice))
-        if error.code is Trouble.UNKNOWN_LIST:
-            self._serving().changes.tell(Change.EVENT)  # somebody else has taken the list away
+        self._look_for_list(error)
+
+    def tell_trouble(self, error: MarhabaError) -> None:
+        """Say what went wrong in the banner."""
+        self._acts.tell_trouble(error)
+        self._look_for_list(error)
+
+    def _look_for_list(self, error: MarhabaError) -> None:
+        """Take another list where the one in use has been taken away behind this window's back."""
+        if error.code is Trouble.UNKNOWN_LIST and self._desk is not None:
+            self._desk.changes.tell(Change.EVENT)
 
     # -- looking up -------------------------------------------------------------------------------------
 
@@ -258,7 +266,8 @@ class Reception(QWidget):
     def _on_changed(self, change: Change) -> None:
         if change & (Change.ADMISSIONS | Change.PEOPLE | Change.EVENT):
             self._ask_recent()
-            self._ask_figures()
+        if change & (Change.ADMISSIONS | Change.PEOPLE) and not change & Change.EVENT:
+            self._ask_figures()  # of an event that has changed they are asked when its lists are known
 
     def _on_turned(self) -> None:
         desk = self._serving()

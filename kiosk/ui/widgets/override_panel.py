@@ -16,7 +16,7 @@ from kiosk.domain.people import NAME_LIMIT
 from kiosk.errors import Trouble
 from kiosk.language import N_, _
 from kiosk.ui.widgets.keybutton import KeyButton
-from kiosk.ui.widgets.labels import label, restyle
+from kiosk.ui.widgets.labels import label
 from kiosk.ui.widgets.pin_entry import PinEntry
 
 if TYPE_CHECKING:
@@ -81,7 +81,8 @@ class OverridePanel(QFrame):
         self.retranslate()
 
     def _build(self) -> None:
-        self._title = label(wraps=True)
+        self._title = label(tone="title", wraps=True)
+        self._told = label(tone="wrong", wraps=True)
         self.reasons = tuple(KeyButton(str(n)) for n in range(1, len(_REASONS) + 1))
         self.why = QLineEdit()
         self.why.setMaxLength(NAME_LIMIT)
@@ -97,6 +98,7 @@ class OverridePanel(QFrame):
         column.setSpacing(6)
         column.addStretch()
         column.addWidget(self._title)
+        column.addWidget(self._told)
         column.addLayout(self._build_reasons())
         column.addWidget(self.why)
         column.addWidget(self.pin_entry)
@@ -229,9 +231,9 @@ class OverridePanel(QFrame):
     def retranslate(self) -> None:
         """Say everything in the language of now."""
         title = self._wrong or _(_TITLES[self.purpose])
-        restyle(self._title, "tone", "wrong" if self._wrong else "title")
-        self._title.setText(title)
-        self._title.updateGeometry()
+        for one, seen in ((self._title, not self._wrong), (self._told, bool(self._wrong))):
+            one.setText(title)
+            one.setVisible(seen)
         self.setAccessibleName(title)
         self.go_button.say(_(_ACTS[self.purpose]))
         self.leave_button.say(_("Leave"))

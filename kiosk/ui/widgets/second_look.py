@@ -101,6 +101,11 @@ class SecondLook(QFrame):
         """Take the arrows and Enter."""
         self.table.setFocus()
 
+    def shown(self, line: int) -> str:
+        """Return what is shown of the guest on this line."""
+        items = (self.table.item(line, column) for column in range(len(_COLUMNS)))
+        return " · ".join(item.text() for item in items if item is not None)
+
     def current(self) -> Attendee | None:
         """Return who is marked."""
         row = self.table.currentRow()
