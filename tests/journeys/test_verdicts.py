@@ -18,7 +18,7 @@ from kiosk.domain.staff import Right
 from kiosk.language import isolated
 from kiosk.operations import lists, staff
 from kiosk.store import journal
-from kiosk.ui.widgets.override_panel import Purpose
+from kiosk.ui.purposes import Purpose
 from kiosk.words import Role
 from tests.door_scenes import (
     MEAL,
@@ -432,6 +432,26 @@ def test_a_supervisor_overrules_at_an_operator_s_desk_who_stays_on_duty(hands: H
     assert fact["overrode"] == "cancelled"
     assert fact["why"] == "VIP of the minister"
     assert hands.station.duty.name == OPERATOR
+
+
+def test_who_has_lost_the_right_meanwhile_is_asked_for_a_pin_and_the_reason_stays(hands: Hands) -> None:
+    code = set_up(hands, "cancelled")
+    members = with_staff(hands.station)
+    sign_in(hands, SUPERVISOR)
+    scan(hands, code)
+    hands.press(Qt.Key.Key_F9)
+    hands.type("VIP")
+    on_duty(hands.station, OPERATOR)  # and the window has not heard of it
+    hands.press(Qt.Key.Key_Return)
+    panel = hands.reception.verdicts.override
+    assert given(hands) == 0
+    assert panel.pin_entry.pin.hasFocus()
+    assert panel.why.text() == "VIP"
+    panel.pin_entry.who.setCurrentIndex(panel.pin_entry.who.findData(members[SUPERVISOR].id))
+    hands.type(PINS[SUPERVISOR])
+    hands.press(Qt.Key.Key_Return)
+    assert hands.said.role is Role.ADMITTED
+    assert last(hands, Kind.ADMISSION_GIVEN)["why"] == "VIP"
 
 
 def test_a_locked_out_supervisor_is_told_so_in_the_panel(hands: Hands) -> None:

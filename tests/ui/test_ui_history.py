@@ -182,8 +182,12 @@ def test_five_hundred_entries_scroll(hands: Hands) -> None:
     with station.database.write() as connection:
         for number in range(500):
             body = {
-                "list": "thursday", "direction": "entry", "station": "Accueil 1", "scan": f"s{number}", "code": code
-            }  # fmt: skip
+                "list": "thursday",
+                "direction": "entry",
+                "station": "Accueil 1",
+                "scan": f"s{number}",
+                "code": code,
+            }
             journal.record(connection, station.author, [Draft(Kind.ADMISSION_GIVEN, "ali", body)])
     scan(hands, code)
     hands.press(Qt.Key.Key_F5)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -10,7 +11,6 @@ from kiosk import words
 from kiosk.domain.staff import Right
 from kiosk.errors import NeedsApproval, Trouble
 from kiosk.language import _, clock, isolated
-from kiosk.ui.screens.histories import Histories
 from kiosk.words import Role, Said
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from kiosk.operations.admissions import Outcome
     from kiosk.operations.undoing import Undone
     from kiosk.ui.desk import Desk
+    from kiosk.ui.screens.histories import Histories
     from kiosk.ui.screens.lookup import LookUp
     from kiosk.ui.screens.side import Side
     from kiosk.ui.screens.verdicts import Verdicts
@@ -40,7 +41,6 @@ class Acts(QObject):
         super().__init__(side)
         self._lookup, self._banner, self._side, self._verdicts = lookup, banner, side, verdicts
         self._card, self._form = side.card, side.form
-        self._histories = Histories(side.history)
         self._desk: Desk | None = None
         self.limited = False
         self._connect()
@@ -56,20 +56,29 @@ class Acts(QObject):
         self._form.saved.connect(self._on_saved)
         self._form.left.connect(self.leave)
         self._side.keys.left.connect(self.leave)
-        self._side.history.left.connect(self.leave)
         self._verdicts.closed.connect(self._lookup.field.setFocus)
         self._verdicts.given_up.connect(self.empty)
         self._verdicts.undone.connect(self._on_undone)
         self._verdicts.replaced.connect(self._on_replaced)
         self._verdicts.failed.connect(self.tell_trouble)
-        self._histories.opened.connect(self._on_history)
-        self._histories.failed.connect(self.tell_trouble)
-        self._histories.undone.connect(self.changed)
+
+    @cached_property
+    def _histories(self) -> Histories:
+        """Made when a history is first wanted."""
+        from kiosk.ui.screens.histories import Histories
+
+        made = Histories(self._side.history)
+        made.left.connect(self.leave)
+        made.opened.connect(self._on_history)
+        made.failed.connect(self.tell_trouble)
+        made.undone.connect(self.changed)
+        if self._desk is not None:
+            made.serve(self._desk)
+        return made
 
     def serve(self, desk: Desk) -> None:
         """Work at `desk` from now on."""
         self._desk = desk
-        self._histories.serve(desk)
 
     # -- what is open -----------------------------------------------------------------------------------
 
@@ -93,7 +102,7 @@ class Acts(QObject):
         shown = self._side.currentWidget()
         if shown is self._form:
             self._form.give_up()
-        elif shown is self._side.history:
+        elif self._side.shows_history:
             self._histories.escape()
         elif shown is self._side.keys:
             self.leave()
@@ -206,7 +215,7 @@ class Acts(QObject):
 
     def show_history(self) -> None:
         """Show what happened to the guest on the card; again, it is hidden."""
-        if self._side.currentWidget() is self._side.history:
+        if self._side.shows_history:
             self.leave()
         elif not self._is_form_open() and (guest := self._guest()) is not None:
             self._histories.open(guest)

@@ -11,8 +11,8 @@ from kiosk.domain.staff import Right
 from kiosk.errors import MarhabaError, NeedsApproval
 from kiosk.language import _, clock, isolated
 from kiosk.ui.changes import Change
+from kiosk.ui.purposes import Purpose
 from kiosk.ui.widgets.history_panel import HistoryPanel
-from kiosk.ui.widgets.override_panel import Purpose
 
 if TYPE_CHECKING:
     from kiosk.domain.people import Attendee
@@ -26,10 +26,11 @@ if TYPE_CHECKING:
 class Histories(QObject):
     """Works a HistoryPanel. `opened` fires when there is a history to see, `failed` with why there is none.
 
-    `undone` fires with the Undone that took an admission back.
+    `left` fires when it is closed, `undone` with the Undone that took an admission back.
     """
 
     opened = Signal()
+    left = Signal()
     failed = Signal(object)
     undone = Signal(object)
 
@@ -43,6 +44,7 @@ class Histories(QObject):
         panel.annulled.connect(self._on_annulled)
         panel.approval.confirmed.connect(self._on_approved)
         panel.approval.left.connect(self.escape)
+        panel.left.connect(self.left)
 
     def serve(self, desk: Desk) -> None:
         """Ask `desk` from now on."""

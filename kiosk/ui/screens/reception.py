@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from kiosk.ui.desk import Desk
     from kiosk.ui.previews import Previews
     from kiosk.ui.prints import Prints
+    from kiosk.ui.widgets.history_panel import HistoryPanel
 
 _FIGURES_MS = 30_000
 
@@ -64,7 +65,7 @@ class Reception(QWidget):
         self.activity = Activity()
         self._side = Side()
         self.card, self.form, self.keys = self._side.card, self._side.form, self._side.keys
-        self.history, self.opening = self._side.history, self._side.opening
+        self.opening = self._side.opening
         self.verdicts = Verdicts(self.card, self._door, self.lookup)
         self._acts = acts = Acts(self.lookup, self.banner, self._side, self.verdicts)
         self.undo, self.go_on, self.show_history = acts.undo, acts.go_on, acts.show_history
@@ -102,6 +103,11 @@ class Reception(QWidget):
         self._door.answered.connect(self.show_outcome)
         self._door.failed.connect(self._on_door_failed)
         self._door.delayed.connect(self._on_delayed)
+
+    @property
+    def history(self) -> HistoryPanel:
+        """The guest's history."""
+        return self._side.history
 
     def serve(self, desk: Desk, prints: Prints, previews: Previews) -> None:
         """Work at `desk` from now on; what was typed or scanned before is taken up at once."""

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QStackedWidget
 
 from kiosk.ui.screens.person_form import PersonForm
 from kiosk.ui.widgets.card import Card
-from kiosk.ui.widgets.history_panel import HistoryPanel
 from kiosk.ui.widgets.keys_help import KeysHelp
 from kiosk.ui.widgets.opening import Opening
+
+if TYPE_CHECKING:
+    from kiosk.ui.widgets.history_panel import HistoryPanel
 
 
 class Side(QStackedWidget):
@@ -19,10 +24,23 @@ class Side(QStackedWidget):
         self.card = Card()
         self.form = PersonForm()
         self.keys = KeysHelp()
-        self.history = HistoryPanel()
         self.opening = Opening()
-        for one in (self.card, self.form, self.keys, self.history, self.opening):
+        for one in (self.card, self.form, self.keys, self.opening):
             self.addWidget(one)
+
+    @cached_property
+    def history(self) -> HistoryPanel:
+        """The guest's history; made when it is first wanted, which is after the first guests."""
+        from kiosk.ui.widgets.history_panel import HistoryPanel
+
+        made = HistoryPanel()
+        self.addWidget(made)
+        return made
+
+    @property
+    def shows_history(self) -> bool:
+        """Whether the history is seen."""
+        return self.currentWidget() is vars(self).get("history", self)
 
     @property
     def fills_form(self) -> bool:
@@ -36,10 +54,12 @@ class Side(QStackedWidget):
 
     def retranslate(self) -> None:
         """Say everything in the language of now."""
-        for one in (self.card, self.form, self.keys, self.history, self.opening):
-            one.retranslate()
+        for one in (self.card, self.form, self.keys, self.opening, vars(self).get("history")):
+            if one is not None:
+                one.retranslate()
 
     def redraw(self) -> None:
         """Draw the icons in the colours of now."""
         self.card.redraw()
-        self.history.redraw()
+        if "history" in vars(self):
+            self.history.redraw()

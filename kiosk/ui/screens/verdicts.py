@@ -16,9 +16,7 @@ from kiosk.domain.admission import Reason
 from kiosk.domain.staff import Right
 from kiosk.errors import MarhabaError
 from kiosk.language import _
-from kiosk.ui.widgets.override_panel import OverridePanel, Purpose
-from kiosk.ui.widgets.questions_panel import QuestionsPanel
-from kiosk.ui.widgets.second_look import SecondLook
+from kiosk.ui.purposes import Purpose
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -33,6 +31,9 @@ if TYPE_CHECKING:
     from kiosk.ui.door import Door
     from kiosk.ui.screens.lookup import LookUp
     from kiosk.ui.widgets.card import Card
+    from kiosk.ui.widgets.override_panel import OverridePanel
+    from kiosk.ui.widgets.questions_panel import QuestionsPanel
+    from kiosk.ui.widgets.second_look import SecondLook
 
 
 class Verdicts(QObject):
@@ -67,6 +68,8 @@ class Verdicts(QObject):
     @cached_property
     def questions(self) -> QuestionsPanel:
         """The questions."""
+        from kiosk.ui.widgets.questions_panel import QuestionsPanel
+
         made = QuestionsPanel()
         made.answered.connect(self._on_answered)
         made.skipped.connect(self.go_on)
@@ -76,6 +79,8 @@ class Verdicts(QObject):
     @cached_property
     def override(self) -> OverridePanel:
         """The reason and the PIN."""
+        from kiosk.ui.widgets.override_panel import OverridePanel
+
         made = OverridePanel()
         made.confirmed.connect(self._on_confirmed)
         made.left.connect(self.close)
@@ -84,6 +89,8 @@ class Verdicts(QObject):
     @cached_property
     def look(self) -> SecondLook:
         """The guests of one name."""
+        from kiosk.ui.widgets.second_look import SecondLook
+
         made = SecondLook()
         made.taken.connect(self._on_taken)
         made.chosen.connect(self._on_marked)
@@ -224,7 +231,7 @@ class Verdicts(QObject):
 
     def _open_override(self, purpose: Purpose, members: tuple[Member, ...] | None) -> None:
         self._approver = members or ()
-        self.override.open(purpose, members)
+        self.override.open(purpose, members, self._ask.why if self._ask is not None else "")
         self._show(self.override)
 
     def _on_confirmed(self, why: str, approver: Approver | None) -> None:

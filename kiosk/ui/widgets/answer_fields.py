@@ -42,6 +42,8 @@ _LTR: Final = (
 )
 _LONG_HEIGHT: Final = 72
 _BY_DIGIT: Final = 9
+_FIRST_LETTERS: Final = {"ن": "yes", "ل": "no"}
+"""Beside those that are read as an answer: the keyboard may speak another language than the screen."""
 
 
 class AnswerField(QWidget):
@@ -224,10 +226,12 @@ class YesNoField(_ButtonsField):
     def _meant(self, event: QKeyEvent) -> int | None:
         if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             return 1 if self.yes.isChecked() else 0
+        letter = event.text().casefold()
         for place, text in enumerate((_("Yes"), _("No"))):
-            if event.text() and event.text().casefold() == text[0].casefold():
+            if letter and letter == text[0].casefold():
                 return place
-        return {"yes": 0, "no": 1}.get(yes_or_no(event.text()) or "")
+        kept = _FIRST_LETTERS.get(letter) or yes_or_no(letter)
+        return {"yes": 0, "no": 1}.get(kept or "")
 
 
 class OptionsField(_ButtonsField):

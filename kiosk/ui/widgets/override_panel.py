@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -15,6 +14,7 @@ from kiosk.domain.answers import plain_digits
 from kiosk.domain.people import NAME_LIMIT
 from kiosk.errors import Trouble
 from kiosk.language import N_, _
+from kiosk.ui.purposes import Purpose
 from kiosk.ui.widgets.keybutton import KeyButton
 from kiosk.ui.widgets.labels import label
 from kiosk.ui.widgets.pin_entry import PinEntry
@@ -24,17 +24,6 @@ if TYPE_CHECKING:
     from kiosk.ui.desk import Approver
 
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-
-
-class Purpose(StrEnum):
-    """What is asked for."""
-
-    OVERRIDE = "override"
-    SKIP = "skip"
-    PAYMENT = "payment"
-    UNDO = "undo"
-    ANNUL = "annul"
-    REPLACE = "replace"
 
 
 _WITH_REASON: Final = (Purpose.OVERRIDE, Purpose.SKIP)
@@ -127,10 +116,13 @@ class OverridePanel(QFrame):
 
     # -- opening and ending -----------------------------------------------------------------------------
 
-    def open(self, purpose: Purpose, approvers: Sequence[Member] | None = None) -> None:
-        """Ask for what `purpose` needs, and for the PIN of one of `approvers`; None: no PIN is needed."""
+    def open(self, purpose: Purpose, approvers: Sequence[Member] | None = None, why: str = "") -> None:
+        """Ask for what `purpose` needs, and for the PIN of one of `approvers`; None: no PIN is needed.
+
+        `why` is a reason that was given already.
+        """
         self.purpose, self._guarded, self._wrong = purpose, approvers is not None, ""
-        self.why.clear()
+        self.why.setText(why)
         self.pin_entry.offer(approvers or ())
         if approvers is not None and not approvers:
             self._wrong = _("Nobody here may do this. Call the person in charge.")
