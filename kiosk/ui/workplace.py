@@ -49,6 +49,8 @@ class Workplace(QWidget):
     def __init__(self, tasks: Tasks, scanner: KeyboardScanner) -> None:
         super().__init__()
         self.setObjectName("window")
+        self._scanner = scanner
+        self._has_left = False
         self.desk: Desk | None = None
         self.guard: Guard | None = None
         self.tasks = tasks
@@ -58,7 +60,7 @@ class Workplace(QWidget):
         self._has_trouble_behind = False
         self._entrance: Entrance | None = None
         self._build()
-        self._connect(scanner)
+        self._connect()
         self._speak()
         self.redraw()
 
@@ -77,8 +79,8 @@ class Workplace(QWidget):
         column.addWidget(self.pages, 1)
         self._drops = Drops(self)
 
-    def _connect(self, scanner: KeyboardScanner) -> None:
-        scanner.scanned.connect(self._on_scanned)
+    def _connect(self) -> None:
+        self._scanner.scanned.connect(self._on_scanned)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_scheme)
         self.header.language_chosen.connect(self._on_language)
         self.header.menu.help_asked.connect(self._on_help)
@@ -164,7 +166,10 @@ class Workplace(QWidget):
         self.reception.tell_trouble(error)
 
     def leave(self) -> None:
-        """Stop what can be stopped, before the window closes."""
+        """Stop what can be stopped, before the window closes; whatever is scanned then is another's."""
+        if not self._has_left:
+            self._scanner.scanned.disconnect(self._on_scanned)
+        self._has_left = True
         if self.pages.importing is not None:
             self.pages.importing.cancel()
         if self.guard is not None:

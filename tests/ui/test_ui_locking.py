@@ -16,12 +16,21 @@ from kiosk import paths
 from kiosk.domain.facts import Kind
 from kiosk.domain.staff import Right, Role
 from kiosk.errors import NeedsApproval
-from kiosk.operations import figures, imports, people
-from kiosk.operations.station import OPEN
-from kiosk.store import journal
+from kiosk.operations import figures, imports
 from kiosk.ui.inputs.idle import is_touch
 from kiosk.ui.places import WAYS, Place
-from tests.desk_staff import ADMINISTRATOR, OPERATOR, PINS, SUPERVISOR, with_staff
+from tests import desk_staff
+from tests.desk_staff import (
+    ADMINISTRATOR,
+    OPERATOR,
+    PINS,
+    SUPERVISOR,
+    choose,
+    code_of,
+    facts,
+    sign_in_screen,
+    with_staff,
+)
 from tests.desk_window import Hands, open_window
 from tests.stations import new_station
 
@@ -30,8 +39,6 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from kiosk.domain.people import Attendee
-    from kiosk.ui.screens.sign_in import SignIn
     from tests.stations import Clock
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -66,32 +73,8 @@ def locked(qtbot: QtBot, tmp_path: Path, clock: Clock, running: Running) -> Hand
     return hands
 
 
-def sign_in_screen(hands: Hands) -> SignIn:
-    one = hands.workplace.sign_in
-    assert one is not None
-    return one
-
-
-def choose(hands: Hands, name: str) -> None:
-    """Choose a name by the keyboard, as it stands in the list."""
-    who = sign_in_screen(hands).entry.who
-    who.setFocus()
-    for _step in range(who.count()):
-        if str(who.currentText()).startswith(name):
-            break
-        hands.press(Qt.Key.Key_Down)
-        if who.currentIndex() == who.count() - 1 and not who.currentText().startswith(name):
-            who.setCurrentIndex(0)
-    assert who.currentText().startswith(name)
-    hands.press(Qt.Key.Key_Return)
-
-
-def sign_in(hands: Hands, name: str, pin: str | None = None) -> None:
-    """Sign in from the locked desk by the keyboard alone."""
-    hands.press(Qt.Key.Key_Return)
-    choose(hands, name)
-    hands.type(PINS[name] if pin is None else pin)
-    hands.press(Qt.Key.Key_Return)
+def sign_in(hands: Hands, name: str, pin: str = "") -> None:
+    desk_staff.sign_in(hands, name, pin or PINS[name])
 
 
 def wait_without_touching(hands: Hands, running: Running, seconds: float) -> None:
@@ -99,22 +82,6 @@ def wait_without_touching(hands: Hands, running: Running, seconds: float) -> Non
     assert hands.workplace.guard is not None
     hands.workplace.guard.idle.check()
     hands.settle()
-
-
-def a_guest(hands: Hands) -> Attendee:
-    """Somebody on the roll, found while the station is asked directly, not by the desk."""
-    duty, hands.station.duty = hands.station.duty, OPEN
-    try:
-        return people.find(hands.station, "ghita", "thursday").rows[0].attendee
-    finally:
-        hands.station.duty = duty
-
-
-def facts(hands: Hands, kind: Kind) -> list[tuple[str, dict[str, object]]]:
-    """The subject and body of each fact of `kind`, oldest first."""
-    with hands.station.database.read() as connection:
-        found = [fact for fact in journal.latest(connection, 1000) if fact.kind == kind]
-    return [(one.subject, json.loads(one.body)) for one in reversed(found)]
 
 
 def test_a_desk_with_staff_begins_locked_and_says_so(locked: Hands) -> None:
@@ -133,7 +100,7 @@ def test_a_desk_without_staff_has_nobody_on_duty_to_show(hands: Hands) -> None:
 
 
 def test_scanning_goes_on_at_a_locked_desk(locked: Hands) -> None:
-    locked.scan(a_guest(locked).code)
+    locked.scan(code_of(locked, "ghita"))
     assert locked.said.word == "Welcome"
     assert locked.workplace.is_locked
 
@@ -212,14 +179,14 @@ def test_esc_leaves_the_desk_locked_and_scanning_goes_on(locked: Hands) -> None:
     assert locked.reception.isVisible()
     assert locked.workplace.is_locked
     assert sign_in_screen(locked).entry.pin.text() == ""
-    locked.scan(a_guest(locked).code)
+    locked.scan(code_of(locked, "ghita"))
     assert locked.said.word == "Welcome"
 
 
 def test_a_scan_over_the_sign_in_shows_its_verdict_and_no_pin_stays(locked: Hands) -> None:
     locked.press(Qt.Key.Key_Return)
     locked.type("3059")
-    locked.scan(a_guest(locked).code)
+    locked.scan(code_of(locked, "ghita"))
     assert locked.reception.isVisible()
     assert locked.said.word == "Welcome"
     assert sign_in_screen(locked).entry.pin.text() == ""
@@ -253,7 +220,7 @@ def test_f12_hides_and_signs_out_and_any_key_asks_who_is_there(locked: Hands) ->
     locked.press(Qt.Key.Key_F12)
     assert locked.workplace.privacy.isVisible()
     assert locked.workplace.is_locked
-    assert facts(locked, Kind.STAFF_SIGNED_OUT)[-1][1]["idle"] is False
+    assert json.loads(facts(locked, Kind.STAFF_SIGNED_OUT)[-1].body)["idle"] is False
     locked.press(Qt.Key.Key_Space)
     assert sign_in_screen(locked).isVisible()
     locked.press(Qt.Key.Key_Escape)
@@ -264,7 +231,7 @@ def test_f12_hides_and_signs_out_and_any_key_asks_who_is_there(locked: Hands) ->
 def test_a_scan_while_the_screen_is_blank_is_answered_as_at_a_locked_desk(locked: Hands) -> None:
     sign_in(locked, OPERATOR)
     locked.press(Qt.Key.Key_F12)
-    locked.scan(a_guest(locked).code)
+    locked.scan(code_of(locked, "ghita"))
     assert locked.reception.isVisible()
     assert locked.said.word == "Welcome"
     assert locked.workplace.is_locked
@@ -272,14 +239,14 @@ def test_a_scan_while_the_screen_is_blank_is_answered_as_at_a_locked_desk(locked
 
 def test_nobody_touches_the_desk_and_it_locks(locked: Hands, running: Running) -> None:
     sign_in(locked, OPERATOR)
-    locked.scan(a_guest(locked).code)
+    locked.scan(code_of(locked, "ghita"))
     locked.press(Qt.Key.Key_F3)
     locked.type("Omar")
     wait_without_touching(locked, running, 119)
     assert not locked.workplace.is_locked
     wait_without_touching(locked, running, 1)
     assert locked.workplace.is_locked
-    assert facts(locked, Kind.STAFF_SIGNED_OUT)[-1][1]["idle"] is True
+    assert json.loads(facts(locked, Kind.STAFF_SIGNED_OUT)[-1].body)["idle"] is True
     assert locked.reception.isVisible()
     assert not locked.reception.form.isVisible()
     assert locked.banner.said is None
@@ -314,7 +281,7 @@ def test_whoever_touches_the_desk_keeps_it(locked: Hands, running: Running, act:
 
 def test_scans_keep_no_desk_open(locked: Hands, running: Running) -> None:
     sign_in(locked, OPERATOR)
-    code = a_guest(locked).code
+    code = code_of(locked, "ghita")
     for _scan in range(3):
         running.s += 50
         locked.clock.later(60)
