@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Protocol, TypeVar
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from kiosk.domain.people import Words
 from kiosk.domain.staff import MAY, Right
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from kiosk.errors import MarhabaError
 
 _WIDTH: Final = 300
+_SETTLED_MS: Final = 40
+"""In which a row that was added has found its place."""
+_AROUND: Final = 60
+"""Shown above and below what is typed into: its caption, and what is wrong with it."""
 _CTRL: Final = Qt.KeyboardModifier.ControlModifier
 _ALT: Final = Qt.KeyboardModifier.AltModifier
 
@@ -94,6 +98,9 @@ class SetupFrame(QWidget):
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setWidget(form)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._on_focus)
         sides = QHBoxLayout()
         sides.setSpacing(16)
         sides.addWidget(self.ordered)
@@ -124,6 +131,12 @@ class SetupFrame(QWidget):
         row.addWidget(self.undo_button)
         row.addWidget(self.leave_button)
         return row
+
+    def _on_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Bring into sight what is typed into, once it has its place."""
+        if now is not None and self.area.isAncestorOf(now):
+            around = appearance.px(_AROUND)
+            QTimer.singleShot(_SETTLED_MS, now, lambda: self.area.ensureWidgetVisible(now, 0, around))
 
     @property
     def notice(self) -> str:

@@ -83,6 +83,7 @@ class OptionsEdit(QWidget):
         remove.clicked.connect(lambda: self._on_removed(row))
         self.rows.append(row)
         self._column.insertWidget(len(self.rows) - 1, widget)
+        widget.show()  # only what is shown can take the focus
         self.retranslate()
         self.redraw()
 
