@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, cast
 import pytest
 from PySide6.QtCore import Qt
 
-from kiosk import language
+from kiosk import language, paths
 from kiosk.domain.lists import CheckInList, Entries, entries_of
 from kiosk.domain.people import Words
 from kiosk.domain.staff import Role
-from kiosk.operations import events, lists
+from kiosk.operations import events, imports, lists
 from kiosk.operations.station import Duty
 from kiosk.ui.changes import Change
 from kiosk.ui.places import Place
@@ -452,6 +452,19 @@ def test_while_something_is_wrong_nothing_is_counted(desk: Hands) -> None:
     looked(desk, page)
     assert "corrected first" in page.prospect._headline.text()
     assert page.prospect.table.rowCount() == 0
+
+
+def test_counting_can_be_stopped(desk: Hands) -> None:
+    imports.import_roll(desk.station, paths.resources() / "sample_event" / "roll.csv")
+    page = screen(desk)
+    looked(desk, page)
+    looking = page.prospect
+    looking._progress.tell = lambda done, total: looking._on_stop()  # type: ignore[method-assign]  # noqa: ARG005
+    desk.click(page.form.keeps_hours)
+    looked(desk, page)
+    assert looking._headline.text() == "Stopped."
+    assert not looking._running.isVisible()
+    assert looking.table.rowCount() == 0
 
 
 def test_leaving_stops_the_counting(desk: Hands) -> None:

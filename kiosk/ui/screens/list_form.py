@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from kiosk.domain.lists import CheckInList, Entries, entries_of, with_entries
@@ -103,7 +104,7 @@ class ListForm(Form[CheckInList]):
         )
         for line, widgets in enumerate(places):
             for column, widget in enumerate(widgets):
-                grid.addWidget(widget, line, column, 1, 3 - len(widgets))
+                grid.addWidget(widget, line, column, 1, 3 - len(widgets), Qt.AlignmentFlag.AlignTop)
         grid.setColumnStretch(0, 3)
         grid.setColumnStretch(1, 2)
         return grid

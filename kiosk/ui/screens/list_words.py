@@ -75,5 +75,7 @@ def _times(one: CheckInList) -> str:
 
 
 def _day(one: CheckInList) -> str:
-    start, end = (isolated(f"{at:%H:%M}") if at else "…" for at in (one.day_from, one.day_to))
-    return _("{start} – {end}").format(start=start, end=end)
+    start, end = (isolated(f"{at:%H:%M}") if at else "" for at in (one.day_from, one.day_to))
+    if start and end:
+        return _("{start} – {end}").format(start=start, end=end)
+    return _("from {start}").format(start=start) if start else _("until {end}").format(end=end)

@@ -39,6 +39,7 @@ class _Refused(PlainTable):
 
     def __init__(self) -> None:
         super().__init__(len(_PARTS))
+        self.setObjectName("refused")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def show_rows(self, rows: Sequence[tuple[str, ...]]) -> None:

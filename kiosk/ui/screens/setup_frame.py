@@ -21,7 +21,7 @@ from kiosk.words import staff
 if TYPE_CHECKING:
     from kiosk.errors import MarhabaError
 
-_WIDTH: Final = 300
+_WIDTH: Final = 284
 _SETTLED_MS: Final = 40
 """In which a row that was added has found its place."""
 _AROUND: Final = 60
@@ -104,8 +104,8 @@ class SetupFrame(QWidget):
         sides = QHBoxLayout()
         sides.setSpacing(16)
         sides.addWidget(self.ordered)
-        sides.addWidget(self.area, 6)
-        sides.addWidget(beside, 5)
+        sides.addWidget(self.area, 1)
+        sides.addWidget(beside, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 12, 24, 12)
         column.setSpacing(8)

@@ -74,10 +74,10 @@ class _Lines(QAbstractListModel):
         line = self.lines[index.row()]
         if role == LINE_ROLE:
             return line
+        told = ", ".join(filter(None, (line.title, line.under, *(sign.word for sign in line.signs))))
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            told = (line.title, line.under, *(sign.word for sign in line.signs))
-            return ", ".join(filter(None, told))
-        return plain_tooltip(line.title) if role == Qt.ItemDataRole.ToolTipRole else None
+            return told
+        return plain_tooltip(told) if role == Qt.ItemDataRole.ToolTipRole else None
 
 
 class _View(QListView):

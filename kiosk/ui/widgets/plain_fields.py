@@ -11,13 +11,12 @@ from datetime import datetime, time
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from kiosk import words
 from kiosk.domain.people import NAME_LIMIT, NO_WORDS, Words
 from kiosk.domain.questions import Answering, Question, Wrong, WrongAnswerError, answer
 from kiosk.language import isolated
-from kiosk.ui import appearance
 from kiosk.ui.widgets.choice import Choice
 from kiosk.ui.widgets.labels import label
 
@@ -188,6 +187,7 @@ class Field(QWidget):
     def __init__(self, *inputs: QWidget) -> None:
         super().__init__()
         self._inputs = inputs
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._caption = label(tone="field", wraps=True)
         self._problem = label(tone="wrong", wraps=True)
         self._problem.hide()
@@ -202,17 +202,12 @@ class Field(QWidget):
         column.addWidget(self._caption)
         column.addLayout(row)
         column.addWidget(self._problem)
-        column.addStretch()
 
     def name(self, caption: str, *names: str) -> None:
         """Set the caption, and the name of each input where the caption alone does not tell it."""
         self._caption.setText(caption)
         for one, name in zip(self._inputs, names or (caption,) * len(self._inputs), strict=False):
             one.setAccessibleName(name)
-
-    def hold(self, width: int) -> None:
-        """Be `width` wide, in pixels of the drawing."""
-        self.setFixedWidth(appearance.px(width))
 
     def mark(self, problem: str) -> None:
         """Say what is wrong; nothing if all is well."""
