@@ -18,6 +18,7 @@ from kiosk.domain.staff import Right
 from kiosk.language import isolated
 from kiosk.operations import lists, staff
 from kiosk.store import journal
+from kiosk.store.journal import Draft
 from kiosk.ui.purposes import Purpose
 from kiosk.words import Role
 from tests.door_scenes import (
@@ -248,6 +249,17 @@ def test_of_several_with_one_code_the_arrows_and_enter_choose(hands: Hands) -> N
     assert not hands.reception.lookup.results.rows
 
 
+def test_two_of_one_name_and_one_code_were_looked_at_already(hands: Hands) -> None:
+    code = register(hands.station, "one", name_latin="Fatima-Zahra Alaoui", company="OCP")
+    twin = {"code": code, "set": {"name_latin": "Fatima Zahra Alaoui", "category": "participant"}}
+    with hands.station.database.write() as connection:
+        journal.record(connection, hands.station.author, [Draft(Kind.ATTENDEE_REGISTERED, "two", twin)])
+    scan(hands, code)
+    hands.press(Qt.Key.Key_Down)
+    hands.press(Qt.Key.Key_Return)
+    assert hands.said.role is Role.ADMITTED
+
+
 # -- questions -----------------------------------------------------------------------------------------
 
 
@@ -328,11 +340,14 @@ def test_a_wrong_answer_is_marked_and_asked_again_and_nothing_is_written(hands: 
 
 def test_an_optional_question_may_be_passed_over(hands: Hands) -> None:
     scan(hands, set_up(hands, "questions"))
+    first = hands.reception._door.ask
+    assert first is not None
     hands.press(Qt.Key.Key_1)
     hands.press(Qt.Key.Key_Return)
     hands.press(Qt.Key.Key_Return)
     assert hands.said.role is Role.ADMITTED
     assert dict(hands.guest.answers) == {"meal": "fish", "note": ""}
+    assert last(hands, Kind.ADMISSION_GIVEN)["scan"] == first.scan_id
 
 
 def test_questions_that_were_left_come_back_by_f9(hands: Hands) -> None:
@@ -356,6 +371,7 @@ def test_a_supervisor_skips_the_questions_with_a_reason(hands: Hands) -> None:
     hands.press(Qt.Key.Key_Return)
     assert hands.said.role is Role.ADMITTED
     assert last(hands, Kind.ADMISSION_GIVEN)["overrode"] == "questions"
+    assert isolated(SUPERVISOR) in hands.said.detail
 
 
 def test_who_comes_without_a_ticket_is_asked_too(hands: Hands) -> None:

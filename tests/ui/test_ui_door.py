@@ -21,6 +21,8 @@ from kiosk.ui.widgets.override_panel import OverridePanel
 from kiosk.ui.widgets.pin_entry import PinEntry
 from kiosk.ui.widgets.questions_panel import QuestionsPanel
 from kiosk.ui.widgets.second_look import email_start, phone_end
+from kiosk.words import Role as Seriousness
+from kiosk.words import Said
 from tests.door_scenes import register
 
 if TYPE_CHECKING:
@@ -313,6 +315,23 @@ def test_no_more_of_a_phone_or_an_address_than_tells_people_apart() -> None:
     assert phone_end("") == email_start("") == ""
     assert "ali." in email_start("ali.bennani@example.org")
     assert "example" not in email_start("ali.bennani@example.org")
+
+
+# -- the banner ---------------------------------------------------------------------------------------
+
+
+def test_a_verdict_with_much_to_say_is_said_whole(hands: Hands) -> None:
+    detail = "Only for: " + ", ".join(["Participant"] * 12)
+    long = Said(Seriousness.REFUSED, "Not for this door", detail, "Send on. " * 9)
+    short = Said(Seriousness.REFUSED, "Blocked", "", "Do not let in.")
+    banner = hands.banner
+    banner.tell(short)
+    assert banner.property("dense") == ""
+    banner.tell(long)
+    assert banner.property("dense") == "yes"
+    assert banner._needed() <= banner.height()
+    banner.tell(short)
+    assert banner.property("dense") == ""
 
 
 # -- the door ----------------------------------------------------------------------------------------

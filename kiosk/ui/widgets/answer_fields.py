@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QRadioButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -26,7 +27,7 @@ from kiosk.language import _, current
 from kiosk.ui import appearance
 from kiosk.ui.widgets import country_names
 from kiosk.ui.widgets.keybutton import KeyButton
-from kiosk.ui.widgets.labels import label, restyle
+from kiosk.ui.widgets.labels import label, plain_tooltip, restyle
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent
@@ -42,6 +43,8 @@ _LTR: Final = (
 )
 _LONG_HEIGHT: Final = 72
 _BY_DIGIT: Final = 9
+_SHORT_TITLE: Final = 24
+"""Characters that half a line has room for."""
 _FIRST_LETTERS: Final = {"ن": "yes", "ل": "no"}
 """Beside those that are read as an answer: the keyboard may speak another language than the screen."""
 
@@ -245,12 +248,16 @@ class OptionsField(_ButtonsField):
         grid = QGridLayout(self)
         grid.setContentsMargins(6, 4, 6, 4)
         grid.setVerticalSpacing(2)
+        titles = [words.option(option) for option in self._options]
+        columns = 2 if max(map(len, titles), default=0) <= _SHORT_TITLE else 1
         made: list[QAbstractButton] = []
-        for place, option in enumerate(self._options):
-            digit = f"{place + 1}  " if place < _BY_DIGIT else ""
-            title = f"{digit}{words.option(option)}".replace("&", "&&")
-            made.append(QCheckBox(title) if self._several else QRadioButton(title))
-            grid.addWidget(made[-1], place // 2, place % 2)
+        for place, title in enumerate(titles):
+            shown = f"{place + 1}  {title}" if place < _BY_DIGIT else title
+            shown = shown.replace("&", "&&")
+            made.append(QCheckBox(shown) if self._several else QRadioButton(shown))
+            made[-1].setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            made[-1].setToolTip(plain_tooltip(title))
+            grid.addWidget(made[-1], place // columns, place % columns)
         self._stand(made)
 
     def text(self) -> str:

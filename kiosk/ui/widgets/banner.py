@@ -12,11 +12,14 @@ from kiosk.ui import appearance, icons
 from kiosk.ui.widgets.labels import label, restyle
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from kiosk.words import Said
 
 _SIGN = 64
 _HEIGHT, _LOW_HEIGHT = 152, 104
 _ROOMY = 600
+_SIDE, _MARGIN = 20, 8
 
 
 class Banner(QFrame):
@@ -46,8 +49,8 @@ class Banner(QFrame):
             words.addWidget(one)
         words.addStretch()
         row = QHBoxLayout(self)
-        row.setContentsMargins(20, 8, 20, 8)
-        row.setSpacing(20)
+        row.setContentsMargins(_SIDE, _MARGIN, _SIDE, _MARGIN)
+        row.setSpacing(_SIDE)
         row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addLayout(words, 1)
         self.fit(appearance.px(_ROOMY))
@@ -103,7 +106,27 @@ class Banner(QFrame):
         self.setAccessibleName(
             " ".join(filter(None, (one.text() for one in (self._word, self._detail, self._advice))))
         )
+        self._fit_words()
         self.redraw()
+
+    def _fit_words(self) -> None:
+        """Say it in smaller letters where it would not fit in large ones."""
+        restyle(self, "dense", "")
+        if self._said is not None and self._needed() > self.height() - 2 * _MARGIN:
+            restyle(self, "dense", "yes")
+
+    def _needed(self) -> int:
+        """How high the words would be, at the width there is."""
+        width = self.width() - self._sign.width() - 3 * _SIDE
+        shown = [one for one in (self._word, self._detail, self._advice) if one.text()]
+        for one in shown:
+            one.ensurePolished()
+        return sum(one.heightForWidth(width) if one.wordWrap() else one.sizeHint().height() for one in shown)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the words anew."""
+        super().resizeEvent(event)
+        self._fit_words()
 
     def redraw(self) -> None:
         """Draw the sign in the colours of now."""

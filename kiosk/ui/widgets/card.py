@@ -150,7 +150,8 @@ class Card(QFrame):
 
     def _spare(self) -> int:
         """How high the lower part can be beside the words above it."""
-        above = (self._first, self._second, self._place, self._columns, self._category_chip, self._attention)
+        standing = self._standing if self._category_chip.isHidden() else self._category_chip
+        above = (self._first, self._second, self._place, self._columns, standing, self._attention)
         heights = [one.sizeHint().height() for one in above if not one.isHidden()]
         return self.height() - sum(heights) - appearance.px(_MARGINS + _GAP * len(heights))
 
