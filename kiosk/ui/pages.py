@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol, cast
 
 from PySide6.QtCore import Signal, SignalInstance
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from kiosk.domain.staff import Right
 from kiosk.ui.places import WAYS, Place
@@ -45,6 +45,18 @@ class Pages(QStackedWidget):
         self._beside: dict[Place, QWidget] = {}
         self._import_runs = False
         self.first_run: FirstRun | None = None
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._on_focus)
+
+    def _on_focus(self, before: QWidget | None, now: QWidget | None) -> None:
+        """Keep the keys with what is seen: an answer that comes late readies a field behind a screen."""
+        if now is None or now.isVisible() or not self.isVisible() or not self.isAncestorOf(now):
+            return
+        page = self.currentWidget()
+        seen = before if before is not None and before.isVisible() else page
+        if seen is not None:
+            seen.setFocus()
 
     @property
     def importing(self) -> Importing | None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from kiosk import language
@@ -94,9 +94,6 @@ class Workplace(QWidget):
         self.reception.judged.connect(self._on_judged)
         self.reception.sign_in_asked.connect(self.ask_sign_in)
         self.privacy.left.connect(self._on_privacy_left)
-        application = QApplication.instance()
-        assert isinstance(application, QApplication)
-        application.focusChanged.connect(self._on_focus)
         self._drops.dropped.connect(self.open_import)
         bind(self, self._keys(), self._on_key)
 
@@ -205,14 +202,10 @@ class Workplace(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def _on_focus(self, before: QWidget | None, now: QWidget | None) -> None:
-        """Keep the keys with what is seen: an answer that comes late readies a field behind a screen."""
-        if now is None or now.isVisible() or not self.isVisible() or not self.isAncestorOf(now):
-            return
-        if before is not None and before.isVisible():
-            before.setFocus()
-        else:
-            self.privacy.setFocus()
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the header give way in a narrow window."""
+        super().resizeEvent(event)
+        self.header.fit(self.width())
 
     def _on_escape(self) -> None:
         page = self.pages.currentWidget()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import threading
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,7 +14,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from kiosk import paths
+from kiosk import app, language, paths
 from kiosk.domain.facts import Kind
 from kiosk.domain.staff import Right, Role
 from kiosk.errors import NeedsApproval
@@ -35,6 +37,7 @@ from tests.desk_window import Hands, open_window
 from tests.stations import new_station
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
@@ -317,8 +320,6 @@ def test_a_person_s_keys_are_told_from_a_scanner_s(
 
 
 def test_a_desk_that_is_told_to_never_locks(locked: Hands, running: Running) -> None:
-    from kiosk import app
-
     app.with_settings(locked.station, lock_after_s=0)
     sign_in(locked, OPERATOR)
     wait_without_touching(locked, running, 100_000)
@@ -417,3 +418,101 @@ def test_rows_of_other_people_do_not_stay_behind_a_locked_desk(locked: Hands, ru
     wait_without_touching(locked, running, 120)
     assert not locked.reception.lookup.results.rows
     assert locked.reception.card.attendee is None
+
+
+def test_keys_never_go_to_what_is_not_seen(locked: Hands) -> None:
+    sign_in(locked, OPERATOR)
+    locked.press(Qt.Key.Key_F12)
+    locked.reception.lookup.field.setFocus()
+    locked.press(Qt.Key.Key_Space)
+    assert sign_in_screen(locked).isVisible()
+    locked.reception.lookup.field.setFocus()
+    locked.type("3059")
+    assert sign_in_screen(locked).entry.pin.text() == "3059"
+
+
+@contextmanager
+def busy(hands: Hands) -> Iterator[None]:
+    """Let somebody else write meanwhile, as an import does: every answer waits."""
+    writing, go = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        with hands.station.database.write():
+            writing.set()
+            go.wait()
+
+    held = threading.Thread(target=hold)
+    held.start()
+    writing.wait()
+    try:
+        yield
+    finally:
+        go.set()
+        held.join()
+
+
+def test_a_verdict_that_comes_late_is_brought_to_the_fore(locked: Hands) -> None:
+    code = code_of(locked, "ghita")
+    with busy(locked):
+        locked.reception.scan(code)
+        locked.workplace.ask_sign_in()
+        assert sign_in_screen(locked).isVisible()
+    locked.settle()
+    assert locked.reception.isVisible()
+    assert locked.said.word == "Welcome"
+
+
+def test_a_desk_is_locked_at_once_though_the_disk_is_busy(locked: Hands, running: Running) -> None:
+    sign_in(locked, SUPERVISOR)
+    locked.workplace.open_import(paths.resources() / "sample_event" / "pretix.csv")
+    locked.settle()
+    assert locked.workplace.guard is not None
+    with busy(locked):
+        running.s += 120
+        locked.workplace.guard.idle.check()
+        assert locked.workplace.is_locked
+        assert locked.reception.isVisible()
+        assert locked.workplace.pages.importing is None
+        QTest.keyClick(locked.handle, Qt.Key.Key_I, CTRL)
+        assert sign_in_screen(locked).isVisible()
+    locked.settle()
+    assert locked.station.duty.staff_id == ""
+
+
+def test_a_station_that_has_staff_and_no_event_asks_who_may_make_one(
+    qtbot: QtBot, tmp_path: Path, clock: Clock
+) -> None:
+    station = app.create_station(tmp_path / "station")
+    station.now_ms = clock
+    with_staff(station)
+    hands = open_window(qtbot, station, clock)
+    one = sign_in_screen(hands)
+    assert one.isVisible()
+    assert [one.entry.who.itemText(n) for n in range(one.entry.who.count())] == ["S. Bennani · Administrator"]
+    hands.type(PINS[ADMINISTRATOR])
+    hands.press(Qt.Key.Key_Return)
+    first_run = hands.workplace.pages.first_run
+    assert first_run is not None
+    assert first_run.title.hasFocus()
+
+
+@pytest.mark.parametrize("place", Place)
+def test_each_place_opens_and_esc_leads_back_to_the_desk(hands: Hands, place: Place) -> None:
+    hands.workplace.go(place)
+    hands.settle()
+    assert hands.workplace.pages.is_beside(hands.workplace.pages.currentWidget())
+    hands.press(Qt.Key.Key_Escape)
+    assert hands.reception.isVisible()
+    assert hands.reception.lookup.field.hasFocus()
+
+
+@pytest.mark.parametrize("code", ["fr", "ar", "en"])
+@pytest.mark.parametrize("width", [960, 1366])
+def test_the_header_fits(locked: Hands, code: str, width: int) -> None:
+    sign_in(locked, ADMINISTRATOR)
+    language.use(code)
+    locked.workplace._speak()
+    locked.window.resize(width, 700)
+    locked.settle()
+    assert locked.workplace.header.minimumSizeHint().width() <= width
+    assert ADMINISTRATOR in locked.workplace.header.duty.accessibleName()

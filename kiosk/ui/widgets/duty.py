@@ -37,6 +37,7 @@ class DutyButton(QPushButton):
         self.setAutoDefault(True)  # Enter presses it
         self._duty: Duty | None = None
         self._whole = ""
+        self._is_narrow = False
         self.setIconSize(QSize(appearance.px(_SIGN + 2 * _GAP), appearance.px(_SIGN)))
         self.clicked.connect(self._on_pressed)
         self.hide()
@@ -52,6 +53,12 @@ class DutyButton(QPushButton):
         self.setVisible(duty is not None)
         self.retranslate()
         self.redraw()
+
+    def narrow(self, *, is_narrow: bool) -> None:
+        """Show the sign alone where there is no room for words; they are said all the same."""
+        if is_narrow != self._is_narrow:
+            self._is_narrow = is_narrow
+            self.retranslate()
 
     def whole(self) -> str:
         """Return all that there is to say, though there be no room for it."""
@@ -83,7 +90,7 @@ class DutyButton(QPushButton):
             shown = self._shortened(self._duty.name, f" · {role}")
             self.setAccessibleName(_("On duty: {name}, {role}").format(name=name, role=role))
         self.setToolTip(plain_tooltip(self.accessibleName()))
-        self.setText(shown.replace("&", "&&"))
+        self.setText("" if self._is_narrow else shown.replace("&", "&&"))
 
     def _shortened(self, name: str, role: str) -> str:
         """Return both with the name cut where there is no room: the role is always whole."""

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 _LANGUAGES: Final = (("ar", "ع", "العربية"), ("fr", "FR", "Français"), ("en", "EN", "English"))
 _EARLIEST_YEAR: Final = 2024
 """A clock before this one has lost its battery."""
+_WIDE: Final = 1280
 _CLOCK_MS: Final = 5_000
 _STUCK: Final = (JobState.ATTENTION, JobState.FAILED)
 
@@ -121,6 +122,10 @@ class Header(QFrame):
         self._ticking.start()
         self._on_turned()
         self.show_duty()
+
+    def fit(self, width: int) -> None:
+        """Give way where the window is narrow."""
+        self.duty.narrow(is_narrow=width < appearance.px(_WIDE))
 
     def show_duty(self) -> None:
         """Show who is on duty, and let only staff choose the list and the direction."""
