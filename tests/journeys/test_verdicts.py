@@ -561,6 +561,44 @@ def test_a_scan_in_the_middle_of_a_panel_is_the_next_guest(hands: Hands, name: s
     assert given(hands) == 1
 
 
+def test_a_pin_half_typed_is_gone_when_the_next_guest_comes(hands: Hands) -> None:
+    code = register(hands.station, "ali", name_latin="Ali Bennani")
+    scan(hands, register(hands.station, "sara", name_latin="Sara Idrissi", registration="cancelled"))
+    with_staff(hands.station)
+    on_duty(hands.station, OPERATOR)
+    hands.press(Qt.Key.Key_F9)
+    hands.press(Qt.Key.Key_1)
+    hands.type("7182")
+    pin = hands.reception.verdicts.override.pin_entry.pin
+    assert pin.text() == "7182"
+    scan(hands, code)
+    assert hands.guest.name == "Ali Bennani"
+    assert pin.text() == ""
+
+
+def test_a_scan_that_finds_no_disk_drops_the_panel_and_frees_the_keys(hands: Hands) -> None:
+    code = register(hands.station, "ali", name_latin="Ali Bennani")
+    open_panel(hands, "override")
+    folder, away = hands.station.folder, hands.station.folder.with_name("away")
+    folder.rename(away)
+    scan(hands, code)
+    away.rename(folder)
+    assert hands.said.role is Role.ATTENTION
+    assert hands.reception.card.panel is None
+    assert hands.reception.lookup.field.hasFocus()
+
+
+def test_a_list_that_is_changed_while_it_is_used_stays_in_use(hands: Hands) -> None:
+    change(hands.station, "press-room", position=5)
+    assert hands.workplace.desk is not None
+    hands.workplace.desk.turn_to(the_list(hands.station, "press-room"))
+    change(hands.station, "press-room", capacity=50)
+    look_again(hands)
+    assert hands.workplace.desk.list_id == "press-room"
+    assert hands.workplace.desk.check_in_list == the_list(hands.station, "press-room")
+    assert hands.banner.said is None
+
+
 @pytest.mark.parametrize("name", ["questions", "look", "override", "replace", "history"])
 def test_esc_leads_from_every_panel_to_the_field(hands: Hands, name: str) -> None:
     open_panel(hands, name)

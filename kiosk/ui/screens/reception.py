@@ -165,15 +165,14 @@ class Reception(QWidget):
         said = words.verdict(outcome, self._place(outcome))
         if outcome.verdict.reason is Reason.QUESTIONS:  # which are asked on the card
             said = replace(said, detail="")
-        filling = self._side.fills_form
-        about = isolated(outcome.attendee.name) if outcome.attendee and filling else _scanned(outcome)
+        hidden = outcome.attendee if self._side.fills_form else None
+        about = isolated(hidden.name) if hidden is not None else _scanned(outcome)
         self.lookup.clear()
         self.banner.tell(said, about)
         self.judged.emit(said.role)
         self._show_guest(outcome)
         self.verdicts.show(ask, outcome)
-        if not filling:
-            self.leave()
+        self._to_guest()
 
     def _on_registered(self, outcome: Outcome) -> None:
         assert outcome.attendee is not None
@@ -205,11 +204,17 @@ class Reception(QWidget):
             self._serving().card(self, self.card.attendee.id, self.card.show_more)
             self._previews.ask(self.card.attendee.id)
 
+    def _to_guest(self) -> None:
+        """Show the card and be ready for keys, unless a form is being filled in."""
+        if not self._side.fills_form:
+            self.leave()
+
     def _on_door_failed(self, error: MarhabaError) -> None:
         if self.verdicts.refuse(error):
             return
         if not self._door.insists:
             self.verdicts.forget()
+            self._to_guest()
         said = words.at_door(error)
         self._acts.tell(Said(said.role, said.word or _("Attention"), said.detail, said.advice))
         self._look_for_list(error)

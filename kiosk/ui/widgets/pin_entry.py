@@ -15,6 +15,8 @@ from kiosk.ui.widgets.labels import label
 from kiosk.words import staff
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QHideEvent
+
     from kiosk.domain.staff import Member
     from kiosk.ui.desk import Approver
 
@@ -88,6 +90,11 @@ class PinEntry(QWidget):
 
     def forget(self) -> None:
         """Empty the PIN."""
+        self.pin.clear()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Leave no PIN behind for whoever sees this next."""
+        super().hideEvent(event)
         self.pin.clear()
 
     def retranslate(self) -> None:
