@@ -95,6 +95,12 @@ class Trouble(StrEnum):
 
     LAYOUT_WRONG = "layout_wrong"  # file, detail
     PRINTER_UNREACHABLE = "printer_unreachable"  # printer, detail
+    UNKNOWN_STOCK = "unknown_stock"  # value, known
+    START_WRONG = "start_wrong"  # value, labels
+    SHIFT_WRONG = "shift_wrong"  # value, limit
+    BADGE_TOO_LARGE = "badge_too_large"  # badge, label
+    TICK_TOO_LATE = "tick_too_late"  # value
+    TICK_WRONG = "tick_wrong"  # value
     PRINTER_UNKNOWN = "printer_unknown"  # printer
     PRINTER_REFUSED = "printer_refused"  # printer, detail
     PRINTER_NOT_READY = "printer_not_ready"  # printer, detail

@@ -225,6 +225,27 @@ _TROUBLES: Final = {
         N_("The badge layout {file} cannot be used ({detail})."),
         N_("Correct the layout, or take the one that comes with Marhaba."),
     ),
+    Trouble.UNKNOWN_STOCK: (N_("There is no stock {value}."), N_("There is: {known}.")),
+    Trouble.START_WRONG: (
+        N_("There is no label {value} on this sheet."),
+        N_("Choose one from 1 to {labels}."),
+    ),
+    Trouble.SHIFT_WRONG: (
+        N_("No printer is {value} mm off."),
+        N_("Type a number of millimetres, at most {limit} to either side."),
+    ),
+    Trouble.BADGE_TOO_LARGE: (
+        N_("The badge ({badge}) is larger than a label of this stock ({label})."),
+        N_("Choose another stock, or a smaller badge layout."),
+    ),
+    Trouble.TICK_TOO_LATE: (
+        N_("{value} has not come yet."),
+        N_("Say when the paper list was ticked."),
+    ),
+    Trouble.TICK_WRONG: (
+        N_("{value} is no code and no time."),
+        N_("Write one code a line, and after a semicolon its time if it has one of its own."),
+    ),
     Trouble.PRINTER_UNREACHABLE: (
         N_("The printer {printer} does not answer."),
         N_("Check that it is on and plugged in; the badge waits."),
