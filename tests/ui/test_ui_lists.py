@@ -111,6 +111,33 @@ def test_a_new_list_by_keys_alone(hands: Hands) -> None:
     assert entries_of(kept(hands)[2]) is Entries.BACK_AFTER_LEAVING
 
 
+def test_what_is_typed_while_it_is_being_saved_is_no_second_list(hands: Hands) -> None:
+    page = screen(hands)
+    hands.press(Qt.Key.Key_N, CTRL)
+    hands.type("dinner")
+    page.save()  # not waited for
+    page.form.title.edits["en"].setText("dinner, late")
+    page.form.edited.emit()
+    hands.settle()
+    assert page.form.title.edits["en"].text() == "dinner, late"
+    hands.press(Qt.Key.Key_S, CTRL)
+    assert titles(hands) == ["Entrée jeudi 24", "Salle de presse", "dinner, late"]
+
+
+def test_who_goes_on_to_another_list_while_one_is_being_saved_finds_both(hands: Hands) -> None:
+    page = screen(hands)
+    retype(hands, page.form.title.edits["fr"], "porte")
+    page.save()  # not waited for
+    for _asked_twice in range(2):
+        page.ordered.chosen.emit("press-room")
+    hands.settle()
+    assert titles(hands) == ["porte", "Salle de presse"]
+    assert page.form.title.edits["fr"].text() == "Salle de presse"
+    retype(hands, page.form.title.edits["fr"], "salle")
+    hands.press(Qt.Key.Key_S, CTRL)
+    assert titles(hands) == ["porte", "salle"]
+
+
 def test_a_copy_stands_next_to_its_list_and_can_be_renamed_at_once(hands: Hands) -> None:
     page = screen(hands)
     hands.click(page.ordered.copy_button)

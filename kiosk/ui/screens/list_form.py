@@ -179,6 +179,10 @@ class ListForm(Form[CheckInList]):
         self.entries.setCurrentIndex(self.entries.findData(chosen))
         self._allow_times()
 
+    def adopt(self, one: CheckInList) -> None:
+        """Take what is typed for a change of `one`, which has just been kept."""
+        self._one = one
+
     def typed(self) -> object:
         """Return what stands in the form, letter by letter."""
         return (*(one.typed() for one in self._inputs()), self.entries.currentData(), self.rule.typed())

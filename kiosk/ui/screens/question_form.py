@@ -113,6 +113,10 @@ class QuestionForm(Form[Question]):
         self.answering.setCurrentIndex(self.answering.findData(chosen))
         self._show_options()
 
+    def adopt(self, one: Question) -> None:
+        """Take what is typed for a change of `one`, which has just been kept."""
+        self._one = one
+
     def typed(self) -> object:
         """Return what stands in the form, letter by letter."""
         return (*(one.typed() for one in self._inputs()), self.answering.currentData())

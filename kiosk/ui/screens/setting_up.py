@@ -194,28 +194,29 @@ class SettingUp(SetupFrame, Generic[R]):
         """Keep what the form says."""
         if not self.save_button.isEnabled():
             return
-        one, typed = self.form.read(), self.form.typed()
+        one, typed, opened = self.form.read(), self.form.typed(), self._one
         if one is None:
             self._tell(_("Something cannot be taken as it is: it is marked."), wrong=True)
             return
-        self._begin_saving()
+        self._saving = True
+        self._allow()
         self._desk.setting_up(
             self,
             lambda station: self._kept(station, one),
-            lambda kept: self._on_kept(kept, typed),
+            lambda kept: self._on_kept(kept, typed, opened),
             self._refuse,
         )
 
-    def _begin_saving(self) -> None:
-        self._saving = True
-        self.save_button.setEnabled(False)
-
-    def _on_kept(self, kept: R, typed: object) -> None:
+    def _on_kept(self, kept: R, typed: object, opened: R | None) -> None:
         self._saving = False
+        if self._one is not opened:  # somebody went on to another meanwhile
+            self._allow()
+            return
         if self.form.typed() == typed:
             self._open(kept)
         else:  # somebody typed on meanwhile
             self._one, self._opened_with = kept, typed
+            self.form.adopt(kept)
         self._wanted = kept.id
         self._tell(_("Saved."))
         self._allow()

@@ -54,6 +54,10 @@ class Form(QWidget, Generic[R]):
         """Show `one`."""
         raise NotImplementedError
 
+    def adopt(self, one: R) -> None:
+        """Take what is typed for a change of `one`, which has just been kept."""
+        raise NotImplementedError
+
     def read(self) -> R | None:
         """Return what the form says; None if something makes no sense, which is marked then."""
         raise NotImplementedError
