@@ -105,6 +105,7 @@ def test_an_entry_is_taken_back_and_struck_through(hands: Hands, key: Qt.Key) ->
     assert taken == [False, True]
     assert "taken back" in hands.reception.history._told.text()
     assert any("(taken back)" in line for line in lines(hands))
+    assert not hands.reception.history.annul_button.isEnabled()
     hands.press(key)
     taken = [one.annulled for one in happenings(hands) if one.kind is Kind.ADMISSION_GIVEN]
     assert taken == [False, True]
