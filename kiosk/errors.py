@@ -7,7 +7,8 @@
     │   ├── StationError    the station's folder or database cannot be used
     │   ├── FileRefused     a file handed to us cannot be taken
     │   ├── InputRefused    a value somebody typed cannot be taken
-    │   └── PrinterError    a badge did not reach paper
+    │   ├── PrinterError    a badge did not reach paper
+    │   └── ScannerError    a scanner or a camera cannot be listened to; it is tried again
     ├── NeedsApproval     whoever is on duty may not do this: somebody else's PIN is needed
     ├── Cancelled         somebody pressed stop; nothing was changed
     └── OurError          a mistake of ours: logged with its trace, generic words on screen
@@ -106,6 +107,17 @@ class Trouble(StrEnum):
     PRINTER_NOT_READY = "printer_not_ready"  # printer, detail
     PRINT_FOLDER_UNWRITABLE = "print_folder_unwritable"  # folder
 
+    SERIAL_MISSING = "serial_missing"  # port
+    SERIAL_BUSY = "serial_busy"  # port
+    SERIAL_FORBIDDEN = "serial_forbidden"  # port
+    SERIAL_GONE = "serial_gone"  # port, detail
+    CAMERA_MISSING = "camera_missing"  #
+    CAMERA_BUSY = "camera_busy"  # camera, detail
+    CAMERA_GONE = "camera_gone"  # camera
+    CAMERA_SILENT = "camera_silent"  # camera
+    CAMERA_FORBIDDEN = "camera_forbidden"  # camera
+    CAMERA_NO_LIBRARY = "camera_no_library"  # detail
+
     OURS = "ours"  # detail
 
 
@@ -144,6 +156,10 @@ class PrinterError(WorldError):
     def __init__(self, code: Trouble, /, *, retry: bool, **values: Any) -> None:
         super().__init__(code, **values)
         self.retry = retry
+
+
+class ScannerError(WorldError):
+    """A scanner or a camera cannot be listened to. It is tried again by itself."""
 
 
 class NeedsApproval(MarhabaError):

@@ -266,6 +266,46 @@ _TROUBLES: Final = {
         N_("Badges cannot be written to {folder}."),
         N_("Check that the folder is there and that the disk is not full; the badge waits."),
     ),
+    Trouble.SERIAL_MISSING: (
+        N_("The scanner {port} is not there."),
+        N_("Plug it in: it is found again by itself."),
+    ),
+    Trouble.SERIAL_BUSY: (
+        N_("Another program is listening to the scanner {port}."),
+        N_("Close that program: the scanner is tried again by itself."),
+    ),
+    Trouble.SERIAL_FORBIDDEN: (
+        N_("This computer does not let you use the scanner {port}."),
+        N_("Ask whoever looks after the computer to let you use serial ports (Linux: the group dialout)."),
+    ),
+    Trouble.SERIAL_GONE: (
+        N_("The scanner {port} was unplugged or switched off."),
+        N_("Plug it in again: it goes on by itself. Meanwhile look guests up by name."),
+    ),
+    Trouble.CAMERA_MISSING: (
+        N_("This computer has no camera."),
+        N_("Plug one in, or use a scanner: it is found by itself."),
+    ),
+    Trouble.CAMERA_BUSY: (
+        N_("{camera} cannot be used: another program may be using it."),
+        N_("Close other programs that show a picture, such as a call: the camera is tried again by itself."),
+    ),
+    Trouble.CAMERA_GONE: (
+        N_("{camera} was unplugged."),
+        N_("Plug it in again: it goes on by itself. Meanwhile look guests up by name."),
+    ),
+    Trouble.CAMERA_SILENT: (
+        N_("{camera} sends no picture."),
+        N_("Open its cover, or unplug it and plug it in again."),
+    ),
+    Trouble.CAMERA_FORBIDDEN: (
+        N_("This computer does not let Marhaba use the camera."),
+        N_("Allow it in the computer's settings, under privacy, then try again."),
+    ),
+    Trouble.CAMERA_NO_LIBRARY: (
+        N_("This computer lacks a part that cameras need ({detail})."),
+        N_("Install the parts that Marhaba names in its README, or use a scanner."),
+    ),
     Trouble.OURS: (
         N_("Something went wrong inside Marhaba."),
         N_("Try again. If it comes back, close Marhaba and open it again; nothing recorded is lost."),
