@@ -101,6 +101,8 @@ class Trouble(StrEnum):
     SHIFT_WRONG = "shift_wrong"  # value, limit
     BADGE_TOO_LARGE = "badge_too_large"  # badge, label
     TICK_TOO_LATE = "tick_too_late"  # value
+    TICK_TIMELESS = "tick_timeless"  # value
+    PRINTER_UNREACHABLE = "printer_unreachable"  # printer, detail
     TICK_WRONG = "tick_wrong"  # value
     PRINTER_UNKNOWN = "printer_unknown"  # printer
     PRINTER_REFUSED = "printer_refused"  # printer, detail

@@ -35,9 +35,12 @@ class Settings:
     """The gate this desk stands at, for lists that let in at some gates only; its name if empty."""
     lock_after_s: int = 120
     """How long nobody may touch the desk before it locks, where staff sign in; 0: never."""
+    sheet_shift_x_mm: float = 0.0
+    sheet_shift_y_mm: float = 0.0
+    """What the printer of sheets prints too far to the left, and too high."""
 
 
-_TYPES: Final = {"bool": bool, "int": int}
+_TYPES: Final = {"bool": bool, "int": int, "float": float}
 _ALLOWED: Final[dict[str, tuple[str, ...]]] = {"language": LANGUAGES}
 
 
@@ -62,7 +65,9 @@ def checked(found: dict[str, Any], file: Path) -> Settings:
     for key, value in found.items():
         if key not in types:
             raise StationError(Trouble.SETTINGS_WRONG, file=file, key=key, detail=str(value))
-        if type(value) is not types[key] or value not in _ALLOWED.get(key, (value,)):
+        if types[key] is float and type(value) is int:
+            found[key] = float(value)  # who writes 2 means 2.0
+        elif type(value) is not types[key] or value not in _ALLOWED.get(key, (value,)):
             raise StationError(Trouble.SETTINGS_WRONG, file=file, key=key, detail=str(value))
     for key in ("origin", "name"):
         if not found.get(key):

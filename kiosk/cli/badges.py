@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from argparse import Namespace
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from kiosk.cli import opening, records
 from kiosk.cli.doors import say_job
@@ -19,7 +19,7 @@ from kiosk.operations.station import Station
 from kiosk.words import Role
 
 if TYPE_CHECKING:
-    from kiosk.badge.pdf import Rendered
+    from kiosk.badge.pdf import PageWarning, Rendered
 
 NOT_ALL: Final = 1
 _ROUND_S: Final = 0.2
@@ -35,11 +35,15 @@ def badge(asked: Namespace, out: Output) -> int:
             return _to_file(asked, out, len(chosen), printing.badges_of(station, chosen))
     with opening.writing(asked) as station:
         chosen = [people.by_code(station, code).id for code in asked.codes]
-        return _to_paper(station, out, [printing.print_again(station, one) for one in chosen])
+        return to_paper(station, out, [printing.print_again(station, one) for one in chosen])
 
 
 def badges(asked: Namespace, out: Output) -> int:
     """The badges of the roll, of one category, or those never printed."""
+    if asked.sheet or asked.company or asked.order or asked.mark_printed:
+        from kiosk.cli import sheets
+
+        return sheets.badge_sheets(asked, out)
     choice = {"category": asked.category, "unprinted": asked.unprinted}
     if asked.pdf:
         with opening.reading(asked) as station, out.progress(_("Drawing badges")) as tell:
@@ -53,26 +57,33 @@ def badges(asked: Namespace, out: Output) -> int:
             drawn = printing.badges_pdf(station, **choice, on_page=on_page)
         return _to_file(asked, out, pages, drawn)
     with opening.writing(asked) as station:
-        return _to_paper(station, out, printing.print_all(station, **choice))
+        return to_paper(station, out, printing.print_all(station, **choice))
 
 
 def _to_file(asked: Namespace, out: Output, pages: int, drawn: Rendered) -> int:
     exports.write_file(asked.pdf, drawn.pdf)
     if out.as_json:
-        flaws = [
-            {"page": one.page, "flaw": one.flaw, "text": one.text, "characters": one.characters}
-            for one in drawn.warnings
-        ]
+        flaws = [warning(one) for one in drawn.warnings]
         out.json({"file": str(asked.pdf), "pages": pages, "warnings": flaws})
         return 0
     text = ngettext("{n} badge in {file}", "{n} badges in {file}", pages)
     out.said(Role.ADMITTED, text.format(n=number(pages), file=asked.pdf))
-    for one in drawn.warnings:
-        out.said(Role.ATTENTION, _("Page {page}: look at this badge").format(page=one.page), one.text)
+    say_warnings(out, drawn.warnings)
     return 0
 
 
-def _to_paper(station: Station, out: Output, jobs: Sequence[str]) -> int:
+def warning(one: PageWarning) -> dict[str, Any]:
+    """Return what is wrong with a badge as a record for programs."""
+    return {"page": one.page, "flaw": one.flaw, "text": one.text, "characters": one.characters}
+
+
+def say_warnings(out: Output, warnings: Sequence[PageWarning]) -> None:
+    """Say which badges somebody should look at."""
+    for one in warnings:
+        out.said(Role.ATTENTION, _("Page {page}: look at this badge").format(page=one.page), one.text)
+
+
+def to_paper(station: Station, out: Output, jobs: Sequence[str]) -> int:
     """Take the jobs to the printer and tell how far each has come; 1 if one did not reach its end well."""
     with out.progress(_("Printing")) as tell:
         ended = _printed(station, jobs, tell)

@@ -10,11 +10,11 @@ import gettext
 import os
 import sys
 from collections.abc import Sequence
-from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final, NoReturn, cast
 
 from kiosk import __version__, language, paths, settings
+from kiosk.cli import paper_options, values
 from kiosk.domain.staff import Right, Role
 from kiosk.errors import StationError
 from kiosk.language import _
@@ -152,10 +152,10 @@ def _set_up(command: Any) -> None:
     create.add_argument("--event", required=True, metavar=_("NAME"), help=_("what the event is called"))
     create.add_argument("--place", default="", metavar=_("PLACE"), help=_("where it is held"))
     create.add_argument(
-        "--from", dest="first", type=_day, required=True, metavar=_("DAY"), help=_("its first day")
+        "--from", dest="first", type=values.day, required=True, metavar=_("DAY"), help=_("its first day")
     )
     create.add_argument(
-        "--to", dest="last", type=_day, required=True, metavar=_("DAY"), help=_("its last day")
+        "--to", dest="last", type=values.day, required=True, metavar=_("DAY"), help=_("its last day")
     )
     create.add_argument("--name", default="Accueil 1", metavar=_("NAME"), help=_("what this desk is called"))
 
@@ -168,7 +168,9 @@ def _set_up(command: Any) -> None:
     configure.add_argument("--dry-run", action="store_true", help=_("only say what would come of it"))
 
     demo = command("demo", _("open a throw-away station with the sample event"))
-    demo.add_argument("--size", type=_count, default=1500, metavar="N", help=_("how many invented guests"))
+    demo.add_argument(
+        "--size", type=values.count, default=1500, metavar="N", help=_("how many invented guests")
+    )
     demo.add_argument("--fresh", action="store_true", help=_("begin anew"))
     demo.add_argument(
         "--headless",
@@ -189,7 +191,7 @@ def _roll(command: Any) -> None:
         "--map",
         action="append",
         default=[],
-        type=_mapped,
+        type=values.mapped,
         metavar=_("COLUMN=FIELD"),
         help=_("say what a column holds; may be given several times"),
     )
@@ -199,7 +201,7 @@ def _roll(command: Any) -> None:
     )
     find.add_argument("text", nargs="*", metavar=_("TEXT"))
     find.add_argument("--stdin", action="store_true", help=_("one look-up a line from the standard input"))
-    find.add_argument("--limit", type=_count, default=30, metavar="N", help=_("at most so many"))
+    find.add_argument("--limit", type=values.count, default=30, metavar="N", help=_("at most so many"))
     _add_list(find)
 
     export = command("export", _("write everybody and their attendance to a CSV file"), Right.EXPORT)
@@ -224,7 +226,7 @@ def _doors(command: Any) -> None:
         "--answer",
         action="append",
         default=[],
-        type=_answer,
+        type=values.answer,
         metavar=_("ID=TEXT"),
         help=_("answer a question that the door asks; may be given several times"),
     )
@@ -253,9 +255,9 @@ def _doors(command: Any) -> None:
     may = command("may", _("who may enter a list, and who would be refused"), Right.LOOK_UP)
     may.add_argument("list", nargs="?", default="", metavar=_("LIST"))
     may.add_argument(
-        "--at", type=_moment, metavar=_("TIME"), help=_("when, as 2024-10-23T09:00; as it opens")
+        "--at", type=values.moment, metavar=_("TIME"), help=_("when, as 2024-10-23T09:00; as it opens")
     )
-    may.add_argument("--limit", type=_count, default=20, metavar="N", help=_("name at most so many"))
+    may.add_argument("--limit", type=values.count, default=20, metavar="N", help=_("name at most so many"))
 
     figures = command("figures", _("how many are inside, came, and are awaited"))
     _add_list(figures)
@@ -271,12 +273,19 @@ def _badges(command: Any) -> None:
     badges = command("badges", _("the badges of the whole roll, to a PDF or to the printer"), Right.PRINT_ALL)
     badges.add_argument("--category", default="", metavar=_("CATEGORY"), help=_("of one category only"))
     badges.add_argument("--unprinted", action="store_true", help=_("only those never printed"))
+    badges.add_argument("--company", default="", metavar=_("COMPANY"), help=_("of one company only"))
+    badges.add_argument(
+        "--order", choices=("roll", "name", "category"), default="", help=_("in which order; as on the roll")
+    )
+    paper_options.add_sheet(badges)
     _add_target(badges)
+
+    paper_options.sheets(command, _add_list)
 
 
 def _journal(command: Any) -> None:
     log = command("log", _("what happened, newest first"), Right.SEE_LOG)
-    log.add_argument("--limit", type=_count, default=50, metavar="N", help=_("at most so many"))
+    log.add_argument("--limit", type=values.count, default=50, metavar="N", help=_("at most so many"))
     log.add_argument("--code", default="", metavar=_("CODE"), help=_("about whoever has this code"))
     log.add_argument("--kind", default="", metavar=_("KIND"), help=_("of one kind, such as admission.given"))
 
@@ -316,41 +325,3 @@ def _add_target(parser: argparse.ArgumentParser) -> None:
     target = parser.add_mutually_exclusive_group(required=True)
     target.add_argument("--pdf", type=Path, metavar=_("FILE"), help=_("write them to this file"))
     target.add_argument("--print", action="store_true", help=_("print them"))
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(
-            _("not a day such as 2024-10-23: {text}").format(text=text)
-        ) from error
-
-
-def _moment(text: str) -> datetime:
-    try:
-        return datetime.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(
-            _("not a time such as 2024-10-23T09:00: {text}").format(text=text)
-        ) from error
-
-
-def _answer(text: str) -> tuple[str, str]:
-    key, equals, answer = text.partition("=")
-    if not equals or not key:
-        raise argparse.ArgumentTypeError(_("not ID=TEXT: {text}").format(text=text))
-    return key, answer
-
-
-def _count(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or not 1 <= int(text[:9]) <= 1_000_000:  # noqa: PLR2004
-        raise argparse.ArgumentTypeError(_("not a number from 1 to 1000000: {text}").format(text=text))
-    return int(text)
-
-
-def _mapped(text: str) -> tuple[str, str]:
-    column, equals, field = text.rpartition("=")
-    if not equals or not column:
-        raise argparse.ArgumentTypeError(_("not COLUMN=FIELD: {text}").format(text=text))
-    return column, field

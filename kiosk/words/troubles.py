@@ -243,8 +243,12 @@ _TROUBLES: Final = {
         N_("Say when the paper list was ticked."),
     ),
     Trouble.TICK_WRONG: (
-        N_("{value} is no code and no time."),
-        N_("Write one code a line, and after a semicolon its time if it has one of its own."),
+        N_("{value} is no time."),
+        N_("Write one code a line, and after a semicolon its time, as 2024-10-24 09:30."),
+    ),
+    Trouble.TICK_TIMELESS: (
+        N_("Nobody said when {value} was ticked."),
+        N_("Say a time for all of them, or write one behind each code."),
     ),
     Trouble.PRINTER_UNREACHABLE: (
         N_("The printer {printer} does not answer."),
