@@ -95,15 +95,14 @@ class Trouble(StrEnum):
     STAFF_NO_ADMINISTRATOR = "staff_no_administrator"  #
 
     LAYOUT_WRONG = "layout_wrong"  # file, detail
-    PRINTER_UNREACHABLE = "printer_unreachable"  # printer, detail
     UNKNOWN_STOCK = "unknown_stock"  # value, known
     START_WRONG = "start_wrong"  # value, labels
     SHIFT_WRONG = "shift_wrong"  # value, limit
     BADGE_TOO_LARGE = "badge_too_large"  # badge, label
     TICK_TOO_LATE = "tick_too_late"  # value
+    TICK_WRONG = "tick_wrong"  # value
     TICK_TIMELESS = "tick_timeless"  # value
     PRINTER_UNREACHABLE = "printer_unreachable"  # printer, detail
-    TICK_WRONG = "tick_wrong"  # value
     PRINTER_UNKNOWN = "printer_unknown"  # printer
     PRINTER_REFUSED = "printer_refused"  # printer, detail
     PRINTER_NOT_READY = "printer_not_ready"  # printer, detail
