@@ -84,3 +84,14 @@ def test_a_list_that_is_changed_while_it_is_used_stays_the_one_in_use(hands: Han
     hands.workplace.changes.tell(Change.EVENT)
     hands.settle()
     assert offered(hands) == "thursday"
+
+
+def test_the_desk_looks_at_the_time_by_itself_and_says_so_in_the_header_alone(hands: Hands) -> None:
+    add_friday(hands)
+    close_press_room(hands)
+    hands.clock.later(24 * 3600)
+    hands.reception._ticking.timeout.emit()
+    hands.settle()
+    assert offered(hands) == "friday"
+    assert hands.workplace.header.lists.text() == "Entrée vendredi 25"
+    assert hands.banner.said is None

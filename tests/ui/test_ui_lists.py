@@ -190,20 +190,21 @@ def test_when_the_list_in_use_is_deleted_the_desk_goes_on_at_another(hands: Hand
     desk = hands.workplace.desk
     assert desk is not None
     assert desk.list_id == "press-room"
-    page = screen(hands)
+    assert hands.workplace.pages.currentWidget() is page
+    assert page.ordered.view.hasFocus()
     hands.press(Qt.Key.Key_Z, CTRL)
     assert titles(hands) == ["Entrée jeudi 24", "Salle de presse"]
     assert page.isVisible()
     assert desk.list_id == "press-room"
+    hands.press(Qt.Key.Key_Escape)
+    assert hands.said.word == "List deleted"
 
 
 def test_when_the_last_list_is_deleted_a_new_one_can_be_made(hands: Hands) -> None:
     page = screen(hands)
     hands.click(page.ordered.delete_button)
-    page = screen(hands)
     hands.click(page.ordered.delete_button)
     assert kept(hands) == ()
-    page = screen(hands)
     assert not page.ordered.delete_button.isEnabled()
     retype(hands, page.form.title.edits["fr"], "porte")
     hands.press(Qt.Key.Key_S, CTRL)

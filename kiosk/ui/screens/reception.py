@@ -296,7 +296,11 @@ class Reception(QWidget):
         now = self._list.title.best(current()) if self._list else ""
         told = _("The list {title} was deleted.").format(title=isolated(before.title.best(current())))
         advice = _("The desk goes on with {title}. Scan again.").format(title=isolated(now)) if now else ""
-        self._acts.tell(Said(Role.ATTENTION, _("List deleted"), told, advice))
+        said = Said(Role.ATTENTION, _("List deleted"), told, advice)
+        if self.isVisible():
+            self._acts.tell(said)
+        else:  # whoever deleted it knows, and goes on setting up
+            self.banner.tell(said)
 
     def _on_duty(self) -> None:
         """Show and do what whoever is on duty may; somebody who has left leaves nothing behind."""
@@ -319,6 +323,7 @@ class Reception(QWidget):
         if self._desk is not None:
             self._desk.keep_head(self)
             self._desk.close_days(self)
+            self._desk.follow_time()
 
     def _ask_figures(self) -> None:
         self._serving().figures(self, self.activity.show_figures)
