@@ -108,6 +108,7 @@ class Trouble(StrEnum):
     PRINTER_NOT_READY = "printer_not_ready"  # printer, detail
     PRINT_FOLDER_UNWRITABLE = "print_folder_unwritable"  # folder
 
+    SERIAL_NONE = "serial_none"  #
     SERIAL_MISSING = "serial_missing"  # port
     SERIAL_BUSY = "serial_busy"  # port
     SERIAL_FORBIDDEN = "serial_forbidden"  # port

@@ -270,6 +270,10 @@ _TROUBLES: Final = {
         N_("Badges cannot be written to {folder}."),
         N_("Check that the folder is there and that the disk is not full; the badge waits."),
     ),
+    Trouble.SERIAL_NONE: (
+        N_("No scanner is plugged in at a serial port."),
+        N_("Plug it in, or choose its port: most scanners pose as a keyboard and need none."),
+    ),
     Trouble.SERIAL_MISSING: (
         N_("The scanner {port} is not there."),
         N_("Plug it in: it is found again by itself."),
