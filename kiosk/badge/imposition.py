@@ -162,7 +162,8 @@ def _panels(badge: Badge, corner: tuple[float, float], stock: Stock) -> Iterator
     x, y = corner
     width, height = stock.label_width_mm, stock.label_height_mm
     other = badge.front if badge.back is None else badge.back
-    match stock.fold:
+    fold = stock.fold if _is_a_panel(badge.size_mm, stock) else Fold.NONE
+    match fold:
         case Fold.NONE:
             yield _centred(badge.front, badge.size_mm, corner, (width, height), 0)
         case Fold.QUARTO:
@@ -173,6 +174,13 @@ def _panels(badge: Badge, corner: tuple[float, float], stock: Stock) -> Iterator
             panel = (width, height / 2)
             yield _centred(badge.front, badge.size_mm, (x, y + panel[1]), panel, 0)
             yield _centred(other, badge.size_mm, corner, panel, _HALF_TURN)
+
+
+def _is_a_panel(size: SizeMm, stock: Stock) -> bool:
+    """Whether a badge is one face of what is folded; a layout may also draw all the faces itself."""
+    whole = (stock.label_width_mm, stock.label_height_mm)
+    half = (whole[0] / 2 if stock.fold is Fold.QUARTO else whole[0], whole[1] / 2)
+    return _fits(size, half) or _lies(size, half) or not _fits(size, whole)
 
 
 def _centred(page: int, size: SizeMm, corner: tuple[float, float], room: SizeMm, turn: int) -> Place:

@@ -37,6 +37,7 @@ _COMMANDS: Final = {
     "configure": ("lists", "configure"),
     "badge": ("badges", "badge"),
     "badges": ("badges", "badges"),
+    "audit": ("audit", "audit"),
     "stocks": ("sheets", "stocks"),
     "sheet-test": ("sheets", "sheet_test"),
     "door-list": ("door_lists", "door_list"),

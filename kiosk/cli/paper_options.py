@@ -35,7 +35,16 @@ def add_sheet(badges: argparse.ArgumentParser) -> None:
 
 
 def sheets(command: Any, add_list: Callable[[argparse.ArgumentParser], None]) -> None:
-    """Add the commands of stocks, paper lists and their ticks."""
+    """Add the commands of stocks, paper lists and their ticks, and of looking before printing."""
+    audit = command(
+        "audit",
+        _("look at every badge before the night; exit status 1 if any would be wrong"),
+        Right.PRINT_ALL,
+    )
+    audit.add_argument(
+        "--dpi", type=values.count, default=203, metavar="N", help=_("the printer's dots to the inch")
+    )
+
     command("stocks", _("the sheets of labels and other papers that badges can be printed on"))
 
     test = command(

@@ -157,3 +157,17 @@ def test_a_butterfly_shows_its_upper_half_from_behind() -> None:
 def test_a_fold_shows_the_front_twice_where_there_is_no_back() -> None:
     (side,) = sides(cards(1, (82, 101.5)), Sheeting(stock=stocks.stock("butterfly-82x203")))
     assert [place.page for place in side.places] == [0, 0]
+
+
+@pytest.mark.parametrize(("stock_id", "size"), [("butterfly-82x203", (82, 203)), ("a4-quarto", (210, 297))])
+def test_a_layout_that_draws_all_its_faces_is_printed_as_it_is(
+    stock_id: str, size: tuple[float, float]
+) -> None:
+    (side,) = sides(cards(1, size), Sheeting(stock=stocks.stock(stock_id)))
+    assert side.places == (Place(0, 0, 0, 0),)
+
+
+def test_what_is_larger_than_what_is_folded_is_refused() -> None:
+    with pytest.raises(InputRefused) as refused:
+        sides(cards(1, (90, 203)), Sheeting(stock=stocks.stock("butterfly-82x203")))
+    assert refused.value.code is Trouble.BADGE_TOO_LARGE

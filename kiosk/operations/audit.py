@@ -1,0 +1,201 @@
+"""Every badge of the roll looked at before the night: what would be wrong, and what is worth a look.
+
+How a badge is fitted and drawn is `kiosk.badge`'s business, words are in `words/audit.py`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import islice
+from typing import Final
+
+from kiosk.domain.names import fold
+from kiosk.domain.people import Attendee, Registration
+from kiosk.domain.staff import Right
+from kiosk.errors import Cancelled, InputRefused
+from kiosk.operations import staff
+from kiosk.operations.drawing import Fields, draw
+from kiosk.operations.station import Station
+from kiosk.store import people
+
+DPI: Final = 203
+"""Dots to the inch of the coarsest badge printers."""
+
+_BATCH: Final = 50
+"""Badges looked at in one go: between two of them others may draw, and somebody may stop it."""
+
+_OTHERS: Final = 20
+"""No more of those who share something are told with each of them."""
+
+
+class Fault(StrEnum):
+    """What a badge can have, the worst first."""
+
+    NOT_DRAWN = "not_drawn"
+    CLIPPED = "clipped"
+    MISSING_GLYPHS = "missing_glyphs"
+    CODE_SMALL = "code_small"
+    SAME_TICKET = "same_ticket"
+    EMPTY = "empty"
+    SMALL = "small"
+    MIXED_SCRIPT = "mixed_script"
+    SAME_NAME = "same_name"
+    ALIKE = "alike"
+    SAME_CONTACT = "same_contact"
+
+
+WRONG: Final = frozenset(
+    (Fault.NOT_DRAWN, Fault.CLIPPED, Fault.MISSING_GLYPHS, Fault.CODE_SMALL, Fault.SAME_TICKET)
+)
+"""What would be wrong on paper, or at the door; all else is worth a look."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something about one badge: the `text` it is about, and what else there is to say.
+
+    `characters` are those no font has, `size_pt` is the size a text came down to (0: not about a size),
+    `dots` how many dots a module of the code has, `others` who else it is about.
+    """
+
+    attendee: Attendee
+    fault: Fault
+    text: str = ""
+    characters: str = ""
+    size_pt: float = 0.0
+    dots: float = 0.0
+    others: tuple[str, ...] = ()
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether it would be wrong, not only worth a look."""
+        return self.fault in WRONG
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All remarks, the worst first and then as the roll is; whose badges would be wrong, by number."""
+
+    people: int
+    remarks: tuple[Remark, ...]
+    by_fault: Mapping[Fault, int]
+    wrong: int
+
+
+def audit(
+    station: Station,
+    *,
+    dpi: int = DPI,
+    on_progress: Callable[[int, int], None] = lambda _done, _total: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Report:
+    """Return what is to be said of the roll's badges as this desk would print them at `dpi`.
+
+    `on_progress` is told (badges looked at, badges in all). Cancelled once `cancelled` says so;
+    FileRefused with LAYOUT_WRONG, NeedsApproval. Who has cancelled gets no badge and no remark.
+    """
+    staff.require(station, Right.PRINT_ALL)
+    with station.database.read() as connection:
+        fields = Fields.of(connection)
+        roll = [one for one in people.everybody(connection) if one.registration is not Registration.CANCELLED]
+    remarks: list[Remark] = []
+    for start in range(0, len(roll), _BATCH):
+        if cancelled():
+            raise Cancelled
+        batch = roll[start : start + _BATCH]
+        remarks += _looked_at(station, batch, fields, dpi)
+        on_progress(start + len(batch), len(roll))
+    remarks += compared(roll)
+    return _report(len(roll), remarks)
+
+
+def of_one(station: Station, attendee_id: str, *, dpi: int = DPI) -> tuple[Remark, ...]:
+    """Return what is to be said of one person's badge by itself; nothing of nobody. NeedsApproval."""
+    staff.require(station, Right.PRINT)
+    with station.database.read() as connection:
+        fields = Fields.of(connection)
+        one = people.attendee(connection, attendee_id)
+    return tuple(_looked_at(station, [one], fields, dpi)) if one else ()
+
+
+def _report(number: int, remarks: Sequence[Remark]) -> Report:
+    worst_first = tuple(Fault)
+    ordered = sorted(remarks, key=lambda one: worst_first.index(one.fault))
+    counted = Counter(one.fault for one in ordered)
+    wrong = len({one.attendee.id for one in ordered if one.is_wrong})
+    return Report(number, tuple(ordered), {fault: counted[fault] for fault in counted}, wrong)
+
+
+# -- the badge itself ------------------------------------------------------------------------------
+
+
+def _looked_at(station: Station, batch: Sequence[Attendee], fields: Fields, dpi: int) -> Iterator[Remark]:
+    try:
+        made = draw(station, [fields(one) for one in batch], fields.title)
+    except InputRefused:
+        if len(batch) == 1:
+            yield Remark(batch[0], Fault.NOT_DRAWN)
+            return
+        for one in batch:  # which of them is it?
+            yield from _looked_at(station, [one], fields, dpi)
+        return
+    for flaw in made.warnings:
+        yield Remark(batch[flaw.page - 1], Fault(flaw.flaw.value), flaw.text, flaw.characters)
+
+
+# -- people beside each other ------------------------------------------------------------------------
+
+
+def compared(roll: Iterable[Attendee]) -> list[Remark]:
+    """Return who could be taken for somebody else: the same ticket, name, words of a name, or contact."""
+    listed = list(roll)
+    remarks = list(_shared(listed, Fault.SAME_TICKET, lambda one: one.ticket, lambda one: one.ticket))
+    remarks += _shared(listed, Fault.SAME_NAME, lambda one: fold(one.name), lambda one: one.name)
+    told = {one.attendee.id for one in remarks if one.fault is Fault.SAME_NAME}
+    for name in (lambda one: one.name_latin, lambda one: one.name_arabic):
+        for remark in _shared(listed, Fault.ALIKE, _words_of(name), name):
+            if remark.attendee.id not in told:
+                told.add(remark.attendee.id)
+                remarks.append(remark)
+    for contact in (lambda one: one.email.casefold(), lambda one: one.phone):
+        found = _shared(listed, Fault.SAME_CONTACT, contact, contact, related=True)
+        remarks += [remark for remark in found if remark.attendee.id not in told]
+    return remarks
+
+
+def _words_of(name: Callable[[Attendee], str]) -> Callable[[Attendee], str]:
+    """Return what names are alike by: their words, in whatever order and however they are joined."""
+    return lambda one: " ".join(sorted(fold(name(one)).split()))
+
+
+def _shared(
+    roll: Iterable[Attendee],
+    fault: Fault,
+    key: Callable[[Attendee], str],
+    shown: Callable[[Attendee], str],
+    *,
+    related: bool = False,
+) -> Iterator[Remark]:
+    """Yield who shares a key; `related`, only those who share a word of their names as well."""
+    groups: dict[str, list[Attendee]] = defaultdict(list)
+    for one in roll:
+        if common := key(one):
+            groups[common].append(one)
+    for group in groups.values():
+        alike = _related(group) if related else group
+        if len(alike) > 1:
+            for one in alike:
+                others = islice((other.id for other in alike if other is not one), _OTHERS)
+                yield Remark(one, fault, shown(one), others=tuple(others))
+
+
+def _related(group: Sequence[Attendee]) -> list[Attendee]:
+    """Return whose name has a word in common with another's: one assistant may write for many guests."""
+    if len(group) == 1:
+        return []
+    named = [frozenset(fold(one.name).split()) for one in group]
+    words = Counter(word for name in named for word in name)
+    return [one for one, name in zip(group, named, strict=True) if any(words[word] > 1 for word in name)]

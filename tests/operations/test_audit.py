@@ -1,0 +1,152 @@
+"""What would be wrong on the badges of a roll, told before they are printed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kiosk import language
+from kiosk.domain.people import Attendee
+from kiosk.errors import Cancelled
+from kiosk.operations import audit, imports
+from kiosk.operations.audit import Fault, Remark, Report, compared
+from kiosk.operations.station import Station
+from kiosk.words import audit as words
+
+FINE = ("Zineb Alami", "", "OCP", "Presse", "", "T-1")
+HEAD = "Nom complet;الاسم الكامل;Société;Catégorie;E-mail;Code billet\n"
+
+
+def roll(station: Station, *rows: tuple[str, ...]) -> None:
+    file: Path = station.folder.parent / "roll.csv"
+    file.write_text(HEAD + "\n".join(";".join(row) for row in rows) + "\n", "utf-8")
+    imports.import_roll(station, file)
+
+
+def audited(station: Station, *rows: tuple[str, ...], dpi: int = audit.DPI) -> Report:
+    roll(station, *rows)
+    return audit.audit(station, dpi=dpi)
+
+
+def only(report: Report, fault: Fault) -> list[Remark]:
+    return [one for one in report.remarks if one.fault is fault]
+
+
+def person(key: str, name: str, **values: str) -> Attendee:
+    return Attendee(id=key, code=f"M{key}", name_latin=name, **values)  # type: ignore[arg-type]
+
+
+def test_a_good_roll_has_no_remarks(station: Station) -> None:
+    report = audited(station, FINE)
+    assert (report.people, report.wrong, report.remarks) == (1, 0, ())
+
+
+def test_a_text_that_is_cut_off_is_wrong(station: Station) -> None:
+    company = "Direction générale de la transformation numérique et des systèmes d'information " * 2
+    report = audited(station, FINE, ("Ali Bennani", "", company, "Presse", "", "T-2"))
+    (remark,) = only(report, Fault.CLIPPED)
+    assert (remark.attendee.name, remark.is_wrong, report.wrong) == ("Ali Bennani", True, 1)
+    assert remark.text.startswith("Direction générale")
+
+
+def test_letters_that_no_font_has_are_named(station: Station) -> None:
+    report = audited(station, ("Ali 山 Bennani", "", "OCP", "Presse", "", "T-2"))
+    (remark,) = only(report, Fault.MISSING_GLYPHS)
+    assert (remark.characters, remark.is_wrong) == ("山", True)
+
+
+def test_two_of_one_name_are_worth_a_look_and_know_each_other(station: Station) -> None:
+    report = audited(station, FINE, ("ZINEB  Alami", "", "Atlas", "Presse", "", "T-2"))
+    first, second = only(report, Fault.SAME_NAME)
+    assert first.others == (second.attendee.id,)
+    assert (first.is_wrong, report.wrong) == (False, 0)
+
+
+def test_the_worst_comes_first(station: Station) -> None:
+    report = audited(station, FINE, ("Zineb Alami", "", "山", "Presse", "", "T-2"))
+    assert report.remarks[0].fault is Fault.MISSING_GLYPHS
+    assert report.by_fault[Fault.SAME_NAME] == 2
+
+
+def test_whoever_has_cancelled_gets_no_badge_and_no_remark(station: Station) -> None:
+    file = station.folder.parent / "roll.csv"
+    file.write_text("Nom complet;Statut\nAli 山;annulé\nSara Tazi;confirmé\n", "utf-8")
+    imports.import_roll(station, file)
+    assert audit.audit(station).remarks == ()
+
+
+def test_progress_is_told_to_the_end_and_can_be_stopped(station: Station) -> None:
+    rows = [(f"Guest {chr(65 + n % 26)}{n}", "", "OCP", "Presse", "", f"T-{n}") for n in range(120)]
+    roll(station, *rows)
+    told: list[tuple[int, int]] = []
+    audit.audit(station, on_progress=lambda done, total: told.append((done, total)))
+    assert told[-1] == (120, 120)
+    assert len(told) >= 3
+    with pytest.raises(Cancelled):
+        audit.audit(station, cancelled=lambda: len(told) > 0)
+
+
+def test_one_person_is_looked_at_alone(station: Station) -> None:
+    roll(station, FINE, ("Ali 山", "", "OCP", "Presse", "", "T-2"))
+    (remark,) = audit.audit(station).remarks
+    assert [one.fault for one in audit.of_one(station, remark.attendee.id)] == [Fault.MISSING_GLYPHS]
+    assert audit.of_one(station, "nobody") == ()
+
+
+# -- people beside each other ------------------------------------------------------------------------
+
+
+def faults(*roll: Attendee) -> list[tuple[str, Fault]]:
+    return [(one.attendee.id, one.fault) for one in compared(roll)]
+
+
+def test_the_same_words_in_another_order_are_alike() -> None:
+    assert faults(person("1", "Ben Ali Samir"), person("2", "Samir BEN-ALI"), person("3", "Samir Alami")) == [
+        ("1", Fault.ALIKE),
+        ("2", Fault.ALIKE),
+    ]
+
+
+def test_one_ticket_for_two_is_wrong() -> None:
+    found = compared([person("1", "Ali", ticket="T"), person("2", "Sara", ticket="T")])
+    assert [(one.fault, one.is_wrong) for one in found] == [(Fault.SAME_TICKET, True)] * 2
+
+
+def test_one_phone_for_two_of_a_like_name_is_worth_a_look_but_no_assistants_address() -> None:
+    phone = {"phone": "+212661234567"}
+    assert faults(person("1", "Ali Bennani", **phone), person("2", "Aly Bennani", **phone)) == [
+        ("1", Fault.SAME_CONTACT),
+        ("2", Fault.SAME_CONTACT),
+    ]
+    assert faults(person("1", "Ali Bennani", **phone), person("2", "Sara Tazi", **phone)) == []
+
+
+def test_an_arabic_name_in_another_spelling_is_the_same() -> None:
+    first = Attendee(id="1", code="M1", name_arabic="أحمد الفاسي")
+    second = Attendee(id="2", code="M2", name_arabic="احمد الفاسى")
+    assert {one.fault for one in compared([first, second])} == {Fault.SAME_NAME}
+
+
+def test_thousands_with_one_address_take_no_long_time() -> None:
+    crowd = [person(f"{n}", f"Guest {n}", email="info@example.org") for n in range(5000)]
+    assert all(len(one.others) <= 20 for one in compared(crowd))
+
+
+# -- words -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("fault", list(Fault))
+def test_every_fault_has_its_words(fault: Fault) -> None:
+    language.use("en")
+    assert words.fault(fault)
+    assert words.fault_advice(fault)
+    about = "2.5" if fault is Fault.CODE_SMALL else "山"
+    assert about in words.fault_detail(fault, "山", characters="山", dots=2.5)
+
+
+def test_an_audit_is_summed_up_in_one_line() -> None:
+    language.use("en")
+    assert words.audited(0, 0, 0) == "Nobody is on the roll yet."
+    assert words.audited(1500, 0, 0) == "1,500 badges looked at: all are fine."
+    assert words.audited(1500, 3, 12) == "1,500 badges looked at: 3 would be wrong, 12 remarks."
