@@ -7,7 +7,8 @@ all of the time that `qrcode` needs.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import chain
 from typing import Final
 
 from qrcode.constants import ERROR_CORRECT_Q
@@ -37,6 +38,7 @@ _START_VALUE: Final = 10 * len(_ALPHANUMERIC) + 10
 _ALPHANUMERIC_LIMIT: Final = 47
 _BATCH: Final = 200
 _SIDE: Final = 17 + 4 * _VERSION
+_FINDER: Final = 7
 
 
 def rows(payload: str) -> tuple[int, ...]:
@@ -61,28 +63,55 @@ def _made(payload: str | QRData) -> tuple[int, ...]:
 
 
 class Symbols:
-    """The symbols of one file. Many payloads of one length come from a table, a few from `qrcode`."""
+    """The symbols of one file. Many payloads of one length come from a table, a few from `qrcode`.
 
-    def __init__(self) -> None:
+    `expected` says how many symbols are to come, as far as that is known.
+    """
+
+    def __init__(self, expected: int = 0) -> None:
         self._asked: dict[int, int] = {}
+        self._from_table = 0 if expected > _BATCH else _BATCH
 
     def rows(self, payload: str) -> tuple[int, ...]:
         """Return what `rows` returns for `payload`, bit for bit."""
         if not _has_table(payload):
             return rows(payload)
         asked = self._asked[len(payload)] = self._asked.get(len(payload), 0) + 1
-        return rows(payload) if asked <= _BATCH else _looked_up(payload)
+        return rows(payload) if asked <= self._from_table else _looked_up(payload)
 
 
 def path(symbol: tuple[int, ...]) -> str:
-    """Return the symbol as one filled path in units of a module, y downwards from its top left corner."""
+    """Return the symbol without its three finders as one filled path, y downwards from its top left corner.
+
+    Runs of one length stand together: the file is smaller by a tenth.
+    """
     side = len(symbol)
-    runs = [
-        f"{run.start()} {y} {run.end() - run.start()} 1 re"
-        for y, row in enumerate(symbol)
-        for run in _DARK.finditer(f"{row:0{side}b}")
-    ]
-    return "\n".join([*runs, "f"])
+    by_length: dict[int, list[str]] = {}
+    for y, (row, finders) in enumerate(zip(symbol, _finders(side), strict=True)):
+        for run in _DARK.finditer(f"{row & ~finders:0{side}b}"):
+            x, end = run.span()
+            by_length.setdefault(end - x, []).append(f"{x} {y} {end - x} 1 re")
+    return "\n".join([*chain.from_iterable(by_length.values()), "f"])
+
+
+def finders_path(side: int) -> str:
+    """Return the three finders of a symbol of this side, the same in all, as one filled path (even-odd)."""
+    far = side - _FINDER
+    return (
+        "\n".join(
+            f"{x} {y} 7 7 re {x + 1} {y + 1} 5 5 re {x + 2} {y + 2} 3 3 re"
+            for x, y in ((0, 0), (far, 0), (0, far))
+        )
+        + "\nf*"
+    )
+
+
+@cache
+def _finders(side: int) -> tuple[int, ...]:
+    """Return, for each row, the modules that finders take."""
+    left = ((1 << _FINDER) - 1) << side - _FINDER
+    both = left | (1 << _FINDER) - 1
+    return (both,) * _FINDER + (0,) * (side - 2 * _FINDER) + (left,) * _FINDER
 
 
 def _has_table(payload: str) -> bool:

@@ -1,78 +1,80 @@
-"""One element of a layout, filled with one person's fields, as PDF operators.
+"""The elements of a layout, filled with one person's fields, as PDF operators.
 
-Millimetres from the top left become points from the bottom left here and nowhere else.
+Texts are `badge.lettering`'s; lines, codes, pictures, signs and panels are drawn here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from enum import StrEnum
-from functools import lru_cache
-from typing import TYPE_CHECKING, Final, TypeAlias
+from dataclasses import dataclass, replace
+from typing import Final
 
-from kiosk.badge import codes
-from kiosk.badge.colours import rgb
-from kiosk.badge.fitting import Fitted, Frame, fit
-from kiosk.domain.badge import Align, Anchor, Band, Element, Line, QrBox, TextBox, fields_of, fill
+from kiosk.badge import codes, icons, lettering
+from kiosk.badge.colours import ink_on
+from kiosk.badge.lettering import colour
+from kiosk.badge.means import NOTHING, Fields, Flaw, Means, Painted, Placed, Spot
+from kiosk.badge.operators import POINTS_PER_MM, number, points, rounded
+from kiosk.domain.badge import (
+    Align,
+    Band,
+    Element,
+    Icon,
+    IconRow,
+    Instead,
+    Line,
+    Panel,
+    PanelPlace,
+    Paragraph,
+    PictureBox,
+    QrBox,
+    Quarter,
+    Quiet,
+    Rectangle,
+    TextBox,
+    Weight,
+    fields_of,
+    fill,
+)
+from kiosk.errors import FileRefused
 
-if TYPE_CHECKING:
-    from kiosk.badge.glyphs import Glyphs
-    from kiosk.badge.shaping import Shaped
-
-Fields: TypeAlias = Mapping[str, str]
-
-POINTS_PER_MM: Final = 72 / 25.4
-
-
-class Flaw(StrEnum):
-    """What can be wrong with a text on a badge that is drawn all the same."""
-
-    CLIPPED = "clipped"
-    MISSING_GLYPHS = "missing_glyphs"
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """A flaw, the text it befell, and the characters that no font has."""
-
-    flaw: Flaw
-    text: str
-    characters: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Painted:
-    """Operators and what is wrong with what they show."""
-
-    operators: str
-    spots: tuple[Spot, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Means:
-    """What the pages of one file are drawn with."""
-
-    glyphs: Glyphs
-    symbols: codes.Symbols
+_DPI: Final = 300
+_MM_PER_INCH: Final = 25.4
+_SHADE: Final = "0.898 0.906 0.922"
+_OUTLINE: Final = "0.612 0.639 0.686"
+# A sign's icon takes so much of its square; between two squares lies so much of a side.
+_ICON_SHARE: Final = 0.7
+_GAP: Final = 0.2
+_WORD_SHARE: Final = 0.84
+_CORNER: Final = 0.2
 
 
 def asks_for(element: Element) -> frozenset[str]:
     """Return the names of all fields that the drawing of `element` depends on."""
-    match element:
-        case TextBox():
-            asked = fields_of(element.template) | fields_of(element.colour)
-        case QrBox():
-            asked = fields_of(element.template)
-        case Band() | Line():
-            asked = fields_of(element.colour)
+    asked = frozenset[str]().union(*map(fields_of, _templates(element)))
+    if isinstance(element, Panel):
+        asked = asked.union(*map(asks_for, element.elements))
     return asked.union(element.needs, element.lacks)
+
+
+def _templates(element: Element) -> tuple[str, ...]:
+    match element:
+        case TextBox() | Paragraph():
+            return element.template, element.colour
+        case QrBox() | PictureBox():
+            return (element.template,)
+        case Band() | Line():
+            return (element.colour,)
+        case Rectangle():
+            return element.colour, element.border_colour
+        case IconRow():
+            return element.colour, element.ground, *(mark.when for mark in element.marks)
+        case Panel():
+            return ()
 
 
 def paint(elements: tuple[Element, ...], fields: Fields, means: Means, height_mm: float) -> Painted:
     """Return the elements that `fields` call for, in their order, on a page `height_mm` high."""
     painted = [
-        _element(element, fields, means, height_mm) for element in elements if _called_for(element, fields)
+        _element(element, fields, means, height_mm) for element in elements if called_for(element, fields)
     ]
     return Painted(
         "\n".join(each.operators for each in painted if each.operators),
@@ -80,7 +82,8 @@ def paint(elements: tuple[Element, ...], fields: Fields, means: Means, height_mm
     )
 
 
-def _called_for(element: Element, fields: Fields) -> bool:
+def called_for(element: Element, fields: Fields) -> bool:
+    """Whether the fields that `element` needs are there, and those that it lacks are not."""
     return all(fields.get(name, "").strip() for name in element.needs) and not any(
         fields.get(name, "").strip() for name in element.lacks
     )
@@ -89,94 +92,216 @@ def _called_for(element: Element, fields: Fields) -> bool:
 def _element(element: Element, fields: Fields, means: Means, height_mm: float) -> Painted:
     match element:
         case TextBox():
-            return _text(element, fields, means, height_mm)
+            painted = lettering.text(element, fields, means, height_mm)
+        case Paragraph():
+            painted = lettering.paragraph(element, fields, means, height_mm)
         case QrBox():
-            return Painted(_qr(element, fill(element.template, fields), means.symbols, height_mm))
+            painted = Painted(_qr(element, fill(element.template, fields), means, height_mm))
         case Band():
-            x, y = element.x_mm, height_mm - element.y_mm - element.height_mm
-            box = _points(x, y, element.width_mm, element.height_mm)
-            return Painted(f"{_colour(element.colour, fields)} rg {box} re f")
+            painted = Painted(f"{colour(element.colour, fields)} rg {_box(element, height_mm)} f")
         case Line():
-            start = _points(element.x_mm, height_mm - element.y_mm)
-            end = _points(element.to_x_mm, height_mm - element.to_y_mm)
-            colour = _colour(element.colour, fields)
-            return Painted(f"{colour} RG {_points(element.stroke_mm)} w {start} m {end} l S")
+            painted = Painted(_line(element, fields, height_mm))
+        case Rectangle():
+            painted = Painted(_rectangle(element, fields, height_mm))
+        case PictureBox():
+            painted = _picture(element, fill(element.template, fields), means, height_mm)
+        case IconRow():
+            painted = _icons(element, fields, means, height_mm)
+        case Panel():
+            painted = _panel(element, fields, means, height_mm)
+    return painted
 
 
-def _text(box: TextBox, fields: Fields, means: Means, height_mm: float) -> Painted:
-    text = fill(box.template, fields)
-    fitted = fit(text, _frame(box))
-    colour = _colour(box.colour, fields)
-    size = _points_of(fitted.size_pt)
-    lines = [
-        f"BT {size} 0 0 {size} {_points_of(x)} {_points_of(y)} Tm {means.glyphs.line(line)} ET"
-        for line, x, y in _placed(fitted, box, height_mm)
-        if line.runs
-    ]
-    return Painted("\n".join([f"{colour} rg", *lines]) if lines else "", tuple(_spots(fitted, text)))
+def _box(element: Band | Rectangle | PictureBox, height_mm: float) -> str:
+    bottom = height_mm - element.y_mm - element.height_mm
+    return f"{points(element.x_mm, bottom, element.width_mm, element.height_mm)} re"
 
 
-@lru_cache(maxsize=1024)
-def _frame(box: TextBox) -> Frame:
-    return Frame(
-        width_pt=box.width_mm * POINTS_PER_MM,
-        height_pt=box.height_mm * POINTS_PER_MM,
-        size_max_pt=box.size_max_pt,
-        size_min_pt=box.size_min_pt,
-        weight=box.weight,
-        max_lines=box.max_lines,
-        direction=box.direction,
-    )
+def _line(line: Line, fields: Fields, height_mm: float) -> str:
+    start = points(line.x_mm, height_mm - line.y_mm)
+    end = points(line.to_x_mm, height_mm - line.to_y_mm)
+    return f"{colour(line.colour, fields)} RG {points(line.stroke_mm)} w {start} m {end} l S"
 
 
-def _placed(fitted: Fitted, box: TextBox, height_mm: float) -> Iterator[tuple[Shaped, float, float]]:
-    """Yield each line with the point its pen starts from."""
-    room = box.height_mm * POINTS_PER_MM
-    used = (fitted.top - fitted.bottom + fitted.leading * (len(fitted.lines) - 1)) * fitted.size_pt
-    spare = {Anchor.TOP: 0.0, Anchor.MIDDLE: (room - used) / 2, Anchor.BOTTOM: room - used}[box.anchor]
-    y = (height_mm - box.y_mm) * POINTS_PER_MM - spare - fitted.top * fitted.size_pt
-    for line in fitted.lines:
-        left = box.width_mm * POINTS_PER_MM - line.width / 1000 * fitted.size_pt
-        if box.align is Align.CENTER:
-            left /= 2
-        elif (box.align is Align.START) is not line.rtl:
-            left = 0
-        yield line, box.x_mm * POINTS_PER_MM + left, y
-        y -= fitted.leading * fitted.size_pt
+def _rectangle(box: Rectangle, fields: Fields, height_mm: float) -> str:
+    ground, border = fill(box.colour, fields), fill(box.border_colour, fields)
+    if not ground and not border:
+        return ""
+    lengths = (box.x_mm, height_mm - box.y_mm - box.height_mm, box.width_mm, box.height_mm, box.radius_mm)
+    path = rounded(*(length * POINTS_PER_MM for length in lengths))
+    inks = [f"{colour(ground, fields)} rg"] if ground else []
+    if border:
+        inks.append(f"{colour(border, fields)} RG {points(box.border_mm)} w")
+    return f"{' '.join(inks)} {path} {'B' if ground and border else 'f' if ground else 'S'}"
 
 
-def _spots(fitted: Fitted, text: str) -> Iterator[Spot]:
-    if fitted.clipped:
-        yield Spot(Flaw.CLIPPED, text)
-    if fitted.missing:
-        yield Spot(Flaw.MISSING_GLYPHS, text, fitted.missing)
+# -- codes ------------------------------------------------------------------------------------------
 
 
-def _qr(box: QrBox, payload: str, symbols: codes.Symbols, height_mm: float) -> str:
+def _qr(box: QrBox, payload: str, means: Means, height_mm: float) -> str:
     if not payload:
         return ""
-    symbol = symbols.rows(payload)
-    module = box.side_mm / len(symbol)
-    quiet = codes.QUIET_MODULES * module
-    ground = _points(
-        box.x_mm - quiet,
-        height_mm - box.y_mm - box.side_mm - quiet,
-        box.side_mm + 2 * quiet,
-        box.side_mm + 2 * quiet,
+    symbol = means.symbols.rows(payload)
+    side = len(symbol)
+    module, margin = qr_module_mm(box, side)
+    scale = f"{module * POINTS_PER_MM:.6f}"
+    matrix = f"{scale} 0 0 -{scale} {points(box.x_mm + margin, height_mm - box.y_mm - margin)} cm"
+    # The same under every code: drawn once.
+    still = means.form(f"{matrix}\n{_ground(box, side)}0 g\n{codes.finders_path(side)}")
+    return f"/{still} Do\nq 0 g {matrix}\n{codes.path(symbol)}\nQ"
+
+
+def _ground(box: QrBox, side: int) -> str:
+    if box.quiet is Quiet.NONE:
+        return ""
+    around = side + 2 * codes.QUIET_MODULES
+    return f"1 g -{codes.QUIET_MODULES} -{codes.QUIET_MODULES} {around} {around} re f\n"
+
+
+def qr_module_mm(box: QrBox, side: int) -> tuple[float, float]:
+    """Return how large a module of a symbol of so many is in `box`, and how far inside the box it begins."""
+    if box.quiet is not Quiet.INSIDE:
+        return box.side_mm / side, 0.0
+    module = box.side_mm / (side + 2 * codes.QUIET_MODULES)
+    return module, codes.QUIET_MODULES * module
+
+
+# -- pictures ---------------------------------------------------------------------------------------
+
+
+def _picture(box: PictureBox, name: str, means: Means, height_mm: float) -> Painted:
+    spots: tuple[Spot, ...] = ()
+    placed = None
+    if name:
+        longest = max(box.width_mm, box.height_mm) * (2 if box.fills else 1)
+        try:
+            placed = means.picture(name, round(longest / _MM_PER_INCH * _DPI))
+        except FileRefused:
+            spots = (Spot(Flaw.PICTURE_WRONG, name),)
+    if placed is None:
+        return Painted(_instead(box, height_mm), spots)
+    return Painted(_shown(box, placed, height_mm))
+
+
+def _shown(box: PictureBox, placed: Placed, height_mm: float) -> str:
+    ratios = box.width_mm / placed.width, box.height_mm / placed.height
+    scale = max(ratios) if box.fills else min(ratios)
+    width, height = placed.width * scale, placed.height * scale
+    x = box.x_mm + (box.width_mm - width) / 2
+    y = height_mm - box.y_mm - (box.height_mm + height) / 2
+    clip = f"{_box(box, height_mm)} W n " if box.fills else ""
+    return f"q {clip}{points(width)} 0 0 {points(height, x, y)} cm /{placed.name} Do Q"
+
+
+def _instead(box: PictureBox, height_mm: float) -> str:
+    if box.instead is Instead.NOTHING:
+        return ""
+    shade = f"{_SHADE} rg {_box(box, height_mm)} f"
+    return f"{shade}\n{_person(box, height_mm)}" if box.instead is Instead.PERSON else shade
+
+
+def _person(box: PictureBox, height_mm: float) -> str:
+    """Return a head above shoulders, that the box cuts off."""
+    side = min(box.width_mm, box.height_mm) * POINTS_PER_MM
+    middle = (box.x_mm + box.width_mm / 2) * POINTS_PER_MM
+    floor = (height_mm - box.y_mm - box.height_mm) * POINTS_PER_MM
+    head = rounded(middle - side * 0.19, floor + side * 0.46, side * 0.38, side * 0.38, side * 0.19)
+    chest = rounded(middle - side * 0.36, floor - side * 0.36, side * 0.72, side * 0.74, side * 0.36)
+    return f"q {_box(box, height_mm)} W n {_OUTLINE} rg {head} {chest} f Q"
+
+
+# -- signs ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Sign:
+    """A word or an icon in its square: the square's upper left corner, its side and its colours."""
+
+    told: Icon | str
+    x_mm: float
+    y_mm: float
+    side_mm: float
+    ground: str
+    ink: str
+
+
+def _icons(row: IconRow, fields: Fields, means: Means, height_mm: float) -> Painted:
+    """Return the signs, from the side that the row is aligned to; those that find no room are told."""
+    called = icons.signs(row.marks, fields)
+    gap = row.height_mm * _GAP
+    room = max(int((row.width_mm + gap + 1e-6) / (row.height_mm + gap)), 1)
+    ground = fill(row.colour, fields)
+    ink = fill(row.ground, fields) or ink_on(ground)
+    left = row.x_mm + _left_of(row, min(len(called), room) * (row.height_mm + gap) - gap)
+    painted = [
+        _sign(
+            _Sign(told, left + at * (row.height_mm + gap), row.y_mm, row.height_mm, ground, ink),
+            means,
+            height_mm,
+        )
+        for at, told in enumerate(called[:room])
+    ]
+    lost = tuple(Spot(Flaw.CLIPPED, str(told)) for told in called[room:])
+    spots = tuple(spot for each in painted for spot in each.spots)
+    return Painted("\n".join(each.operators for each in painted), spots + lost)
+
+
+def _left_of(row: IconRow, width_mm: float) -> float:
+    """Return how much room is left of signs that are so wide together."""
+    if row.align is Align.CENTER:
+        return (row.width_mm - width_mm) / 2
+    return row.width_mm - width_mm if row.align in (Align.RIGHT, Align.END) else 0.0
+
+
+def _sign(sign: _Sign, means: Means, height_mm: float) -> Painted:
+    side = sign.side_mm * POINTS_PER_MM
+    left, floor = sign.x_mm * POINTS_PER_MM, (height_mm - sign.y_mm) * POINTS_PER_MM - side
+    square = f"{colour(sign.ground, {})} rg {rounded(left, floor, side, side, side * _CORNER)} f"
+    if isinstance(sign.told, Icon):
+        return Painted(f"{square}\n{_icon(sign, sign.told, height_mm)}")
+    inset = sign.side_mm * (1 - _WORD_SHARE) / 2
+    box = TextBox(
+        x_mm=sign.x_mm + inset,
+        y_mm=sign.y_mm + inset,
+        width_mm=sign.side_mm - 2 * inset,
+        height_mm=sign.side_mm - 2 * inset,
+        template="{sign}",
+        size_max_pt=side * _ICON_SHARE,
+        size_min_pt=2,
+        weight=Weight.BOLD,
+        colour=sign.ink,
     )
-    corner = _points(box.x_mm, height_mm - box.y_mm)
-    scale = module * POINTS_PER_MM
-    return f"1 g {ground} re f\nq 0 g {scale:.6f} 0 0 {-scale:.6f} {corner} cm\n{codes.path(symbol)}\nQ"
+    word = lettering.text(box, {"sign": sign.told}, means, height_mm)
+    return replace(word, operators=f"{square}\n{word.operators}")
 
 
-def _colour(template: str, fields: Fields) -> str:
-    """Return the colour's three components; what is no colour is black."""
-    return " ".join(f"{part:.3g}" for part in rgb(fill(template, fields)) or (0, 0, 0))
+def _icon(sign: _Sign, icon: Icon, height_mm: float) -> str:
+    side = sign.side_mm * _ICON_SHARE
+    inset = (sign.side_mm - side) / 2
+    scale = number(side * POINTS_PER_MM / icons.SIDE)
+    corner = points(sign.x_mm + inset, height_mm - sign.y_mm - inset)
+    ink = f"{colour(sign.ink, {})} RG {icons.STROKE} w 1 J 1 j"
+    return f"q {scale} 0 0 -{scale} {corner} cm {ink} {icons.PATHS[icon]} Q"
 
 
-def _points(*lengths_mm: float) -> str:
-    return " ".join(_points_of(length * POINTS_PER_MM) for length in lengths_mm)
+# -- panels -----------------------------------------------------------------------------------------
 
 
-def _points_of(points: float) -> str:
-    return f"{round(points, 3):.7g}"
+def _panel(panel: Panel, fields: Fields, means: Means, height_mm: float) -> Painted:
+    inner = paint(panel.elements, fields, means, panel.height_mm)
+    if not inner.operators:
+        return NOTHING
+    shown = [f"q {_panel_matrix(panel, place, height_mm)} cm\n{inner.operators}\nQ" for place in panel.at]
+    return Painted("\n".join(shown), inner.spots)
+
+
+def _panel_matrix(panel: Panel, place: PanelPlace, height_mm: float) -> str:
+    """Return the matrix that turns the panel and brings what is then its upper left corner to its place."""
+    wide, high = panel.width_mm, panel.height_mm
+    turn, right, down = {
+        Quarter.NOT: ("1 0 0 1", 0.0, high),
+        Quarter.RIGHT: ("0 -1 1 0", 0.0, 0.0),
+        Quarter.OVER: ("-1 0 0 -1", wide, 0.0),
+        Quarter.LEFT: ("0 1 -1 0", high, wide),
+    }[place.turned]
+    return f"{turn} {points(place.x_mm + right, height_mm - place.y_mm - down)}"

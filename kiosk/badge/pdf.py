@@ -1,4 +1,4 @@
-"""Badges as a PDF file, one person a page, each page as large as its layout.
+"""Badges as a PDF file, a page for each side of each badge, each as large as its layout.
 
 Fonts and shaped words stay warm between files. What pages share (their event, their category) is
 drawn once a file, as form XObjects; the operators themselves come from `badge.painting`.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
@@ -18,12 +18,16 @@ from kiosk.badge import layouts
 from kiosk.badge.codes import Symbols
 from kiosk.badge.colours import ink_on, rgb
 from kiosk.badge.glyphs import Glyphs
-from kiosk.badge.painting import POINTS_PER_MM, Fields, Flaw, Means, Painted, asks_for, paint
+from kiosk.badge.means import Fields, Flaw, Means, Painted, PictureFiles, Placed
+from kiosk.badge.operators import POINTS_PER_MM
+from kiosk.badge.painting import asks_for, paint
+from kiosk.domain.badge import Panel
 from kiosk.errors import OurError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from kiosk.badge.pictures import Picture
     from kiosk.domain.badge import Element, Layout
 
 _SHARED: Final = frozenset(
@@ -35,13 +39,15 @@ _SHARED: Final = frozenset(
 _NO_CATEGORY: Final = "#374151"
 _LANGUAGE: Final = "fr"
 _CREATOR: Final = "Marhaba"
+# What a form may cover, in points: more than the largest page, whichever way it is turned.
+_EVERYWHERE: Final = "[-3000 -3000 3000 3000]"
 # fontTools' and reportlab's objects are changed while a page is drawn: one thread draws at a time.
 _DRAWING = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
 class PageWarning:
-    """What is wrong with a text of one page, counted from 1; the page is drawn all the same."""
+    """What is wrong with one page, counted from 1; the page is drawn all the same."""
 
     page: int
     flaw: Flaw
@@ -51,10 +57,22 @@ class PageWarning:
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A PDF file, and which of its badges somebody should look at."""
+    """A PDF file, and which of its pages somebody should look at.
+
+    `sides` are the pages of each badge, in order: one, or two with a back. `refused` are the layouts that
+    could not be used, so that the built-in one was: their names and what is wrong with them.
+    """
 
     pdf: bytes
     warnings: tuple[PageWarning, ...]
+    sides: tuple[int, ...] = ()
+    size_mm: tuple[float, float] = (0.0, 0.0)
+    refused: tuple[tuple[str, str], ...] = ()
+
+
+def no_pictures(_name: str) -> bytes | None:
+    """Return no picture of any name."""
+    return None
 
 
 def render(
@@ -63,19 +81,36 @@ def render(
     *,
     title: str = "",
     on_page: Callable[[int], None] | None = None,
+    pictures: PictureFiles = no_pictures,
 ) -> Rendered:
     """Return one badge a person, in their order. The same people give the same bytes.
 
-    `on_page` is told each page's number when it is drawn; what it raises (Cancelled) ends the work.
+    `on_page` is told each badge's number when it is drawn; what it raises (Cancelled) ends the work.
     Threads wait for each other. OurError without people, InputRefused for a QR text that is too long.
     """
+    badges = [(layout, fields) for fields in people]
+    return render_each(badges, title=title or layout.title, on_page=on_page, pictures=pictures)
+
+
+def render_each(
+    badges: Sequence[tuple[Layout, Fields]],
+    *,
+    title: str = "",
+    on_page: Callable[[int], None] | None = None,
+    pictures: PictureFiles = no_pictures,
+) -> Rendered:
+    """Return badges of several layouts in one file; otherwise as `render`. `size_mm` is the first one's."""
+    if not badges:
+        raise OurError("badges for nobody")
     with _DRAWING:
-        file = _File(layout, title)
-        for number, fields in enumerate(people, start=1):
-            file.add_page(_completed(fields), number)
+        file = _File(title, len(badges), pictures)
+        for number, (layout, fields) in enumerate(badges, start=1):
+            file.add_badge(layout, _completed(fields))
             if on_page is not None:
                 on_page(number)
-        return file.finished()
+        first = badges[0][0]
+        sides = tuple(layout.sides for layout, _ in badges)
+        return Rendered(file.finished(), file.warnings, sides, (first.width_mm, first.height_mm))
 
 
 def ready() -> None:
@@ -102,9 +137,38 @@ class _Part:
     shared: tuple[str, ...] | None
 
 
-def _parts(layout: Layout) -> tuple[_Part, ...]:
-    grouped = groupby(layout.elements, key=lambda element: asks_for(element) <= _SHARED)
-    return tuple(_part(tuple(elements), shared=shared) for shared, elements in grouped)
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """A page of a layout, ready to be filled: its size and its parts."""
+
+    box: str
+    height_mm: float
+    parts: tuple[_Part, ...]
+
+
+def _sides(layout: Layout) -> tuple[_Side, ...]:
+    box = f"[0 0 {layout.width_mm * POINTS_PER_MM:.7g} {layout.height_mm * POINTS_PER_MM:.7g}]"
+    faces = (layout.elements, layout.back) if layout.back else (layout.elements,)
+    return tuple(_Side(box, layout.height_mm, _parts(face)) for face in faces)
+
+
+def _parts(elements: tuple[Element, ...]) -> tuple[_Part, ...]:
+    grouped = groupby(_taken_apart(elements), key=_is_shared)
+    return tuple(_part(tuple(each), shared=shared) for shared, each in grouped)
+
+
+def _is_shared(element: Element) -> bool:
+    return asks_for(element) <= _SHARED
+
+
+def _taken_apart(elements: tuple[Element, ...]) -> Iterator[Element]:
+    """Yield the elements, a panel once for each group of its own that pages share, or do not."""
+    for element in elements:
+        if isinstance(element, Panel):
+            for _, group in groupby(element.elements, key=_is_shared):
+                yield replace(element, elements=tuple(group))
+        else:
+            yield element
 
 
 def _part(elements: tuple[Element, ...], *, shared: bool) -> _Part:
@@ -115,16 +179,17 @@ def _part(elements: tuple[Element, ...], *, shared: bool) -> _Part:
 class _File:
     """One PDF file while it is written."""
 
-    def __init__(self, layout: Layout, title: str) -> None:
-        self._layout = layout
-        self._parts = _parts(layout)
-        self._means = Means(Glyphs(), Symbols())
-        self._forms: dict[tuple[str, ...], tuple[str, Painted]] = {}
-        self._warnings: list[PageWarning] = []
+    def __init__(self, title: str, expected: int, pictures: PictureFiles) -> None:
+        self.warnings: tuple[PageWarning, ...] = ()
+        self._sides: dict[int, tuple[_Side, ...]] = {}
+        self._means = Means(Glyphs(), Symbols(expected), self._form, self._picture)
+        self._painted_parts: dict[tuple[object, ...], Painted] = {}
+        self._forms: dict[str, str] = {}
+        self._pictures = pictures
+        self._placed: dict[tuple[str, int], Placed | None] = {}
         self._pages = 0
-        self._box = f"[0 0 {layout.width_mm * POINTS_PER_MM:.7g} {layout.height_mm * POINTS_PER_MM:.7g}]"
         self._document = PDFDocument(pdfVersion=(1, 4), compression=1, invariant=1, lang=_LANGUAGE)
-        self._document.setTitle(title or layout.title)
+        self._document.setTitle(title)
         self._document.setCreator(_CREATOR)
         self._document.setAuthor("")
         self._document.setSubject("")
@@ -133,51 +198,96 @@ class _File:
             PDFDictionary({"Font": self._fonts, "XObject": self._xobjects})
         )
 
-    def add_page(self, fields: Fields, number: int) -> None:
-        painted = [self._painted(part, fields) for part in self._parts]
+    def add_badge(self, layout: Layout, fields: Fields) -> None:
+        sides = self._sides.get(id(layout))
+        if sides is None:
+            sides = self._sides[id(layout)] = _sides(layout)
+        for side in sides:
+            self._add_page(side, fields)
+
+    def _add_page(self, side: _Side, fields: Fields) -> None:
+        painted = [self._painted(part, fields, side.height_mm) for part in side.parts]
         content = self._stream("\n".join(each.operators for each in painted))
         page = {
             "Type": PDFName("Page"),
             "Parent": self._document.Reference(self._document.Pages),
-            "MediaBox": self._box,
-            "TrimBox": self._box,
+            "MediaBox": side.box,
+            "TrimBox": side.box,
             "Resources": self._resources,
             "Contents": self._document.Reference(content),
         }
         self._document.addPage(PDFDictionary(page))
-        spots = [spot for each in painted for spot in each.spots]
-        self._warnings += [PageWarning(number, spot.flaw, spot.text, spot.characters) for spot in spots]
+        self._pages += 1
+        self.warnings += tuple(
+            PageWarning(self._pages, spot.flaw, spot.text, spot.characters)
+            for each in painted
+            for spot in each.spots
+        )
 
-    def finished(self) -> Rendered:
-        if not self._document.Pages.pages:
-            raise OurError("badges for nobody")
+    def finished(self) -> bytes:
         for font in self._means.glyphs.fonts.values():
             self._fonts[font.name] = font.add_to(self._document)
-        return Rendered(self._document.GetPDFData(None), tuple(self._warnings))
+        written: bytes = self._document.GetPDFData(None)
+        return written
 
-    def _painted(self, part: _Part, fields: Fields) -> Painted:
+    def _painted(self, part: _Part, fields: Fields, height_mm: float) -> Painted:
         if part.shared is None:
-            return paint(part.elements, fields, self._means, self._layout.height_mm)
-        key = (str(self._parts.index(part)), *(fields.get(name, "") for name in part.shared))
-        if key not in self._forms:
-            self._forms[key] = self._form(part, fields)
-        name, painted = self._forms[key]
-        return Painted(f"/{name} Do", painted.spots)
+            return paint(part.elements, fields, self._means, height_mm)
+        key = (id(part), *(fields.get(name, "") for name in part.shared))
+        painted = self._painted_parts.get(key)
+        if painted is None:
+            drawn = paint(part.elements, fields, self._means, height_mm)
+            shown = f"/{self._form(drawn.operators)} Do" if drawn.operators else ""
+            painted = self._painted_parts[key] = replace(drawn, operators=shown)
+        return painted
 
-    def _form(self, part: _Part, fields: Fields) -> tuple[str, Painted]:
-        painted = paint(part.elements, fields, self._means, self._layout.height_mm)
-        name = f"X{len(self._forms) + 1}"
-        form = self._stream(
-            painted.operators,
-            Type=PDFName("XObject"),
-            Subtype=PDFName("Form"),
-            BBox=self._box,
-            Resources=self._resources,
-        )
-        self._xobjects[name] = self._document.Reference(form)
-        return name, painted
+    def _form(self, operators: str) -> str:
+        """Return the name under which `operators` can be shown again and again."""
+        name = self._forms.get(operators)
+        if name is None:
+            name = self._forms[operators] = f"X{len(self._forms) + 1}"
+            form = self._stream(
+                operators,
+                Type=PDFName("XObject"),
+                Subtype=PDFName("Form"),
+                BBox=_EVERYWHERE,
+                Resources=self._resources,
+            )
+            self._xobjects[name] = self._document.Reference(form)
+        return name
+
+    def _picture(self, name: str, most_px: int) -> Placed | None:
+        """Return the picture of this name as an image of the document; FileRefused."""
+        if (name, most_px) not in self._placed:
+            content = self._pictures(name)
+            self._placed[name, most_px] = self._image(content, name, most_px) if content else None
+        return self._placed[name, most_px]
+
+    def _image(self, content: bytes, name: str, most_px: int) -> Placed:
+        from kiosk.badge import pictures  # Pillow is not for badges without pictures
+
+        made = pictures.read(content, name=name, most_px=most_px)
+        mask = {"SMask": self._document.Reference(_samples(made, made.mask))} if made.mask else {}
+        placed = Placed(f"I{len(self._placed) + 1}", made.width, made.height)
+        self._xobjects[placed.name] = self._document.Reference(_samples(made, None, **mask))
+        return placed
 
     def _stream(self, operators: str, **entries: Any) -> Any:
         """Return a stream of `operators`, packed at once: two thousand of them wait for the end."""
         packed = zlib.compress(operators.encode("ascii"), 6)
         return PDFStream(PDFDictionary({**entries, "Filter": PDFName("FlateDecode")}), packed)
+
+
+def _samples(made: Picture, mask: bytes | None, **entries: Any) -> Any:
+    """Return a picture's pixels, or those of its mask, as an image of a PDF (ISO 32000-1, 8.9.5)."""
+    told = {
+        "Type": PDFName("XObject"),
+        "Subtype": PDFName("Image"),
+        "Width": made.width,
+        "Height": made.height,
+        "ColorSpace": PDFName("DeviceGray" if mask else made.colours),
+        "BitsPerComponent": 8,
+        "Filter": PDFName("FlateDecode" if mask else made.filter),
+        **entries,
+    }
+    return PDFStream(PDFDictionary(told), mask or made.data)

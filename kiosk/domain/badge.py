@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING, Annotated, Final, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 ELEMENT_LIMIT: Final = 200
-"""Elements that one layout may have."""
+"""Elements that one layout may have, those of its panels and its back among them."""
 
 TEMPLATE_LIMIT: Final = 2000
 """Characters that one template, title or other text of a layout may have."""
@@ -37,6 +37,10 @@ Extent: TypeAlias = Annotated[float, Range(0.1, 500)]
 Points: TypeAlias = Annotated[float, Range(2, 400)]
 Lines: TypeAlias = Annotated[int, Range(1, 4)]
 Stroke: TypeAlias = Annotated[float, Range(0.05, 20)]
+Room: TypeAlias = Annotated[float, Range(0, 500)]
+Turn: TypeAlias = Annotated[float, Range(-360, 360)]
+Leading: TypeAlias = Annotated[float, Range(0.5, 5)]
+Ems: TypeAlias = Annotated[float, Range(-5, 5)]
 
 
 class Weight(StrEnum):
@@ -53,6 +57,8 @@ class Align(StrEnum):
     START = "start"
     CENTER = "center"
     END = "end"
+    LEFT = "left"
+    RIGHT = "right"
 
 
 class Anchor(StrEnum):
@@ -71,9 +77,46 @@ class Direction(StrEnum):
     RTL = "rtl"
 
 
+class Quiet(StrEnum):
+    """Where the four white modules around a QR code are: beyond its side, within it, or left out."""
+
+    OUTSIDE = "outside"
+    INSIDE = "inside"
+    NONE = "none"
+
+
+class Instead(StrEnum):
+    """What is drawn where there is no picture: nothing, a grey box, or the outline of a person."""
+
+    NOTHING = "nothing"
+    SHADE = "shade"
+    PERSON = "person"
+
+
+class Icon(StrEnum):
+    """The signs that a badge can carry for what its holder may do."""
+
+    DINNER = "dinner"
+    LUNCH = "lunch"
+    PRESS = "press"
+    STAR = "star"
+    BUS = "bus"
+    BED = "bed"
+    KEY = "key"
+
+
+class Quarter(IntEnum):
+    """By how much a panel is turned, clockwise."""
+
+    NOT = 0
+    RIGHT = 90
+    OVER = 180
+    LEFT = 270
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextBox:
-    """A text made as large as its box allows, between two sizes.
+    """A text made as large as its box allows, between two sizes; it may be turned about its middle.
 
     `needs` names fields that must not be empty, `lacks` fields that must, for the element to be
     drawn: with them a badge closes the gap that a missing name would leave.
@@ -92,18 +135,49 @@ class TextBox:
     direction: Direction = Direction.AUTO
     colour: str = "#000000"
     max_lines: Lines = 1
+    rotation: Turn = 0
+    needs: tuple[str, ...] = ()
+    lacks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """Running text of one size, as many lines as it takes, turned about its upper left corner.
+
+    Without a height the lines are the box: it grows down from `y_mm`, or up with the anchor `bottom`.
+    With one, `shrinks` makes the letters smaller until they are inside. `raised_em` moves the lines up,
+    and a word longer than a line is cut unless it is not to be `split`.
+    """
+
+    x_mm: Place
+    y_mm: Place
+    width_mm: Extent
+    height_mm: Room = 0
+    template: str
+    size_pt: Points
+    leading: Leading = 1.2
+    raised_em: Ems = 0
+    shrinks: bool = False
+    split: bool = True
+    weight: Weight = Weight.REGULAR
+    align: Align = Align.START
+    anchor: Anchor = Anchor.TOP
+    direction: Direction = Direction.AUTO
+    colour: str = "#000000"
+    rotation: Turn = 0
     needs: tuple[str, ...] = ()
     lacks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QrBox:
-    """A QR code. Place and side are those of its dark square; four white modules surround it."""
+    """A QR code. Place and side are those of its dark square, or of all of it if its quiet zone is inside."""
 
     x_mm: Place
     y_mm: Place
     side_mm: Extent
     template: str = "{code}"
+    quiet: Quiet = Quiet.OUTSIDE
     needs: tuple[str, ...] = ()
     lacks: tuple[str, ...] = ()
 
@@ -135,18 +209,116 @@ class Line:
     lacks: tuple[str, ...] = ()
 
 
-Element: TypeAlias = TextBox | QrBox | Band | Line
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rectangle:
+    """A rectangle with a ground, a border, or both (an empty colour is none), its corners rounded or not."""
+
+    x_mm: Place
+    y_mm: Place
+    width_mm: Extent
+    height_mm: Extent
+    colour: str = ""
+    border_colour: str = ""
+    border_mm: Stroke = 0.25
+    radius_mm: Room = 0
+    needs: tuple[str, ...] = ()
+    lacks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PictureBox:
+    """A PNG or JPEG file whose name `template` gives, whole and in the middle of its box.
+
+    One that `fills` the box reaches to its edges, and loses what lies beyond them.
+    """
+
+    x_mm: Place
+    y_mm: Place
+    width_mm: Extent
+    height_mm: Extent
+    template: str
+    fills: bool = False
+    instead: Instead = Instead.NOTHING
+    needs: tuple[str, ...] = ()
+    lacks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """One sign of a row, drawn if `when` gives a yes, or one of `among` if some are named.
+
+    Without an icon, each word of what `when` gives is a sign of its own: the days "23, 24".
+    """
+
+    when: str
+    among: tuple[str, ...] = ()
+    icon: Icon | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IconRow:
+    """The signs of what its holder may do, side by side without gaps, as high as the box."""
+
+    x_mm: Place
+    y_mm: Place
+    width_mm: Extent
+    height_mm: Extent
+    marks: tuple[Mark, ...]
+    align: Align = Align.LEFT
+    colour: str = "#111827"
+    ground: str = ""
+    needs: tuple[str, ...] = ()
+    lacks: tuple[str, ...] = ()
+
+
+Drawn: TypeAlias = TextBox | Paragraph | QrBox | Band | Line | Rectangle | PictureBox | IconRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PanelPlace:
+    """Where the upper left corner of a panel lies, after it was turned."""
+
+    x_mm: Place
+    y_mm: Place
+    turned: Quarter = Quarter.NOT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Panel:
+    """A part of a page drawn once or at several places, upside down too: the face of something to fold.
+
+    Its elements count from its own upper left corner.
+    """
+
+    width_mm: Page
+    height_mm: Page
+    at: tuple[PanelPlace, ...]
+    elements: tuple[Drawn, ...]
+    needs: tuple[str, ...] = ()
+    lacks: tuple[str, ...] = ()
+
+
+Element: TypeAlias = Drawn | Panel
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """How one badge looks. Elements are painted in their order, later ones over earlier ones."""
+    """How one badge looks. Elements are painted in their order, later ones over earlier ones.
+
+    With a `back` a badge has two pages.
+    """
 
     id: str
     title: str
     width_mm: Page
     height_mm: Page
     elements: tuple[Element, ...]
+    back: tuple[Element, ...] = ()
+
+    @property
+    def sides(self) -> int:
+        """How many pages one badge has."""
+        return 2 if self.back else 1
 
 
 class JobState(StrEnum):

@@ -65,11 +65,13 @@ def test_a_text_that_qrcode_cannot_draw_is_refused() -> None:
 def test_the_table_gives_what_qrcode_draws_bit_for_bit(length: int) -> None:
     drawn = random.Random(length)
     symbols = codes.Symbols()
+    at_once = codes.Symbols(expected=2000)
     alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
     payloads = ["A" + "".join(drawn.choices(alphabet, k=length - 1)) for _ in range(240)]
     taken = [symbols.rows(payload) for payload in payloads]
     drawn_by_qrcode = [codes.rows(payload) for payload in payloads[200:]]
     assert taken[200:] == drawn_by_qrcode
+    assert [at_once.rows(payload) for payload in payloads] == taken
     assert [codes._looked_up(payload) for payload in payloads[200:]] == drawn_by_qrcode
 
 
@@ -79,12 +81,17 @@ def test_what_the_table_cannot_hold_is_drawn_by_qrcode(payload: str) -> None:
     assert {symbols.rows(payload) for _ in range(205)} == {codes.rows(payload)}
 
 
-def test_the_path_covers_each_dark_module_once_and_no_other() -> None:
-    symbol = codes.rows(ours(3))
-    covered = np.zeros((29, 29), int)
-    path = codes.path(symbol)
-    for x, y, width, height in re.findall(r"(\d+) (\d+) (\d+) (\d+) re", path):
+@pytest.mark.parametrize("payload", [ours(3), "x" * 60])
+def test_the_paths_cover_each_dark_module_once_and_no_other(payload: str) -> None:
+    symbol = codes.rows(payload)
+    side = len(symbol)
+    covered = np.zeros((side, side), int)
+    data, finders = codes.path(symbol), codes.finders_path(side)
+    assert (data.split()[-1], finders.split()[-1]) == ("f", "f*")
+    for x, y, width, height in re.findall(r"(\d+) (\d+) (\d+) (\d+) re", data):
         covered[int(y) : int(y) + int(height), int(x) : int(x) + int(width)] += 1
-    assert covered.tolist() == [[row >> (28 - x) & 1 for x in range(29)] for row in symbol]
-    assert path.split()[-1] == "f"
-    assert path.count("f") == 1
+    ring = np.zeros((side, side), int)
+    for x, y, width, height in re.findall(r"(\d+) (\d+) (\d+) (\d+) re", finders):
+        ring[int(y) : int(y) + int(height), int(x) : int(x) + int(width)] += 1
+    expected = [[row >> (side - 1 - x) & 1 for x in range(side)] for row in symbol]
+    assert (covered + ring % 2).tolist() == expected

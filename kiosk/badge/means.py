@@ -1,0 +1,66 @@
+"""What elements are painted with, and what painting gives back: operators, and flaws somebody should see."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+if TYPE_CHECKING:
+    from kiosk.badge.codes import Symbols
+    from kiosk.badge.glyphs import Glyphs
+
+Fields: TypeAlias = Mapping[str, str]
+PictureFiles: TypeAlias = Callable[[str], bytes | None]
+"""Gives what is in the picture of a name; None if there is none."""
+
+
+class Flaw(StrEnum):
+    """What can be wrong on a badge that is drawn all the same."""
+
+    CLIPPED = "clipped"
+    MISSING_GLYPHS = "missing_glyphs"
+    PICTURE_WRONG = "picture_wrong"
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A flaw, the text it befell (of a picture its name), and the characters that no font has."""
+
+    flaw: Flaw
+    text: str
+    characters: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Painted:
+    """Operators and what is wrong with what they show."""
+
+    operators: str
+    spots: tuple[Spot, ...] = ()
+
+
+NOTHING = Painted("")
+
+
+class Placed(NamedTuple):
+    """A picture in the document: under which name, and how large it is in pixels."""
+
+    name: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What the pages of one file are drawn with.
+
+    `form` keeps operators that come again and returns the name under which `Do` shows them; `picture`
+    gives the picture of a name, of about so many pixels: None if there is none, FileRefused if it is broken.
+    """
+
+    glyphs: Glyphs
+    symbols: Symbols
+    form: Callable[[str], str]
+    picture: Callable[[str, int], Placed | None]
