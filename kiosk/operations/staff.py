@@ -71,6 +71,13 @@ def members(station: Station) -> tuple[Member, ...]:
         return stored.members(connection)
 
 
+def last_on_duty(station: Station) -> str:
+    """Return the id of whoever signed in last at this desk; "" where nobody ever did."""
+    with station.database.read() as connection:
+        found = journal.last_by(connection, station.settings.origin, (Kind.STAFF_SIGNED_IN,), 1)
+    return found[0].subject if found else ""
+
+
 def is_guarded(station: Station) -> bool:
     """Return whether this station has staff who sign in."""
     return _any_active(members(station))

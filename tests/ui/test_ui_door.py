@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from kiosk import language, words
 from kiosk.domain.countries import CODES
@@ -181,12 +182,14 @@ def test_a_digit_on_a_button_chooses_too(qtbot: QtBot) -> None:
 # -- questions -----------------------------------------------------------------------------------------------
 
 
-def asked(qtbot: QtBot, *questions: Question) -> tuple[QuestionsPanel, list[dict[str, str]]]:
+def asked(
+    qtbot: QtBot, *questions: Question, answers: dict[str, str] | None = None
+) -> tuple[QuestionsPanel, list[dict[str, str]]]:
     panel = QuestionsPanel()
     shown(qtbot, panel)
     told: list[dict[str, str]] = []
     panel.answered.connect(told.append)
-    panel.ask(questions, {}, {})
+    panel.ask(questions, answers or {}, {})
     return panel, told
 
 
@@ -256,6 +259,17 @@ def test_a_country_that_is_none_is_said(qtbot: QtBot) -> None:
     press(panel, Qt.Key.Key_Return)
     assert told == []
     assert panel.problems() == {"q": words.wrong(Wrong.NOT_A_COUNTRY)}
+
+
+@pytest.mark.parametrize("typed", ["sahara", "الصحراء", "western", "eh"])
+def test_what_is_no_country_to_the_host_is_not_offered_and_yet_told_where_it_was_answered(
+    qtbot: QtBot, typed: str
+) -> None:
+    assert "EH" not in country_names.matching(typed)
+    panel, told = asked(qtbot, one_of(Answering.COUNTRY), answers={"q": "EH"})
+    assert country_names.name("EH", "en") in " ".join(one.text() for one in panel.findChildren(QLabel))
+    press(panel, Qt.Key.Key_Return)
+    assert told == [{"q": "EH"}]
 
 
 def test_every_country_has_a_name_in_every_language_and_no_name_is_another_s() -> None:

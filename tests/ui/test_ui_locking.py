@@ -18,7 +18,7 @@ from kiosk import app, language, paths
 from kiosk.domain.facts import Kind
 from kiosk.domain.staff import Right, Role
 from kiosk.errors import NeedsApproval
-from kiosk.operations import figures, imports
+from kiosk.operations import figures, imports, staff
 from kiosk.ui.inputs.idle import is_touch
 from kiosk.ui.places import WAYS, Place
 from tests import desk_staff
@@ -126,6 +126,18 @@ def test_whoever_signed_in_last_is_offered_first(locked: Hands) -> None:
     locked.press(Qt.Key.Key_Space)
     assert sign_in_screen(locked).entry.who.currentText().startswith(OPERATOR)
     assert sign_in_screen(locked).entry.pin.hasFocus()
+
+
+def test_whoever_was_there_last_is_offered_first_after_a_restart_too(
+    qtbot: QtBot, tmp_path: Path, clock: Clock
+) -> None:
+    station = new_station(tmp_path / "station", clock)
+    made = with_staff(station)
+    staff.sign_in(station, made[SUPERVISOR].id, PINS[SUPERVISOR])
+    staff.sign_out(station)
+    hands = open_window(qtbot, station, clock)
+    hands.press(Qt.Key.Key_Return)
+    assert sign_in_screen(hands).entry.who.currentText().startswith(SUPERVISOR)
 
 
 def test_a_wrong_pin_says_how_many_tries_are_left_and_is_not_kept(locked: Hands) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -94,9 +95,11 @@ class SignIn(QWidget):
         self._right, self._error = right, error
         self._remaining_s = 0
         self._show()
-        self._desk.approvers(self, right, self._on_members)
+        self._desk.ask(self, partial(_who, right=right), self._on_who_may, self._refuse_quietly)
 
-    def _on_members(self, members: tuple[Member, ...]) -> None:
+    def _on_who_may(self, told: tuple[tuple[Member, ...], str]) -> None:
+        members, last_id = told
+        self.remember(self._last_id or last_id)
         self.entry.offer(members, self._last_id)
         self.ask_remaining()
         self.take_focus()
@@ -223,6 +226,13 @@ class SignIn(QWidget):
         """Draw the sign in the colours of now."""
         colour = appearance.colours().muted
         self._sign.setPixmap(icons.pixmap("lock", colour, appearance.px(48), self.devicePixelRatioF()))
+
+
+def _who(station: Station, *, right: Right) -> tuple[tuple[Member, ...], str]:
+    """Return who has `right`, and the id of whoever was on duty last, before a restart too."""
+    from kiosk.operations import staff
+
+    return staff.approvers(station, right), staff.last_on_duty(station)
 
 
 def _lasting(seconds: int) -> str:

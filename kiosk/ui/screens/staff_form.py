@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QObject, QRegularExpression, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QRegularExpressionValidator
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from kiosk import words
@@ -19,13 +19,13 @@ from kiosk.ui import appearance
 from kiosk.ui.widgets.choice import Choice
 from kiosk.ui.widgets.keybutton import KeyButton
 from kiosk.ui.widgets.labels import label
+from kiosk.ui.widgets.pin_field import PinField
 from kiosk.words import staff
 
 if TYPE_CHECKING:
     from kiosk.domain.staff import Member
 
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_DIGITS: Final = f"[0-9٠-٩۰-۹]{{0,{pins.LONGEST}}}"
 _ABOUT_PIN: Final = (Trouble.PIN_WEAK, Trouble.PIN_TYPED_TWICE)
 
 
@@ -63,7 +63,7 @@ class StaffForm(QFrame):
         self._captions = {name: label(tone="field") for name in ("name", "role", "pin", "again")}
         self.name = QLineEdit(maxLength=NAME_LIMIT)
         self.role = Choice()
-        self.pin, self.again = _pin_field(), _pin_field()
+        self.pin, self.again = PinField(), PinField()
         self._weak = label(tone="muted", wraps=True)
         self._weak.setFixedHeight(appearance.px(24))
         self._wrong = label(tone="wrong", wraps=True)
@@ -260,14 +260,3 @@ class StaffForm(QFrame):
             if not touched:
                 self._opened_with = self._typed()
         self._say_weakness()
-
-
-def _pin_field() -> QLineEdit:
-    """A field that shows dots, takes digits of either keyboard, and gives nothing away."""
-    made = QLineEdit()
-    made.setObjectName("pin")
-    made.setEchoMode(QLineEdit.EchoMode.Password)
-    made.setValidator(QRegularExpressionValidator(QRegularExpression(_DIGITS), made))
-    made.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-    made.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-    return made

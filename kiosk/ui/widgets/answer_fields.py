@@ -143,6 +143,9 @@ class CountryField(AnswerField):
 
     def put(self, text: str) -> None:
         self.edit.setText(text)
+        if not self._found and country_names.is_known(text):
+            self._found = (text,)
+            self._tell()
 
     def _on_text(self, text: str) -> None:
         self._found, self._place = country_names.matching(text), 0

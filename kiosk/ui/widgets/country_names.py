@@ -11,6 +11,8 @@ from kiosk.domain.names import fold
 from kiosk.language import LANGUAGES
 
 _NOT_MEANT: Final = 3
+_NOT_OFFERED: Final = ("EH",)
+"""To the host no country of its own. An answer that says so, taken elsewhere, is kept and told."""
 
 
 @cache
@@ -25,12 +27,18 @@ def _names() -> dict[str, dict[str, str]]:
 @cache
 def _keys() -> tuple[tuple[str, tuple[str, ...]], ...]:
     """By code, what a country may be found by: its name in every language."""
-    return tuple((code, tuple(map(fold, names.values()))) for code, names in _names().items())
+    offered = ((code, names) for code, names in _names().items() if code not in _NOT_OFFERED)
+    return tuple((code, tuple(map(fold, names.values()))) for code, names in offered)
 
 
 def name(code: str, language: str) -> str:
     """Return the country's name in `language`; its code if it is none of those known."""
     return _names().get(code, {}).get(language, code)
+
+
+def is_known(code: str) -> bool:
+    """Return whether a country has this code, offered or not."""
+    return code in _names()
 
 
 def matching(text: str) -> tuple[str, ...]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QObject, QRegularExpression, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QRegularExpressionValidator
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from kiosk.language import _
 from kiosk.ui.widgets.choice import Choice
 from kiosk.ui.widgets.labels import label
+from kiosk.ui.widgets.pin_field import PinField
 from kiosk.words import staff
 
 if TYPE_CHECKING:
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from kiosk.ui.desk import Approver
 
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_DIGITS: Final = "[0-9٠-٩۰-۹]{0,32}"
-"""As keyboards have them; what is typed in Arabic digits is read as 0 to 9 where the PIN is checked."""
 
 
 class PinEntry(QWidget):
@@ -45,12 +44,7 @@ class PinEntry(QWidget):
         self._who_caption = label(tone="field")
         self._pin_caption = label(tone="field")
         self.who = Choice()
-        self.pin = QLineEdit()
-        self.pin.setObjectName("pin")
-        self.pin.setEchoMode(QLineEdit.EchoMode.Password)
-        self.pin.setValidator(QRegularExpressionValidator(QRegularExpression(_DIGITS), self.pin))
-        self.pin.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        self.pin.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.pin = PinField()
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(16)
