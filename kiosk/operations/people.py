@@ -82,8 +82,8 @@ def find(station: Station, text: str, list_id: str, limit: int = 30) -> Found:
         if exact is not None:
             chosen = [exact]
         else:
-            chosen = people.by_number(connection, search.numbers(connection, text))
-            chosen = search.ranked(chosen, text)
+            hits = search.hits(connection, text)
+            chosen = people.by_number(connection, [hit.number for hit in hits[: limit + 1]])
         shown = chosen[:limit]
         rows = _rows(connection, shown, list_id)
     return Found(text, rows, more=len(chosen) > limit)

@@ -202,6 +202,24 @@ print_job = Table(
     Index("print_job_by_attendee", "attendee_id", "queued_ms"),
 )
 
+name_word = Table(
+    "name_word",
+    metadata,
+    Column("word", String, primary_key=True),
+    Column("people", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+name_key = Table(
+    "name_key",
+    metadata,
+    Column("key", String, nullable=False),
+    Column("outline", String, nullable=False),
+    Column("word", String, nullable=False),
+    PrimaryKeyConstraint("key", "outline", "word"),
+    sqlite_with_rowid=False,
+)
+
 PROJECTIONS: Final = (
     configured,
     attendee_code,
@@ -212,14 +230,16 @@ PROJECTIONS: Final = (
     presence,
     undone,
     badge,
+    name_word,
+    name_key,
 )
 """Thrown away and folded again by a rebuild, in an order that foreign keys allow."""
 
 SEARCH_DDL: Final = (
     "CREATE VIRTUAL TABLE attendee_search USING fts5(names, others, content='', contentless_delete=1,"
-    " tokenize=\"unicode61 remove_diacritics 0\", prefix='2 3 4')"
+    " detail=column, tokenize=\"unicode61 remove_diacritics 0 tokenchars '-'\", prefix='2 3')"
 )
-"""Folded words of an attendee, under its number; SQLAlchemy has no words for a virtual table."""
+"""Words of an attendee, folded, under its number; SQLAlchemy has no words for a virtual table."""
 
-HEAD_OF_SCHEMA: Final = "0002"
+HEAD_OF_SCHEMA: Final = "0003"
 """The newest migration; a database at it is opened without asking Alembic."""

@@ -1,0 +1,188 @@
+"""How alike what was typed is to a name: parts by sound and by letters, then names by their parts.
+
+The likeness of two parts is that of their sounds, in whatever forms they may be taken, and, within one
+script, of their letters too. Parts are paired in any order; the last typed part may be only begun.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from rapidfuzz.distance import OSA, Indel
+
+from kiosk.domain import sounds
+from kiosk.domain.alignment import likeness as heard
+from kiosk.domain.alignment import weight
+from kiosk.domain.name_parts import Part, part
+from kiosk.domain.sounds import outline
+
+FLOOR: Final = 0.45
+"""Parts less alike than this have nothing to do with each other."""
+
+LETTERS_SHARE: Final = 0.30
+_LETTERS_AS_SOUND: Final = 0.97
+_OUTLINES_APART: Final = 0.45
+_BARE_FORM: Final = 0.06
+_LETTER_TO_COME, _LETTERS_TO_COME_MOST = 0.008, 0.04
+_INSIDE: Final = 0.01
+_OTHER_SCRIPT_BEGUN: Final = 0.03
+_HALF_LETTER: Final = 0.03
+_HALVES: Final = {"c": "ch", "s": "sh", "k": "kh", "g": "gh", "d": "dj", "t": "tch"}
+"""What a last Latin letter may be the first half of."""
+
+_SHARPNESS: Final = 1.4
+_EXTRA: Final = 0.04
+_EXTRA_BESIDE_ONE: Final = 0.35
+_MOST_EXTRA: Final = 3
+_INVERTED: Final = 0.03
+_COVERAGE: Final = 0.10
+_SPLIT_OTHERWISE: Final = 0.08
+_SPLIT_BEGUN: Final = 0.02
+
+
+@lru_cache(1 << 16)
+def alike(typed: str, kept: str, *, begun: bool) -> float:
+    """Return 0 to 1: how alike two parts are, by their words; `begun` says that `typed` may go on."""
+    one, other = part(typed), part(kept)
+    best = _by_sound(one, other, begun=begun)
+    if one.arabic == other.arabic:
+        letters = _by_letters(one, other, begun=begun)
+        return (1 - LETTERS_SHARE) * max(best, letters * _LETTERS_AS_SOUND) + LETTERS_SHARE * letters
+    return best - (_OTHER_SCRIPT_BEGUN / max(1.0, weight(one.forms[0].sounds)) if begun else 0.0)
+
+
+def _by_sound(one: Part, other: Part, *, begun: bool) -> float:
+    both = bool(one.core and other.core)
+    best = 0.0
+    for mine in one.core if both else one.forms:
+        drawn = outline(mine.sounds)
+        for theirs in other.core if both else other.forms:
+            cost = mine.cost + theirs.cost
+            if 1 - cost <= best or (not both and mine.cost > _BARE_FORM and theirs.cost > _BARE_FORM):
+                continue
+            target = outline(theirs.sounds)
+            if not begun or len(target) <= len(drawn) + 1:
+                if _near(drawn, target):
+                    whole = heard(mine.sounds, theirs.sounds, one.arabic, other.arabic, begun=False)
+                    best = max(best, whole - cost)
+            if begun and _near(drawn, target[: len(drawn) + 1]):
+                start = heard(mine.sounds, theirs.sounds, one.arabic, other.arabic, begun=True)
+                best = max(best, start - cost)
+    if begun and not one.arabic and one.letters[-1] in _HALVES:
+        best = max(best, _by_half(one, other))
+    return best
+
+
+def _near(one: str, other: str) -> bool:
+    """Whether it is worth while to compare two sounds with these outlines closely."""
+    if len(one) < len("ab") or not other:
+        return True
+    return Indel.normalized_similarity(one, other) >= _OUTLINES_APART
+
+
+def _by_half(one: Part, other: Part) -> float:
+    """The likeness if the last letter typed is half of one: "c" of "ch"."""
+    grown = sounds.of_latin(one.letters[:-1] + _HALVES[one.letters[-1]])
+    return max(
+        heard(grown, form.sounds, False, other.arabic, begun=True) - form.cost - _HALF_LETTER
+        for form in other.forms
+    )
+
+
+def _by_letters(one: Part, other: Part, *, begun: bool) -> float:
+    typed, kept = one.letters, other.letters
+    whole = OSA.normalized_similarity(typed, kept)
+    if not begun:
+        return whole
+    if kept.startswith(typed):
+        return 1.0 - _to_come(typed, kept)
+    for beginning in other.beginnings:
+        if beginning.startswith(typed):
+            return 1.0 - _INSIDE - _to_come(typed, beginning)
+    return max(
+        whole,
+        OSA.normalized_similarity(typed, kept[: len(typed)]),
+        OSA.normalized_similarity(typed, kept[: len(typed) + 1]),
+    )
+
+
+def _to_come(typed: str, kept: str) -> float:
+    return min(_LETTERS_TO_COME_MOST, _LETTER_TO_COME * (len(kept) - len(typed)))
+
+
+# -- names --------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What was typed: the words of its parts, what each counts, and whether the last may go on."""
+
+    words: tuple[str, ...]
+    weights: tuple[float, ...]
+    begun: bool
+
+    def is_begun(self, place: int) -> bool:
+        """Return whether the part at `place` may go on."""
+        return self.begun and place == len(self.words) - 1
+
+
+def name_alike(typed: Typed, name: Sequence[str], known: Sequence[Mapping[str, float]] | None) -> float:
+    """Return about 0 to 1: how alike the parts typed are to those of a name.
+
+    `known` are likenesses that were worked out already, by place and word; others then count as nothing.
+    None has them all worked out.
+    """
+    pairs: list[tuple[float, float, int, int]] = []
+    for i, word in enumerate(typed.words):
+        for j, other in enumerate(name):
+            like = (
+                alike(word, other, begun=typed.is_begun(i)) if known is None else known[i].get(other, 0.0)
+            )
+            if like >= FLOOR:
+                pairs.append((like**_SHARPNESS * typed.weights[i], like, i, j))
+    pairs.sort(reverse=True)
+    return _paired(typed, len(name), pairs)
+
+
+def _paired(typed: Typed, size: int, pairs: Sequence[tuple[float, float, int, int]]) -> float:
+    """The likeness with the best pairs taken first, each part once."""
+    mine: dict[int, int] = {}
+    theirs: dict[int, float] = {}
+    total = 0.0
+    for gain, like, i, j in pairs:
+        if i not in mine and j not in theirs:
+            mine[i] = j
+            theirs[j] = like
+            total += gain
+    score = (1 - _COVERAGE) * total / sum(typed.weights) + _COVERAGE * sum(theirs.values()) / size
+    extra = min(size - len(theirs), _MOST_EXTRA) * _EXTRA
+    if len(typed.words) == 1:
+        extra *= _EXTRA_BESIDE_ONE
+    places = [mine[i] for i in sorted(mine)]
+    inverted = sum(a > b for n, a in enumerate(places) for b in places[n + 1 :])
+    return score - extra - _INVERTED * inverted
+
+
+def joined_alike(typed: Typed, name: Sequence[str]) -> float:
+    """Return how alike the two are when nobody minds where words end: Fatima Zahra and Fatimazahra."""
+    one, other = part(typed.words[0]).arabic, part(name[0]).arabic
+    mine, theirs = _run(typed.words), _run(name)
+    best = heard(mine, theirs, one, other, begun=False)
+    if typed.begun:
+        best = max(best, heard(mine, theirs, one, other, begun=True) - _SPLIT_BEGUN)
+    if one == other:
+        spelt, kept = _letters(typed.words), _letters(name)
+        letters = OSA.normalized_similarity(spelt, kept[: len(spelt)] if typed.begun else kept)
+        best = (1 - LETTERS_SHARE) * max(best, _LETTERS_AS_SOUND * letters) + LETTERS_SHARE * letters
+    return best - _SPLIT_OTHERWISE
+
+
+def _run(words: Sequence[str]) -> str:
+    return sounds.single("".join(part(word).forms[0].sounds for word in words))
+
+
+def _letters(words: Sequence[str]) -> str:
+    return "".join(part(word).letters for word in words)
