@@ -97,7 +97,7 @@ def moved(count: int) -> list[Pose]:
                 y=round(360 + 140 * math.sin(way * 9)),
                 side=round(200 + 60 * math.sin(way * 7)),
                 turned=300 * way,
-                blur=1.5 * (1 + math.sin(way * 23)) / 2,
+                blur=3 * (1 + math.sin(way * 23)) / 2,
                 light=0.25 + 0.75 * (1 + math.cos(way * 13)) / 2,
                 noise=4.0,
             )
