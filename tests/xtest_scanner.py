@@ -8,9 +8,20 @@ from typing import Final
 
 from kiosk.scanning import positions
 
-_ENTER: Final = 0x1C
+ENTER: Final = 0x1C
+TAB: Final = 0x0F
+CTRL: Final = 0x1D
+CAPS_LOCK: Final = 0x3A
+NUM_LOCK: Final = 0x45
+BACKSPACE: Final = 0x0E
 _SHIFT: Final = 0x2A
 _FROM_SET_1_TO_X: Final = 8
+_PLACES: Final = {
+    positions.character(place, shift=shift): (place, shift)
+    for shift in (True, False)
+    for place in range(0x02, 0x3A)
+    if place != 0x37  # the keypad's asterisk
+}
 
 
 class XtestScanner:
@@ -26,33 +37,45 @@ class XtestScanner:
         self._test.XTestFakeKeyEvent.argtypes = [ctypes.c_void_p, ctypes.c_uint, ctypes.c_int, ctypes.c_ulong]
         self._display = self._x.XOpenDisplay(name.encode())
         assert self._display, name
-        self._places = {
-            positions.character(place, shift=shift): (place, shift)
-            for shift in (True, False)
-            for place in range(0x02, 0x3A)
-            if place != 0x37  # the keypad's asterisk
-        }
 
-    def scan(self, code: str, *, gap_s: float = 0.004) -> None:
-        """Type `code` and Enter, a key every `gap_s`."""
+    def scan(self, code: str, *, gap_s: float = 0.004, suffix: int | None = ENTER) -> None:
+        """Type `code` and the suffix, a key every `gap_s`; Shift rides along, as scanners report it."""
+        shifted = False
         for character in code:
-            place, shift = self._places[character]
-            if shift:
-                self._press(_SHIFT, down=True)
-            self._tap(place)
-            if shift:
-                self._press(_SHIFT, down=False)
+            place, shift = _PLACES[character]
+            if shift != shifted:
+                self.press(_SHIFT, down=shift)
+                shifted = shift
+            self.tap(place)
             time.sleep(gap_s)
-        self._tap(_ENTER)
+        if shifted:
+            self.press(_SHIFT, down=False)
+        if suffix is not None:
+            self.tap(suffix)
+
+    def type(self, keys: str, *, gap_s: float) -> None:
+        """Type by the keys of a US keyboard as a person does, each key down for a part of the gap."""
+        for character in keys:
+            place, shift = _PLACES[character]
+            if shift:
+                self.press(_SHIFT, down=True)
+            self.tap(place, held_s=gap_s / 2)
+            if shift:
+                self.press(_SHIFT, down=False)
+            time.sleep(gap_s / 2)
+
+    def tap(self, place: int, *, held_s: float = 0) -> None:
+        """Press and release the key at `place`."""
+        self.press(place, down=True)
+        if held_s:
+            time.sleep(held_s)
+        self.press(place, down=False)
+
+    def press(self, place: int, *, down: bool) -> None:
+        """Press, or release, the key at `place`."""
+        self._test.XTestFakeKeyEvent(self._display, place + _FROM_SET_1_TO_X, int(down), 0)
+        self._x.XSync(self._display, 0)
 
     def close(self) -> None:
         """Let go of the display."""
         self._x.XCloseDisplay(self._display)
-
-    def _tap(self, place: int) -> None:
-        self._press(place, down=True)
-        self._press(place, down=False)
-
-    def _press(self, place: int, *, down: bool) -> None:
-        self._test.XTestFakeKeyEvent(self._display, place + _FROM_SET_1_TO_X, int(down), 0)
-        self._x.XSync(self._display, 0)

@@ -7,8 +7,12 @@ burst. It knows no window system: who holds keys back meanwhile is `ui/inputs`.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Final
 
 from kiosk.scanning.scanner import Scan
+
+GAP_MS: Final = 35
+"""Between a scanner's characters, on average, unless the station is told of a slower one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,8 +20,18 @@ class Rhythm:
     """What sets a scanner apart: enough characters, fast on average, no long pause."""
 
     min_characters: int = 6
-    mean_gap_ms: float = 35
+    mean_gap_ms: float = GAP_MS
     max_gap_ms: int = 80
+
+    @classmethod
+    def of_gap(cls, gap_ms: int) -> Rhythm:
+        """Return the rhythm of a scanner that leaves up to `gap_ms` between its characters."""
+        return cls(mean_gap_ms=gap_ms, max_gap_ms=max(80, round(2.3 * gap_ms)))
+
+    @property
+    def hold_ms(self) -> int:
+        """How long a first key waits for a second one before it is a person's."""
+        return max(50, round(1.4 * self.mean_gap_ms))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +65,17 @@ class Burst:
         """When the last key was pressed, or None after a pause."""
         return self._presses[-1].at_ms if self._presses else None
 
-    def is_scan(self) -> bool:
-        """Return whether these keys came from a scanner."""
-        count = len(self._presses)
-        if count < max(self.rhythm.min_characters, 2):
+    def is_quick(self) -> bool:
+        """Return whether more than one key came, as fast as a scanner's."""
+        gaps = len(self._presses) - 1
+        if gaps < 1:
             return False
         lasted = self._presses[-1].at_ms - self._presses[0].at_ms
-        return lasted / (count - 1) <= self.rhythm.mean_gap_ms
+        return lasted / gaps <= self.rhythm.mean_gap_ms
+
+    def is_scan(self) -> bool:
+        """Return whether these keys came from a scanner."""
+        return len(self._presses) >= self.rhythm.min_characters and self.is_quick()
 
     def end(self, at_ms: int | None = None) -> Scan | None:
         """Return the scan that ends here, or None if a person was typing; begins anew either way.

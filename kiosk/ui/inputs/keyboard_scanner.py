@@ -2,48 +2,46 @@
 
 Keys that type something are held a moment: dropped if they turn out to be a scan, handed to the
 focused field in order if a person typed them. The Enter that ends a scan is swallowed, so that it
-presses no button. `scanning/wedge` decides which is which.
+presses no button. `scanning/sieve` decides which is which.
+
+Where a tap sees the window system's own keys first (`native_tap`), they are judged there: on X11 what
+comes here then is a person's. Without one, as under Wayland, Qt's keys are judged here by their places;
+what an input method makes of a key is held too, but its place is lost.
 """
 
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QWindow
 from shiboken6 import isValid
 
 from kiosk.scanning import positions
 from kiosk.scanning.scanner import Scan
-from kiosk.scanning.wedge import Burst, Press
-
-_HOLD_MS: Final = 50
-_QUIET_MS: Final = 120
-"""After a scan: a second Enter, or the line feed that some scanners add."""
-_REPEAT_MS: Final = 200
-"""No system repeats a held key sooner; what comes earlier is a scanner's doubled character."""
-_LATE_MS: Final = 10
+from kiosk.scanning.sieve import Role, Stroke
+from kiosk.scanning.wedge import Rhythm
+from kiosk.scanning.witness import Witness
+from kiosk.ui.inputs.gate import Gate
+from kiosk.ui.inputs.native_tap import looking_tap, x11_tap
 
 _MODIFIED = (
     Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 )
 _ENDS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
-_BARE = (Qt.Key.Key_Shift, Qt.Key.Key_CapsLock, Qt.Key.Key_NumLock)
-
-
-def _position(event: QKeyEvent) -> int | None:
-    """Return the key's place on the PC keyboard, or None where it is not told (tests, macOS)."""
-    place = event.nativeScanCode()
-    if not place or sys.platform == "darwin":
-        return None
-    return place if sys.platform == "win32" else place - 8  # X11 and Wayland count from 8
-
-
-def _us_character(event: QKeyEvent) -> str | None:
-    place = _position(event)
-    shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-    return None if place is None else positions.character(place, shift=shift)
+_LINE_FEEDS = (Qt.Key.Key_J, Qt.Key.Key_M)
+_BARE = (
+    Qt.Key.Key_Shift,
+    Qt.Key.Key_Control,
+    Qt.Key.Key_Alt,
+    Qt.Key.Key_AltGr,
+    Qt.Key.Key_Meta,
+    Qt.Key.Key_CapsLock,
+    Qt.Key.Key_NumLock,
+)
+_COMPOSED_KEY: Final = -1
 
 
 class KeyboardScanner(QObject):
@@ -51,36 +49,37 @@ class KeyboardScanner(QObject):
 
     scanned = Signal(Scan)
 
-    def __init__(self, application: QGuiApplication) -> None:
+    def __init__(self, application: QGuiApplication, rhythm: Rhythm | None = None) -> None:
         super().__init__(application)
-        self._burst = Burst()
-        self._held: list[QKeyEvent | QInputMethodEvent] = []
+        rhythm = rhythm or Rhythm()
         self._struck: QWindow | None = None  # without a window manager a window gets keys and no focus
-        self._released_later: set[int] = set()
-        self._repeated: tuple[int, int] = (0, 0)
-        self._quiet_until_ms = -1
-        self._waits_for_suffix = False
         self._replaying = False
-        self._since_armed = QElapsedTimer()
-        self._armed_ms = 0
-        self._timer = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self._on_silence)
+        self._last_ms = 0
+        self._witness = Witness(rhythm)
+        self._gate: Gate[QKeyEvent | QInputMethodEvent] = Gate(self, rhythm, self._replay, self._tell)
+        self._tap = x11_tap(application, self, rhythm, self.scanned.emit)
+        self._looking = looking_tap(application, self._witness)
         application.focusWindowChanged.connect(self._watch)
         application.focusObjectChanged.connect(self._watch)
         self._watch(application.focusWindow())
         self._watch(application.focusObject())
 
     @classmethod
-    def of_application(cls) -> KeyboardScanner:
-        """Return the scanner of this application, made when first asked for."""
+    def of_application(cls, rhythm: Rhythm | None = None) -> KeyboardScanner:
+        """Return the scanner of this application, made when first asked for, then of this `rhythm`."""
         application = QGuiApplication.instance()
         assert isinstance(application, QGuiApplication)
-        return application.findChild(cls) or cls(application)
+        return application.findChild(cls) or cls(application, rhythm)
 
     @property
     def holds(self) -> bool:
         """Whether keys are held back that may yet turn out to be a scan, or typing."""
-        return bool(self._held) or self._burst.is_scan()
+        return self._gate.holds or (self._tap is not None and self._tap.holds)
+
+    @property
+    def sees_first(self) -> bool:
+        """Whether keys are seen before any input method has made something else of them."""
+        return self._tap is not None or self._looking is not None
 
     def _watch(self, target: QObject | None) -> None:
         if target is not None:
@@ -91,124 +90,85 @@ class KeyboardScanner(QObject):
         if self._replaying:
             return False
         kind = event.type()
-        if kind == QEvent.Type.KeyPress and isinstance(target, QWindow) and isinstance(event, QKeyEvent):
-            self._struck = target
-            return self._pressed(event)
-        if kind == QEvent.Type.KeyRelease and isinstance(target, QWindow) and isinstance(event, QKeyEvent):
-            return self._released(event)
         if kind == QEvent.Type.InputMethod and isinstance(event, QInputMethodEvent):
             return not isinstance(target, QWindow) and self._composed(event)
-        return False
-
-    def _pressed(self, event: QKeyEvent) -> bool:
-        at_ms = event.timestamp()
-        if self._is_held_down(event, at_ms):
-            return self._let_through(at_ms)
-        if event.modifiers() & _MODIFIED and not event.text().isprintable():
-            return self._let_through(at_ms)
-        if event.key() in _ENDS:
-            return self._ended(event, at_ms)
-        if event.key() in _BARE:
+        if not isinstance(target, QWindow) or not isinstance(event, QKeyEvent) or self._is_judged(event):
             return False
-        if not event.text() or not event.text().isprintable():
-            return self._let_through(at_ms)
-        self._burst.add(Press(at_ms, _us_character(event), event.text()))
-        self._released_later.add(event.key())
-        self._hold(event)
-        return True
+        if kind == QEvent.Type.KeyPress:
+            self._struck = target
+            self._last_ms = event.timestamp()
+            return self._gate.press(_stroke(event), event.clone())
+        return kind == QEvent.Type.KeyRelease and self._released(event)
 
-    def _is_held_down(self, event: QKeyEvent, at_ms: int) -> bool:
-        if event.key() != self._repeated[0] or not event.isAutoRepeat():
-            self._repeated = (event.key(), at_ms)
-        return event.isAutoRepeat() and at_ms - self._repeated[1] > _REPEAT_MS
-
-    def _let_through(self, at_ms: int) -> bool:
-        """Hand over what was held, then this key; just after a scan a key goes nowhere."""
-        self._burst.forget()
-        if at_ms < self._quiet_until_ms:
-            return True
-        self._replay()
-        return False
-
-    def _ended(self, event: QKeyEvent, at_ms: int) -> bool:
-        scan = self._burst.end(at_ms)
-        if scan is not None:
-            self._released_later.add(event.key())
-            self._take(scan, at_ms)
-            return True
-        if at_ms < self._quiet_until_ms:
-            self._released_later.add(event.key())
-            return True
-        self._replay()
-        return False
+    def _is_judged(self, event: QKeyEvent) -> bool:
+        """Whether the tap has kept this key and given it back; those of programs have no scan code."""
+        return self._tap is not None and event.nativeScanCode() != 0
 
     def _released(self, event: QKeyEvent) -> bool:
-        if event.key() not in self._released_later:
-            return False
-        if not event.isAutoRepeat():
-            self._released_later.discard(event.key())
-        return True
+        return not event.isAutoRepeat() and self._gate.release(event.key(), event.clone())
 
     def _composed(self, event: QInputMethodEvent) -> bool:
         """Hold what an input method typed: Arabic layouts give lam-alef so."""
-        if not event.commitString() or event.preeditString():
+        if self._tap is not None or not event.commitString() or event.preeditString():
             return False
-        self._burst.add(Press(self._burst.last_ms or 0, None, event.commitString()))
-        self._hold(event)
-        return True
+        stroke = Stroke(_COMPOSED_KEY, self._last_ms, Role.SIGN, None, event.commitString())
+        return self._gate.press(stroke, event.clone())
 
-    def _hold(self, event: QKeyEvent | QInputMethodEvent) -> None:
-        self._held.append(event.clone())
-        self._waits_for_suffix = False
-        self._arm(_HOLD_MS)
-
-    def _arm(self, ms: int) -> None:
-        self._armed_ms = ms
-        self._since_armed.start()
-        self._timer.start(ms)
-
-    def _on_silence(self) -> None:
-        if self._since_armed.elapsed() > self._armed_ms + _LATE_MS:
-            self._arm(_LATE_MS)  # the window was busy: let the keys that queued up in first
-            return
-        if not self._burst.is_scan():
-            self._replay()
-        elif not self._waits_for_suffix:
-            self._waits_for_suffix = True
-            self._arm(self._burst.rhythm.max_gap_ms)
-        else:
-            last_ms = self._burst.last_ms or 0
-            scan = self._burst.end()
-            if scan is not None:
-                self._take(scan, last_ms)
-
-    def _take(self, scan: Scan, at_ms: int) -> None:
-        self._timer.stop()
-        self._held.clear()
-        self._waits_for_suffix = False
-        self._quiet_until_ms = at_ms + _QUIET_MS
+    def _tell(self, scan: Scan) -> None:
+        if self._looking is not None:
+            scan = replace(scan, by_position=self._witness.reading(scan.by_position) or scan.by_position)
         self.scanned.emit(scan)
 
-    def _replay(self) -> None:
+    def _replay(self, held: tuple[QKeyEvent | QInputMethodEvent, ...]) -> None:
         """Hand what was held to whoever has the focus now, in order."""
-        self._timer.stop()
-        self._waits_for_suffix = False
-        held, self._held = self._held, []
         self._replaying = True
         try:
             for event in held:
-                self._give(event)
+                by_method = isinstance(event, QInputMethodEvent)
+                window = QGuiApplication.focusWindow() or self._struck
+                _send(QGuiApplication.focusObject() if by_method else window, event)
         finally:
             self._replaying = False
 
-    def _give(self, event: QKeyEvent | QInputMethodEvent) -> None:
-        """Hand one event over; a key is released too, for the real release was kept from the field."""
-        if isinstance(event, QInputMethodEvent):
-            _send(QGuiApplication.focusObject(), event)
-            return
-        window = QGuiApplication.focusWindow() or self._struck
-        _send(window, event)
-        _send(window, QKeyEvent(QEvent.Type.KeyRelease, event.key(), event.modifiers(), event.text()))
+
+def _position(event: QKeyEvent) -> int | None:
+    """Return the key's place on the PC keyboard, or None where it is not told (tests)."""
+    if sys.platform == "darwin":
+        # A is 0 there, and so is every key that no keyboard has pressed.
+        return positions.of_macos(event.nativeVirtualKey()) if event.text() else None
+    place = event.nativeScanCode()
+    if not place:
+        return None
+    return positions.of_windows(place) if sys.platform == "win32" else positions.of_x11(place)
+
+
+def _us_character(event: QKeyEvent) -> str | None:
+    place = _position(event)
+    shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+    return None if place is None else positions.character(place, shift=shift)
+
+
+def _role(event: QKeyEvent) -> Role:
+    key, types = Qt.Key(event.key()), bool(event.text()) and event.text().isprintable()
+    if key in _BARE:
+        return Role.MODIFIER
+    if key in _ENDS:
+        return Role.SUFFIX
+    if event.modifiers() & _MODIFIED and not types:
+        is_line_feed = event.modifiers() == Qt.KeyboardModifier.ControlModifier and key in _LINE_FEEDS
+        return Role.SUFFIX if is_line_feed else Role.OTHER
+    return Role.SIGN if types else Role.OTHER
+
+
+def _stroke(event: QKeyEvent) -> Stroke:
+    return Stroke(
+        event.key(),
+        event.timestamp(),
+        _role(event),
+        _us_character(event),
+        event.text(),
+        repeated=event.isAutoRepeat(),
+    )
 
 
 def _send(target: QObject | None, event: QEvent) -> None:
