@@ -60,8 +60,8 @@ _SIGN_LIMIT: Final = 8
 
 
 def signs(marks: tuple[Mark, ...], fields: Mapping[str, str]) -> tuple[Icon | str, ...]:
-    """Return the icons and words that `fields` call for, in the order of `marks`, a few at most."""
-    return tuple(each for mark in marks for each in _called_for(mark, fields))[:_SIGN_LIMIT]
+    """Return the icons and words that `fields` call for, each once, in the order of `marks`; a few at most."""
+    return tuple(dict.fromkeys(each for mark in marks for each in _called_for(mark, fields)))[:_SIGN_LIMIT]
 
 
 def _called_for(mark: Mark, fields: Mapping[str, str]) -> Iterator[Icon | str]:
