@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Final, Protocol
+from typing import Any, ClassVar, Final, Protocol
 
 _DELAYS_MS: Final = (250, 500, 1_000, 2_000, 4_000)
 
@@ -46,7 +46,7 @@ class Told(Protocol):
 class Scanner(Protocol):
     """A scanner. Everything is told on the thread that made it."""
 
-    kind: Kind
+    kind: ClassVar[Kind]
 
     @property
     def scanned(self) -> Told:
