@@ -169,6 +169,13 @@ def test_every_verdict_is_reached_and_said(hands: Hands, one: Scene, language: s
     assert offered is (outcome.verdict.right in (Right.OVERRIDE, Right.CONFIRM_PAYMENT))
 
 
+def test_a_network_s_password_is_nobody_s_to_read_at_a_desk(hands: Hands) -> None:
+    scan(hands, set_up(hands, "unknown network"))
+    assert "Palais" in hands.said.detail
+    assert "secret" not in hands.banner.accessibleName()
+    assert "secret" not in hands.banner._detail.text()
+
+
 def last_outcome(hands: Hands) -> Outcome:
     assert hands.reception.verdicts._outcome is not None
     return hands.reception.verdicts._outcome

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from PySide6.QtCore import Qt
 
 from kiosk.operations import imports
@@ -25,3 +26,17 @@ def test_the_organiser_s_own_columns_are_shown(desk: Hands, tmp_path: Path) -> N
     card = desk.reception.card
     assert card._columns.isVisible()
     assert card._columns.text() == "Table : 12 · Menu : sans <b>gluten</b>"
+
+
+@pytest.mark.parametrize("height", [640, 700, 768, 900, 1080])
+def test_the_badge_is_seen_whole(desk: Hands, height: int) -> None:
+    desk.window.resize(1366, height)
+    actions = desk.reception.card.buttons
+
+    def is_whole() -> bool:
+        seen = actions._preview.geometry()
+        return actions.rect().contains(seen) and actions.height() <= height
+
+    desk.bot.waitUntil(lambda: desk.window.height() == height and is_whole())
+    desk.type("zerouali")
+    desk.bot.waitUntil(is_whole)

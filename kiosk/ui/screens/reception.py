@@ -351,5 +351,6 @@ class Reception(QWidget):
 
 
 def _scanned(outcome: Outcome) -> str:
-    """What was scanned, where nobody has it."""
-    return isolated(outcome.code[:40]) if outcome.verdict.reason is Reason.UNKNOWN and outcome.code else ""
+    """What was scanned, where nobody has it; of a contact or a network it is nobody's to read."""
+    tells = outcome.verdict.reason is Reason.UNKNOWN and outcome.foreign is None
+    return isolated(outcome.code[:40]) if tells and outcome.code else ""

@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 
 __all__ = ["PREVIEW_HEIGHT", "Card"]
 
-_MARGINS, _GAP = 30, 6
+_MARGINS, _GAP = (14, 16), 6
+"""Above and below; between two lines."""
 _NAME_SIZES = (34, 28, 24, 20, 18, 15, 13)
 _PLACE_SIZES = (18, 15, 13)
 _COLUMNS_SIZES = (13,)
@@ -65,7 +66,8 @@ class Card(QFrame):
         self.buttons = CardActions()
         self._standing = label()
         column = QVBoxLayout(self)
-        column.setContentsMargins(20, 14, 20, 16)
+        above, below = _MARGINS
+        column.setContentsMargins(20, above, 20, below)
         column.setSpacing(_GAP)
         for one in (self._first, self._second, self._place, self._columns):
             column.addWidget(one)
@@ -153,7 +155,8 @@ class Card(QFrame):
         standing = self._standing if self._category_chip.isHidden() else self._category_chip
         above = (self._first, self._second, self._place, self._columns, standing, self._attention)
         heights = [one.sizeHint().height() for one in above if not one.isHidden()]
-        return self.height() - sum(heights) - appearance.px(_MARGINS + _GAP * len(heights))
+        around = sum(_MARGINS) + _GAP * len(heights)
+        return self.contentsRect().height() - sum(heights) - around  # inside the border
 
     # -- what is shown ----------------------------------------------------------------------------------
 
