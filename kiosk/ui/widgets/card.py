@@ -17,7 +17,6 @@ from kiosk import words
 from kiosk.domain.admission import Direction
 from kiosk.domain.people import Attendee, Category, Registration
 from kiosk.language import _, clock, current, isolated, ngettext, number
-from kiosk.ui import appearance
 from kiosk.ui.widgets.card_actions import PREVIEW_HEIGHT, CardActions
 from kiosk.ui.widgets.chips import CategoryChip
 from kiosk.ui.widgets.fitted import Fitted
