@@ -44,7 +44,7 @@ class _Story:
 def demo(asked: Namespace, out: Output) -> int:
     """Import the sample roll, look somebody up, admit them, make their badge, and try the code again."""
     folder = Path(tempfile.mkdtemp(prefix="marhaba-demo-")) / "station"
-    with out.progress(_("Inviting the guests")) as tell:
+    with out.progress(_("Making up the guests")) as tell:
         station = app.demo_station(asked.size, folder=folder, on_progress=tell)
     try:
         overview = events.overview(station)

@@ -193,10 +193,10 @@ def figures(asked: Namespace, out: Output) -> int:
             }
         )
         return 0
-    text = _("{title}: {inside} of {people} inside · {entered} came · {quarter} in 15 min")
+    text = _("{title}: {inside} of {people} inside · {entered} arrived · {quarter} in 15 min")
     shown = {"inside": now.inside, "people": now.people, "entered": now.entered, "quarter": now.last_quarter}
     numbers = {name: number(value) for name, value in shown.items()}
     out.line(text.format(title=isolated(_title(chosen)), **numbers))
     rows = [(_title(one.check_in_list), number(one.inside), number(one.entered)) for one in lists]
-    out.rows((_("List"), _("Inside"), _("Came")), rows)
+    out.rows((_("List"), _("Inside"), _("Arrived")), rows)
     return 0

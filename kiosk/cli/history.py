@@ -45,7 +45,7 @@ def replace(asked: Namespace, out: Output) -> int:
         zone = opening.zone(station)
         attendee, job_id = replacing.replace_badge(station, people.by_code(station, asked.code).id)
         if not out.as_json:
-            text = _("New badge for {name}: the old one opens no door any more")
+            text = _("New badge for {name}: the old one no longer works")
             out.said(Role.ADMITTED, text.format(name=isolated(attendee.name)))
         job = doors.waited_for(station, job_id)
     if out.as_json:

@@ -68,7 +68,7 @@ def _title(one: CheckInList) -> str:
 
 def may(asked: Namespace, out: Output) -> int:
     """Say how many may enter a list at a moment, how many not and why, and who not."""
-    with opening.reading(asked) as station, out.progress(_("Asking for everybody")) as tell:
+    with opening.reading(asked) as station, out.progress(_("Checking everybody")) as tell:
         place = doors.place(station, opening.zone(station))
         chosen = events.resolve_list(station, asked.list)
         at = asked.at.replace(tzinfo=place.zone) if asked.at and not asked.at.tzinfo else asked.at
@@ -178,7 +178,7 @@ def _say_report(asked: Namespace, out: Output, report: Report) -> None:
         [(title, number(one.new), number(one.updated), number(one.unchanged)) for title, one in rows],
     )
     if n := report.barred:
-        text = ngettext("{n} code opens no door any more.", "{n} codes open no door any more.", n)
+        text = ngettext("{n} code no longer works.", "{n} codes no longer work.", n)
         out.line(text.format(n=number(n)))
     for remark in report.remarks:
         out.said(Role.ATTENTION, words.setup_remark(remark.code, remark.value))

@@ -201,7 +201,7 @@ def _roll(command: Any) -> None:
     )
     find.add_argument("text", nargs="*", metavar=_("TEXT"))
     find.add_argument("--stdin", action="store_true", help=_("one look-up a line from the standard input"))
-    find.add_argument("--limit", type=values.count, default=30, metavar="N", help=_("at most so many"))
+    find.add_argument("--limit", type=values.count, default=30, metavar="N", help=_("at most this many"))
     _add_list(find)
 
     export = command("export", _("write everybody and their attendance to a CSV file"), Right.EXPORT)
@@ -245,9 +245,7 @@ def _doors(command: Any) -> None:
     history = command("history", _("what happened to whoever has a code, newest first"), Right.SEE_HISTORY)
     history.add_argument("code", metavar=_("CODE"))
 
-    replace = command(
-        "replace", _("a new badge for a lost one, which opens no door any more"), Right.REPLACE_BADGE
-    )
+    replace = command("replace", _("a new badge for a lost one, which no longer works"), Right.REPLACE_BADGE)
     replace.add_argument("code", metavar=_("CODE"))
 
     command("lists", _("the check-in lists and their settings"))
@@ -257,7 +255,7 @@ def _doors(command: Any) -> None:
     may.add_argument(
         "--at", type=values.moment, metavar=_("TIME"), help=_("when, as 2024-10-23T09:00; as it opens")
     )
-    may.add_argument("--limit", type=values.count, default=20, metavar="N", help=_("name at most so many"))
+    may.add_argument("--limit", type=values.count, default=20, metavar="N", help=_("name at most this many"))
 
     figures = command("figures", _("how many are inside, came, and are awaited"))
     _add_list(figures)
@@ -285,11 +283,11 @@ def _badges(command: Any) -> None:
 
 def _journal(command: Any) -> None:
     log = command("log", _("what happened, newest first"), Right.SEE_LOG)
-    log.add_argument("--limit", type=values.count, default=50, metavar="N", help=_("at most so many"))
+    log.add_argument("--limit", type=values.count, default=50, metavar="N", help=_("at most this many"))
     log.add_argument("--code", default="", metavar=_("CODE"), help=_("about whoever has this code"))
     log.add_argument("--kind", default="", metavar=_("KIND"), help=_("of one kind, such as admission.given"))
 
-    command("rebuild", _("fold every table again from the journal"), Right.CONFIGURE)
+    command("rebuild", _("rebuild every table from the journal"), Right.CONFIGURE)
 
 
 def _staff(command: Any) -> None:
@@ -306,7 +304,7 @@ def _staff(command: Any) -> None:
     change.add_argument("--role", type=Role, choices=list(Role), help=_("what they may do from now on"))
     change.add_argument("--pin", action="store_true", help=_("ask for a new PIN (or MARHABA_NEW_PIN)"))
     there = change.add_mutually_exclusive_group()
-    there.add_argument("--leave", action="store_true", help=_("they sign in no more"))
+    there.add_argument("--leave", action="store_true", help=_("they may no longer sign in"))
     there.add_argument("--return", dest="back", action="store_true", help=_("they sign in again"))
 
     command("rights", _("which role may do what"))

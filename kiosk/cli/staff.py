@@ -46,7 +46,9 @@ def _change(asked: Namespace, out: Output) -> int:
         pin = opening.new_pin(one.name) if asked.pin else None
         active = True if asked.back else (False if asked.leave else None)
         one = working.change(station, one.id, role=asked.role, pin=pin, active=active)
-    _say(out, one, _("{name} may sign in: {role}") if one.active else _("{name} signs in no more: {role}"))
+    _say(
+        out, one, _("{name} may sign in: {role}") if one.active else _("{name} may no longer sign in: {role}")
+    )
     return 0
 
 

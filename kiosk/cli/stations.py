@@ -52,12 +52,12 @@ def _new_or_bare(asked: Namespace) -> Station:
 
 def rebuild(asked: Namespace, out: Output) -> int:
     """Fold every table again from the journal."""
-    with opening.writing(asked) as station, out.progress(_("Folding the journal")) as tell:
+    with opening.writing(asked) as station, out.progress(_("Reading the journal again")) as tell:
         facts = journal.rebuild(station, tell)
     if out.as_json:
         out.json({"facts": facts})
     else:
-        text = ngettext("{n} entry folded again.", "{n} entries folded again.", facts)
+        text = ngettext("{n} journal entry read again.", "{n} journal entries read again.", facts)
         out.said(Role.ADMITTED, text.format(n=number(facts)))
     return 0
 
@@ -71,9 +71,9 @@ _WELL: Final = {
     Check.DISK: N_("{free_mb} MB are free."),
     Check.LOCK: N_("Nobody else is working here."),
     Check.SQLITE: N_("Version {version}."),
-    Check.DATABASE: N_("Sound."),
-    Check.JOURNAL: N_("Whole: {facts} entries."),
-    Check.TABLES: N_("They say what the journal says."),
+    Check.DATABASE: N_("No damage found."),
+    Check.JOURNAL: N_("Complete: {facts} entries."),
+    Check.TABLES: N_("They agree with the journal."),
     Check.CLOCK: N_("It says {now}."),
     Check.FONTS: N_("Latin and Arabic letters are there."),
     Check.PRINTER: N_("{printer} is ready."),

@@ -59,7 +59,7 @@ _FIELDS: Final = {
     "valid_from": N_("Valid from"),
     "valid_until": N_("Valid until"),
     "extra": N_("Kept as it is"),
-    "ignored": N_("Not taken"),
+    "ignored": N_("Left out"),
 }
 
 

@@ -45,7 +45,7 @@ _WEAK: Final = {
     Weakness.TOO_LONG: N_("A PIN has at most 32 digits."),
     Weakness.ONE_DIGIT: N_("This PIN is one digit again and again."),
     Weakness.RUN: N_("The digits of this PIN follow each other."),
-    Weakness.REPEATED: N_("This PIN says the same digits twice."),
+    Weakness.REPEATED: N_("This PIN repeats the same digits."),
     Weakness.DATE: N_("This PIN is a date."),
     Weakness.COMMON: N_("Many people use this PIN."),
 }
@@ -59,7 +59,7 @@ def role(one: Role) -> str:
 def roles(some: Iterable[str]) -> str:
     """Return the names of these roles in one line, from the least to the most trusted."""
     wanted = frozenset(some)
-    return ", ".join(role(one) for one in Role if one in wanted)
+    return _(", ").join(role(one) for one in Role if one in wanted)
 
 
 def right(one: Right) -> str:

@@ -208,7 +208,7 @@ class Acts(QObject):
             self._verdicts.replace_badge()
 
     def _on_replaced(self) -> None:
-        told = _("New badge on its way; the old one opens no door any more.")
+        told = _("New badge on its way; the old one no longer works.")
         self.tell(Said(Role.INFORMATION, _("Badge replaced"), told))
         self._lookup.field.setFocus()
         self.changed.emit()

@@ -279,7 +279,7 @@ class ListForm(Form[CheckInList]):
         self.fields["categories"].name(_("Categories (none ticked: everybody)"), _("Categories"))
         self.fields["capacity"].name(_("Places inside (empty: no limit)"))
         self.fields["gates"].name(_("Only at these gates, with commas (empty: all)"))
-        self.includes_unpaid.say(_("The desk may let in who has not paid"))
+        self.includes_unpaid.say(_("The desk may confirm payments at the door"))
         self.fields["day_ends"].name(_("The day ends at"))
         self._show_entries(self._often)
         self.rule.retranslate()

@@ -173,7 +173,7 @@ class QuestionForm(Form[Question]):
         self.fields["answering"].name(_("How it is answered"))
         self.fields["options"].name(_("Answers to choose from"))
         self.required.say(_("Must be answered before entry"))
-        self.fields["categories"].name(_("Put to these categories (none ticked: everybody)"))
+        self.fields["categories"].name(_("Asked of these categories (none ticked: everybody)"))
         self.fields["lists"].name(_("Asked on these lists (none ticked: on all)"))
         self._show_answering(self._kind)
         self.options.retranslate()
@@ -238,9 +238,9 @@ class Example(QWidget):
         except WrongAnswerError as error:
             self._result.setText(words.wrong(error.wrong))
         else:
-            self._result.setText(_("This would be taken: {answer}").format(answer=isolated(kept or "—")))
+            self._result.setText(_("Accepted: {answer}").format(answer=isolated(kept or "—")))
 
     def retranslate(self) -> None:
         """Say everything in the language of now."""
-        self._heading.setText(_("So it will be asked (try it: Enter)"))
+        self._heading.setText(_("How it will be asked (try it: Enter)"))
         self.show_question(self._question)

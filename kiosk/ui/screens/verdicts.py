@@ -162,7 +162,7 @@ class Verdicts(QObject):
         text = {
             None: "",
             Right.OVERRIDE: _("Admit anyway"),
-            Right.CONFIRM_PAYMENT: _("Admit without payment"),
+            Right.CONFIRM_PAYMENT: _("Confirm payment and admit"),
             Right.SKIP_QUESTIONS: _("Ask the questions"),
         }[right]
         self._card.offer(text)

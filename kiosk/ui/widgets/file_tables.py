@@ -76,7 +76,7 @@ class Columns(PlainTable):
             (one.header, words.column_field(one.field), " · ".join(map(isolated, one.samples)))
             for one in columns
         ]
-        self.fill((_("Column"), _("Holds"), _("Examples")), rows)
+        self.fill((_("Column"), _("Contains"), _("Examples")), rows)
         for line, one in enumerate(columns):
             for place in (0, 2):
                 self._cell(line, place).setFlags(Qt.ItemFlag.ItemIsEnabled)
@@ -163,6 +163,6 @@ class Problems(PlainTable):
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """Show `problems`, numbered as the spreadsheet numbers its rows."""
-        headers = (_("Row"), _("Column"), _("What is the matter"))
+        headers = (_("Row"), _("Column"), _("Problem"))
         rows = [(number(one.row), one.column, words.problem(one.kind, one.value)) for one in problems]
         self.fill(headers, rows)

@@ -111,8 +111,8 @@ class OptionsEdit(QWidget):
         self.add_button.setText(_("Add an answer"))
         for place, row in enumerate(self.rows, start=1):
             row.words.setAccessibleName(_("Answer {n}").format(n=number(place)))
-            row.remove.setToolTip(_("Take this answer out"))
-            row.remove.setAccessibleName(_("Take answer {n} out").format(n=number(place)))
+            row.remove.setToolTip(_("Remove this answer"))
+            row.remove.setAccessibleName(_("Remove answer {n}").format(n=number(place)))
 
     def redraw(self) -> None:
         """Draw every icon in the colours of now."""

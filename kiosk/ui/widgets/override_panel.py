@@ -33,12 +33,12 @@ _TITLES: Final = {
     Purpose.PAYMENT: N_("Somebody who may confirm payments types their PIN."),
     Purpose.UNDO: N_("Somebody who may take this back types their PIN."),
     Purpose.ANNUL: N_("Somebody who may take this back types their PIN."),
-    Purpose.REPLACE: N_("A new badge is printed; the old one opens no door any more."),
+    Purpose.REPLACE: N_("A new badge is printed; the old one no longer works."),
 }
 _ACTS: Final = {
     Purpose.OVERRIDE: N_("Admit anyway"),
     Purpose.SKIP: N_("Admit without asking"),
-    Purpose.PAYMENT: N_("Admit without payment"),
+    Purpose.PAYMENT: N_("Confirm payment and admit"),
     Purpose.UNDO: N_("Undo"),
     Purpose.ANNUL: N_("Take back"),
     Purpose.REPLACE: N_("Replace the badge"),
