@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kiosk.domain import codes
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How fast a scanner typed, in milliseconds between its characters, and whether a key ended the scan."""
+
+    mean_gap_ms: float
+    most_gap_ms: int
+    has_suffix: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +26,8 @@ class Scan:
 
     typed: str
     by_position: str | None = None
+    pace: Pace | None = field(default=None, compare=False)
+    """How it was typed, where keys were pressed."""
 
     @property
     def text(self) -> str:

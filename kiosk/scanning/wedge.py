@@ -7,9 +7,10 @@ burst. It knows no window system: who holds keys back meanwhile is `ui/inputs`.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
-from kiosk.scanning.scanner import Scan
+from kiosk.scanning.scanner import Pace, Scan
 
 GAP_MS: Final = 35
 """Between a scanner's characters, on average, unless the station is told of a slower one."""
@@ -88,4 +89,10 @@ class Burst:
             return None
         places = [press.by_position for press in presses]
         by_position = "".join(filter(None, places)) if None not in places else None
-        return Scan("".join(press.typed for press in presses), by_position)
+        pace = _pace(presses, has_suffix=at_ms is not None)
+        return Scan("".join(press.typed for press in presses), by_position, pace)
+
+
+def _pace(presses: list[Press], *, has_suffix: bool) -> Pace:
+    gaps = [later.at_ms - earlier.at_ms for earlier, later in pairwise(presses)]
+    return Pace(sum(gaps) / len(gaps), max(gaps), has_suffix)
