@@ -79,6 +79,11 @@ class Part:
     core: tuple[Form, ...] = ()
     beginnings: tuple[str, ...] = ()
 
+    @property
+    def sounds(self) -> str:
+        """How the part sounds as it stands; "" for scripts whose sounds nobody here knows."""
+        return self.forms[0].sounds if self.forms else ""
+
 
 def is_arabic(word: str) -> bool:
     """Return whether a folded word is in Arabic letters."""
@@ -208,8 +213,9 @@ def part(word: str) -> Part:
 
 
 def _servant_of(word: str, arabic: bool, name: str) -> Part:
+    name = name.replace(JOINT, "")
     plain = [Form(sounds.of_arabic(name), 0.0)] if arabic else _latin_forms(name)
-    core = _distinct(form for form in plain if form.sounds) or (Form("y", 0.0),)
+    core = _distinct(form for form in plain if form.sounds) 
     whole = [Form(_servant_sounds(form.sounds), form.cost) for form in core]
     bare = [Form(form.sounds, form.cost + _SERVANT_OFF) for form in core]
     beginnings = (name,)
@@ -255,7 +261,7 @@ def _forms(word: str, *, arabic: bool) -> list[Form]:
 def _latin_word(word: str) -> Part:
     servant = _JOINED_SERVANT.match(word)
     if not servant:
-        return Part(word, False, word, _distinct(_latin_forms(word)) or (Form("y", 0.0),))
+        return Part(word, False, word, _distinct(_latin_forms(word)) )
     name = word[servant.end() :]
     core = Form(sounds.of_latin(name), 0.0)
     forms = (
@@ -291,13 +297,13 @@ def _arabic_word(word: str) -> Part:
     beginnings = (word[len(_ARTICLE) :],) if word.startswith(_ARTICLE) and len(word) > _LONG - 2 else ()
     if word.startswith(joined) and len(word) > len(joined) + 1:
         name = word[len(joined) :]
-        core = Form(sounds.of_arabic(name) or "y", 0.0)
+        core = Form(sounds.of_arabic(name) or "a", 0.0)
         forms = (Form(_servant_sounds(core.sounds), 0.0), Form(core.sounds, _SERVANT_OFF))
         return Part(word, True, word, forms, (core,), (name,))
     if word.endswith(_THE_FAITH) and len(word) > len(_THE_FAITH) + 1:
         stem = sounds.of_arabic(word[: -len(_THE_FAITH)])
         return Part(word, True, word, (Form(stem + "din", 0.0), Form(stem, _ENDING_OFF)))
-    forms = _distinct(_arabic_forms(word)) or (Form("y", 0.0),)
+    forms = _distinct(_arabic_forms(word)) 
     return Part(word, True, word, forms, (), beginnings)
 
 

@@ -16,6 +16,7 @@ _REPEATED = re.compile(r"(.)\1+")
 _DOUBLED = re.compile(r"([^aeou])\1+")
 _DOUBLED_PAIR = re.compile("(ch|sh)\\1")
 _RULES: Final = tuple((re.compile(rule.letters), rule.sound) for rule in tables.LATIN)
+_UNKNOWN = re.compile("[^A-Za-z]")
 _CHAT: Final = str.maketrans(tables.CHAT)
 _ARABIC: Final = {ord(letter): sound for letter, sound in tables.ARABIC.items()}
 _WEAK_END: Final = "ه"
@@ -34,7 +35,7 @@ def of_latin(word: str) -> str:
     word = _DOUBLED_PAIR.sub(r"\1", _DOUBLED.sub(r"\1", word))
     for letters, sound in _RULES:
         word = letters.sub(sound, word)
-    return single(word)
+    return single(word if word.isascii() and word.isalpha() else _UNKNOWN.sub("", word))
 
 
 @lru_cache(_CACHED)
@@ -102,6 +103,21 @@ def outline(sounds: str) -> str:
     ('rCid', 'rCid')
     """
     return sounds.translate(_TO_OUTLINE)
+
+
+_TO_SHAPE: Final = {
+    ord(sound): group[0] + _TO_OUTLINE.get(ord(sound), sound) for group in _CLASSES.values() for sound in group[1:]
+} | {ord(sound): _TO_OUTLINE.get(ord(sound), sound) for sound in "aeiuAyhH"}
+
+
+@lru_cache(_CACHED)
+def shape(sounds: str) -> str:
+    """Return `sounds` so spelt that any measure of edits sees what is near: a consonant after its class.
+
+    >>> shape(of_latin("tarik")), shape(of_latin("tariq"))
+    ('TtRriKk', 'TtRriKk')
+    """
+    return sounds.translate(_TO_SHAPE)
 
 
 def skeletons(sounds: str) -> frozenset[str]:

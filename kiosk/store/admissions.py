@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, Integer, Row, Select, bindparam, func, select, type_coerce
+from sqlalchemy import Connection, Integer, Row, Select, and_, bindparam, func, or_, select, type_coerce
 
 from kiosk.domain.admission import Admission, Barred, Direction, Reason
 from kiosk.store import tables
@@ -23,30 +23,47 @@ _COLUMNS: Final = (
     tables.admission.c.annulled,
 )
 
+_IN_ORDER: Final = (tables.admission.c.hlc, tables.admission.c.origin, tables.admission.c.seq)
+
 _HISTORY: Final = (
     select(*_COLUMNS)
     .where(
         tables.admission.c.attendee_id == bindparam("attendee"),
         tables.admission.c.list_id == bindparam("list"),
     )
-    .order_by(tables.admission.c.hlc, tables.admission.c.origin)
+    .order_by(*_IN_ORDER)
 )
 _STANDING: Final = select(*_COLUMNS).where(
     tables.admission.c.attendee_id == bindparam("attendee"),
     tables.admission.c.list_id == bindparam("list"),
     tables.admission.c.annulled.is_(False),
 )
-_FIRST: Final = (
-    _STANDING.where(tables.admission.c.direction == Direction.ENTRY)
-    .order_by(tables.admission.c.hlc, tables.admission.c.origin)
-    .limit(1)
+_LAST_EXIT: Final = (
+    select(func.max(tables.admission.c.hlc))
+    .where(
+        tables.admission.c.attendee_id == bindparam("attendee"),
+        tables.admission.c.list_id == bindparam("list"),
+        tables.admission.c.annulled.is_(False),
+        tables.admission.c.direction == Direction.EXIT,
+    )
+    .scalar_subquery()
 )
-_LAST: Final = _STANDING.order_by(tables.admission.c.hlc.desc(), tables.admission.c.origin.desc()).limit(1)
-_BY_SCAN: Final = select(*_COLUMNS).where(tables.admission.c.scan == bindparam("scan"))
+_FIRST: Final = _STANDING.where(tables.admission.c.direction == Direction.ENTRY).order_by(*_IN_ORDER).limit(1)
+_FIRST_SINCE_OUT: Final = _FIRST.where(tables.admission.c.hlc >= func.coalesce(_LAST_EXIT, 0))
+_LAST: Final = _STANDING.order_by(*(column.desc() for column in _IN_ORDER)).limit(1)
 _BARRED: Final = (
     select(tables.barred_code.c.reason, tables.barred_code.c.at_ms, tables.barred_code.c.station)
-    .where(tables.barred_code.c.code == bindparam("code"))
-    .order_by(tables.barred_code.c.reason)  # "blocked" before "revoked"
+    .where(
+        or_(
+            tables.barred_code.c.code == bindparam("code"),
+            and_(
+                tables.barred_code.c.code.in_((bindparam("own"), bindparam("ticket"))),
+                tables.barred_code.c.reason == Reason.BLOCKED,
+            ),
+        )
+    )
+    .order_by(tables.barred_code.c.reason, tables.barred_code.c.at_ms)  # "blocked" before "revoked"
+    .limit(1)
 )
 _BADGES: Final = select(func.count()).where(tables.badge.c.attendee_id == bindparam("attendee"))
 
@@ -79,39 +96,67 @@ def history(connection: Connection, attendee_id: str, list_id: str) -> list[Admi
 
 
 def first_and_last(connection: Connection, attendee_id: str, list_id: str) -> list[Admission]:
-    """Return the person's first entry on this list and their last passage, annulled ones left out.
+    """Return the person's last passage on this list and the entry before it that tells most; or none.
 
-    It is all that the policy of entries looks at, and takes no longer for somebody who came 200 times.
+    Who is inside: the first entry since they were last out. Who is out: the first entry of all. Annulled
+    ones are left out. It is all that the policy of entries looks at, and takes no longer for somebody who
+    came 200 times.
     """
     of = {"attendee": attendee_id, "list": list_id}
     last = connection.execute(_LAST, of).first()
     if last is None:
         return []
-    first = connection.execute(_FIRST, of).first()
+    inside = last.direction == Direction.ENTRY
+    first = connection.execute(_FIRST_SINCE_OUT if inside else _FIRST, of).first()
     rows = [last] if first is None or first.id == last.id else [first, last]
     return [_admission(row) for row in rows]
 
 
-def by_scan(connection: Connection, scan: str) -> Admission | None:
-    """Return the admission that the scan with this id has given already and that still stands, or None."""
-    there = tables.admission.c
-    row = connection.execute(select(*_COLUMNS).where(there.scan == scan, there.annulled.is_(False))).first()
+def last_given(connection: Connection, attendee_id: str, list_id: str) -> Admission | None:
+    """Return the person's last passage on this list that stands and that somebody gave; or None."""
+    given = _LAST.where(tables.admission.c.automatic.is_(False))
+    row = connection.execute(given, {"attendee": attendee_id, "list": list_id}).first()
     return _admission(row) if row else None
 
 
-def barred(connection: Connection, code: str) -> Barred | None:
-    """Return why this code opens no door any more, or None."""
-    row = connection.execute(_BARRED, {"code": code}).first()
-    return Barred(Reason(row.reason), moment(row.at_ms), row.station) if row else None
+def by_scan(connection: Connection, scan: str) -> list[Admission]:
+    """Return the admissions that the scan with this id has given already and that still stand."""
+    there = tables.admission.c
+    rows = connection.execute(select(*_COLUMNS).where(there.scan == scan, there.annulled.is_(False)))
+    return [_admission(row) for row in rows]
 
 
-def still_inside(connection: Connection, list_id: str, before_ms: int) -> list[str]:
-    """Return who is inside on this list and last passed before `before_ms`."""
-    there = tables.presence.c
-    query = select(there.attendee_id).where(
+def barred(connection: Connection, code: str, *, own: str = "", ticket: str = "") -> Barred | None:
+    """Return why this code opens no door any more, or None.
+
+    A block of the holder's `own` code or `ticket` counts as well, whatever was shown.
+    """
+    shown = {"code": code or None, "own": own or None, "ticket": ticket or None}
+    row = connection.execute(_BARRED, shown).first()
+    return _bar(row) if row else None
+
+
+def blocked(connection: Connection) -> dict[str, Barred]:
+    """Return all codes that are blocked."""
+    there = tables.barred_code.c
+    query = select(there.code, there.reason, there.at_ms, there.station).where(there.reason == Reason.BLOCKED)
+    return {row.code: _bar(row) for row in connection.execute(query)}
+
+
+def _bar(row: Row[*tuple[Any, ...]]) -> Barred:
+    return Barred(Reason(row.reason), moment(row.at_ms), row.station)
+
+
+def still_inside(connection: Connection, list_id: str, before_ms: int) -> list[tuple[str, int]]:
+    """Return who is inside on this list and last passed before `before_ms`, and where in order that was."""
+    there, past = tables.presence.c, tables.admission.c
+    last = select(func.max(past.hlc)).where(
+        past.attendee_id == there.attendee_id, past.list_id == there.list_id, past.annulled.is_(False)
+    )
+    query = select(there.attendee_id, last.scalar_subquery()).where(
         there.list_id == list_id, there.inside.is_(True), there.last_ms < before_ms
     )
-    return list(connection.execute(query).scalars())
+    return [(attendee_id, hlc) for attendee_id, hlc in connection.execute(query)]
 
 
 def inside(connection: Connection, list_id: str) -> int:
@@ -126,7 +171,7 @@ def histories(connection: Connection, list_id: str) -> dict[str, list[Admission]
     there = tables.admission.c
     query = select(*_COLUMNS).where(there.list_id == list_id)
     found: dict[str, list[Admission]] = {}
-    for row in connection.execute(query.order_by(there.hlc, there.origin)):
+    for row in connection.execute(query.order_by(*_IN_ORDER)):
         found.setdefault(row.attendee_id, []).append(_admission(row))
     return found
 

@@ -18,13 +18,9 @@ from kiosk.store import bulk, projections, tables
 _values: Final = attrgetter(*(column.name for column in tables.fact.c))
 _BATCH: Final = 2000
 _SINCE: Final = (
-    select(tables.fact.c.seq)
-    .where(
-        tables.fact.c.origin == bindparam("origin"),
-        tables.fact.c.seq > bindparam("seq"),
-        tables.fact.c.kind != bindparam("but"),
-    )
-    .limit(1)
+    select(tables.fact.c.kind, tables.fact.c.subject)
+    .where(tables.fact.c.origin == bindparam("origin"), tables.fact.c.seq > bindparam("seq"))
+    .order_by(tables.fact.c.seq)
 )
 _HEADS: Final = select(tables.head)
 
@@ -95,9 +91,9 @@ def heads(connection: Connection) -> dict[str, int]:
     return {row.origin: row.seq for row in rows}
 
 
-def has_since(connection: Connection, origin: str, seq: int, *, but: Kind) -> bool:
-    """Return whether the desk `origin` has written anything after its number `seq`, of any kind `but` one."""
-    return connection.execute(_SINCE, {"origin": origin, "seq": seq, "but": but}).first() is not None
+def since(connection: Connection, origin: str, seq: int) -> list[tuple[str, str]]:
+    """Return kind and subject of what the desk `origin` has written after its number `seq`, in order."""
+    return [(row.kind, row.subject) for row in connection.execute(_SINCE, {"origin": origin, "seq": seq})]
 
 
 def broken(connection: Connection) -> Fact | None:

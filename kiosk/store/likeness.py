@@ -33,6 +33,8 @@ _HALF_LETTER: Final = 0.03
 _HALVES: Final = {"c": "ch", "s": "sh", "k": "kh", "g": "gh", "d": "dj", "t": "tch"}
 """What a last Latin letter may be the first half of."""
 
+_MOST_VOWELS: Final = 3
+
 _SHARPNESS: Final = 1.4
 _EXTRA: Final = 0.04
 _EXTRA_BESIDE_ONE: Final = 0.35
@@ -51,7 +53,7 @@ def alike(typed: str, kept: str, *, begun: bool) -> float:
     if one.arabic == other.arabic:
         letters = _by_letters(one, other, begun=begun)
         return (1 - LETTERS_SHARE) * max(best, letters * _LETTERS_AS_SOUND) + LETTERS_SHARE * letters
-    return best - (_OTHER_SCRIPT_BEGUN / max(1.0, weight(one.forms[0].sounds)) if begun else 0.0)
+    return best - (_OTHER_SCRIPT_BEGUN / max(1.0, weight(one.sounds)) if begun else 0.0)
 
 
 def _by_sound(one: Part, other: Part, *, begun: bool) -> float:
@@ -138,13 +140,60 @@ def name_alike(typed: Typed, name: Sequence[str], known: Sequence[Mapping[str, f
     pairs: list[tuple[float, float, int, int]] = []
     for i, word in enumerate(typed.words):
         for j, other in enumerate(name):
-            like = (
-                alike(word, other, begun=typed.is_begun(i)) if known is None else known[i].get(other, 0.0)
-            )
+            like = _like(typed, i, other, None if known is None else known[i])
             if like >= FLOOR:
                 pairs.append((like**_SHARPNESS * typed.weights[i], like, i, j))
     pairs.sort(reverse=True)
     return _paired(typed, len(name), pairs)
+
+
+def _like(typed: Typed, place: int, other: str, known: Mapping[str, float] | None) -> float:
+    word = typed.words[place]
+    begun = typed.is_begun(place)
+    if known is None:
+        return alike(word, other, begun=begun)
+    like = known.get(other)
+    if like is None:
+        like = alike(word, other, begun=True) if begun and _begins(word, other) else 0.0
+    return like
+
+
+@lru_cache(1 << 15)
+def _begins(typed: str, kept: str) -> bool:
+    """Whether `kept` may be what comes of `typed`, by letters or by sound."""
+    other = part(kept)
+    letters = part(typed).letters
+    if any(spelling.startswith(letters) for spelling in (other.letters, *other.beginnings)):
+        return True
+    drawn = tuple(outline(form.sounds) for form in (*other.forms, *other.core))
+    return any(sound.startswith(start) for start in beginnings(typed) for sound in drawn)
+
+
+@lru_cache(1 << 10)
+def beginnings(typed: str) -> tuple[str, ...]:
+    """Return the outlines with which a part may begin that is being typed; Arabic leaves i and u out."""
+    one = part(typed)
+    heard_so = [form.sounds for form in one.forms[:2]]
+    if not one.arabic and one.letters[-1] in _HALVES:
+        heard_so.append(sounds.of_latin(one.letters[:-1] + _HALVES[one.letters[-1]]))
+    drawn = dict.fromkeys(outline(sound) for sound in heard_so)
+    for sound in tuple(drawn):
+        drawn |= dict.fromkeys(_fewer_vowels(sound, one.arabic))
+    return tuple(sound for sound in drawn if sound)
+
+
+def _fewer_vowels(sound: str, arabic: bool) -> list[str]:
+    places = [n for n, one in enumerate(sound) if one in "iu"][:_MOST_VOWELS]
+    if arabic:
+        return []
+    subsets = [()]
+    for place in places:
+        subsets += [(*others, place) for others in subsets]
+    return [
+        fewer
+        for left_out in subsets[1:]
+        if len(fewer := "".join(one for n, one in enumerate(sound) if n not in left_out)) > 1
+    ]
 
 
 def _paired(typed: Typed, size: int, pairs: Sequence[tuple[float, float, int, int]]) -> float:
@@ -170,6 +219,8 @@ def joined_alike(typed: Typed, name: Sequence[str]) -> float:
     """Return how alike the two are when nobody minds where words end: Fatima Zahra and Fatimazahra."""
     one, other = part(typed.words[0]).arabic, part(name[0]).arabic
     mine, theirs = _run(typed.words), _run(name)
+    if not mine or not theirs:
+        return 0.0
     best = heard(mine, theirs, one, other, begun=False)
     if typed.begun:
         best = max(best, heard(mine, theirs, one, other, begun=True) - _SPLIT_BEGUN)
@@ -181,7 +232,7 @@ def joined_alike(typed: Typed, name: Sequence[str]) -> float:
 
 
 def _run(words: Sequence[str]) -> str:
-    return sounds.single("".join(part(word).forms[0].sounds for word in words))
+    return sounds.single("".join(part(word).sounds for word in words))
 
 
 def _letters(words: Sequence[str]) -> str:

@@ -54,6 +54,17 @@ def with_code(connection: Connection, code: str) -> tuple[Attendee, ...]:
     return tuple(_attendee(row) for row in connection.execute(_WITH_CODE, {"code": code}))
 
 
+def other_codes(connection: Connection, one: Attendee) -> list[str]:
+    """Return the codes of ours that this person has beside `one.code` and that still open doors."""
+    there, gone = tables.attendee_code.c, tables.barred_code.c
+    query = select(there.code).where(
+        there.attendee_id == one.id,
+        there.code.not_in((one.code, one.ticket)),
+        there.code.not_in(select(gone.code)),
+    )
+    return sorted(connection.execute(query).scalars())
+
+
 def by_number(connection: Connection, numbers: Sequence[int]) -> list[Attendee]:
     """Return the attendees with these numbers, in the order of `numbers`."""
     query = select(tables.attendee.c.number, *_COLUMNS)

@@ -14,12 +14,12 @@ from itertools import count
 from operator import attrgetter
 from typing import Any, Final
 
-from sqlalchemy import Connection, and_, delete, func, or_, select, text, update
+from sqlalchemy import Connection, and_, delete, func, or_, select, text, tuple_, update
 from sqlalchemy.dialects.sqlite import insert
 
 from kiosk.domain.admission import Reason
 from kiosk.domain.bodies import understood
-from kiosk.domain.facts import Fact, Kind
+from kiosk.domain.facts import LATEST_HLC, Fact, Kind
 from kiosk.domain.folding import PERSON_KINDS, Person, fold
 from kiosk.domain.people import EDITABLE, Attendee
 from kiosk.store import bulk, search, tables
@@ -49,9 +49,10 @@ def apply(connection: Connection, facts: Sequence[Fact], *, complete: bool = Fal
         by_kind[fact.kind].append(fact)
     for kind in _CONFIGURED:
         _configure(connection, by_kind[kind])
-    _undo(connection, [f for f in facts if f.kind in _UNDOING and "undoes" in f.content()])
+    undoing = [f for f in facts if f.kind in _UNDOING and f.content().get("undoes") is not None]
+    _undo(connection, undoing)
     _people(connection, [f for f in facts if f.kind in PERSON_KINDS], complete=complete)
-    _admissions(connection, by_kind[Kind.ADMISSION_GIVEN], by_kind[Kind.ADMISSION_ANNULLED])
+    _admissions(connection, by_kind[Kind.ADMISSION_GIVEN], undoing)
     _badges(connection, by_kind[Kind.BADGE_PRINTED])
     _bar(connection, [*by_kind[Kind.BADGE_REPLACED], *by_kind[Kind.CODES_BARRED]])
 
@@ -192,14 +193,14 @@ def row_digest(row: Mapping[str, Any]) -> bytes:
 # -- admissions -----------------------------------------------------------------------------------
 
 
-def _admissions(connection: Connection, given: Sequence[Fact], annulled: Sequence[Fact]) -> None:
+def _admissions(connection: Connection, given: Sequence[Fact], undoing: Sequence[Fact]) -> None:
     touched: set[tuple[str, str]] = set()
     if given:
         taken_back = _undone_among(connection, [fact.id for fact in given])
         rows = [_admission(fact, annulled=fact.id in taken_back) for fact in given]
         connection.execute(_ADMITTED, rows)
         touched.update((row["attendee_id"], row["list_id"]) for row in rows)
-    for fact in annulled:
+    for fact in undoing:
         target = tables.admission.c.id == fact.content()["undoes"]
         connection.execute(update(tables.admission).where(target).values(annulled=True))
         pair = select(tables.admission.c.attendee_id, tables.admission.c.list_id).where(target)
@@ -226,16 +227,25 @@ def _admission(fact: Fact, *, annulled: bool) -> dict[str, Any]:
         "list_id": body["list"],
         "direction": body["direction"],
         "at_ms": fact.wall_ms if happened_ms is None else happened_ms,
-        "hlc": fact.hlc if happened_ms is None else happened_ms << 16,
+        "hlc": fact.hlc if happened_ms is None else _order(happened_ms, body.get("after")),
         "origin": fact.origin,
         "seq": fact.seq,
         "station": body["station"],
         "actor": fact.actor,
         "scan": body["scan"],
-        "registers": body.get("registers", ""),
+        "registers": body.get("registers") or "",
         "annulled": annulled,
         "automatic": bool(body.get("automatic")),
     }
+
+
+def _order(happened_ms: int, after: int | None) -> int:
+    """Where what was written down later stands: at its time, yet after what it follows.
+
+    By a clock that was ahead, what it follows may stand later than its time.
+    """
+    at = min(happened_ms << 16, LATEST_HLC - 1)
+    return at if after is None else max(at, after + 1)
 
 
 _ADMITTED: Final = insert(tables.admission).on_conflict_do_nothing()
@@ -245,13 +255,15 @@ _PRESENCE: Final = text(
     SELECT attendee_id, list_id,
         (SELECT direction = 'entry' FROM admission
          WHERE attendee_id = :attendee AND list_id = :list AND NOT annulled
-         ORDER BY hlc DESC, origin DESC LIMIT 1),
+         ORDER BY hlc DESC, origin DESC, seq DESC LIMIT 1),
         sum(direction = 'entry'),
         coalesce(min(CASE direction WHEN 'entry' THEN at_ms END), 0),
-        max(at_ms),
+        (SELECT at_ms FROM admission
+         WHERE attendee_id = :attendee AND list_id = :list AND NOT annulled
+         ORDER BY hlc DESC, origin DESC, seq DESC LIMIT 1),
         (SELECT station FROM admission
          WHERE attendee_id = :attendee AND list_id = :list AND NOT annulled
-         ORDER BY hlc DESC, origin DESC LIMIT 1)
+         ORDER BY hlc DESC, origin DESC, seq DESC LIMIT 1)
     FROM admission WHERE attendee_id = :attendee AND list_id = :list AND NOT annulled
     GROUP BY attendee_id, list_id
     """
@@ -287,7 +299,7 @@ def _bar(connection: Connection, facts: Sequence[Fact]) -> None:
     statement = insert(tables.barred_code)
     there, new = tables.barred_code.c, statement.excluded
     first = {name: new[name] for name in ("at_ms", "hlc", "station")}
-    earlier = or_(new.hlc < there.hlc, and_(new.hlc == there.hlc, new.station < there.station))
+    earlier = tuple_(new.hlc, new.station, new.at_ms) < tuple_(there.hlc, there.station, there.at_ms)
     connection.execute(
         statement.on_conflict_do_update(index_elements=["code", "reason"], set_=first, where=earlier), rows
     )

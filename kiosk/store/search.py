@@ -18,6 +18,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from sqlalchemy import Connection, select, text
@@ -26,10 +27,14 @@ from kiosk.domain.alignment import weight
 from kiosk.domain.name_parts import part, parts_of, unfinished
 from kiosk.domain.names import fold
 from kiosk.domain.people import Attendee
+from kiosk.domain.sounds import outline
 from kiosk.store import tables, vocabulary
-from kiosk.store.likeness import Typed, joined_alike, name_alike
+from kiosk.store.likeness import Typed, beginnings, joined_alike, name_alike
 
 Entry = tuple[int, str, str, tuple[str, ...]]
+
+_SOUND: Final = "-"
+"""Before a word that is heard, not written."""
 
 _WORDS: Final = 8
 _WORD_LENGTH: Final = 40
@@ -44,7 +49,7 @@ _LOCAL_DIGITS: Final = 8
 _LITERAL: Final = 60
 _NEAR: Final = 150
 _ENOUGH: Final = 60
-_ONE_LEFT_OUT: Final = 60
+_ONE_LEFT_OUT: Final = 200
 _CLOSELY: Final = 24
 """How many of the best are compared closely."""
 
@@ -63,13 +68,24 @@ _ELSEWHERE_BEGUN: Final = 0.80
 def entry(number: int, one: Attendee) -> Entry:
     """Return what is kept of `one` under its `number`."""
     parts = name_parts(one.name_latin, one.name_arabic)
-    names = dict.fromkeys([*fold(one.name_latin).split(), *fold(one.name_arabic).split(), *parts])
+    folded = (*fold(one.name_latin).split(), *fold(one.name_arabic).split())
+    heard = (sound for word in parts for sound in sound_words(word))
+    names = dict.fromkeys((*folded, *parts, *heard))
     return (number, " ".join(names), " ".join(dict.fromkeys(_other_words(one))), parts)
 
 
 def name_parts(*names: str) -> tuple[str, ...]:
     """Return the words of the parts of `names`, each once."""
     return tuple(dict.fromkeys(word for name in names if name for word in parts_of(name)))
+
+
+@lru_cache(1 << 15)
+def sound_words(word: str) -> tuple[str, ...]:
+    """Return the words that stand in the index for how a part sounds."""
+    one = part(word)
+    return tuple(
+        dict.fromkeys(_SOUND + outline(form.sounds) for form in (*one.forms, *one.core) if outline(form.sounds))
+    )
 
 
 def _other_words(one: Attendee) -> list[str]:
@@ -125,7 +141,7 @@ _NAMES: Final = (
 
 
 def _names(connection: Connection, numbers: Iterable[int]) -> list[tuple[int, str, str]]:
-    return [tuple(row) for row in connection.exec_driver_sql(_NAMES, (json.dumps(list(numbers)),))]
+    return [tuple(row) for row in connection.exec_driver_sql(_NAMES, (json.dumps(list(numbers)),)).all()]
 
 
 # -- looking up ---------------------------------------------------------------------------------------
@@ -147,6 +163,10 @@ class _Question:
     whole: bool
     typed: Typed
     near: tuple[Mapping[str, float], ...]
+
+    def best(self, place: int) -> float:
+        """Return the likeness of the word that is most like the part at `place`."""
+        return max(self.near[place].values(), default=0.0)
 
 
 def hits(connection: Connection, typed: str) -> list[Hit]:
@@ -200,7 +220,7 @@ def _weights(
         rarity = sum(rarities) / len(rarities) if rarities else 1.0
         counts = 1 - _RAREST_MORE + _RAREST_MORE * max(0.0, rarity)
         if begun and place == len(words) - 1:
-            counts *= min(1.0, _BEGUN_WEIGHT + weight(part(words[place]).forms[0].sounds) / _BEGUN_SHARE)
+            counts *= min(1.0, _BEGUN_WEIGHT + weight(part(words[place]).sounds) / _BEGUN_SHARE)
         weights.append(counts)
     return tuple(weights)
 
@@ -219,20 +239,23 @@ def _candidates(connection: Connection, question: _Question) -> tuple[set[int], 
                for n, word in enumerate(question.folded)]
     by_letters = _ask(connection, f"{{names}} : ({' AND '.join(literal)})", _LITERAL)
     found = set(by_letters)
-    sure = [_alternatives(found_words, _SURE) for found_words in question.near]
-    alike = [_alternatives(found_words, 0.0) for found_words in question.near]
+    places = range(len(question.near))
+    sure = [_alternatives(question, place, _SURE) for place in places]
     if all(sure):
         found.update(_ask(connection, f"{{names}} : ({' AND '.join(sure)})", _NEAR))
-    if len(found) < _ENOUGH and all(alike):
-        found.update(_ask(connection, f"{{names}} : ({' AND '.join(alike)})", _NEAR))
     others: set[int] = set()
     if len(found) < _ENOUGH:
         others.update(_ask(connection, " AND ".join(literal), _LITERAL))
-    if len(found) < _ENOUGH and len(question.near) > 1:
-        for left_out in range(len(alike)):
-            rest = [words for n, words in enumerate(alike) if n != left_out and words]
+    if len(found) < _ENOUGH and len(places) > 1:
+        best = [_alternatives(question, place, question.best(place) - _LIKE_BEST) for place in places]
+        for left_out in places:
+            rest = [words for n, words in enumerate(best) if n != left_out and words]
             if rest:
                 found.update(_ask(connection, f"{{names}} : ({' AND '.join(rest)})", _ONE_LEFT_OUT))
+    if len(found) < 2 * _NEAR:
+        alike = [_alternatives(question, place, 0.0) for place in places]
+        if all(alike):
+            found.update(_ask(connection, f"{{names}} : ({' AND '.join(alike)})", _NEAR))
     return found, others - set(by_letters)
 
 
@@ -240,17 +263,23 @@ def _literal(word: str, *, begun: bool) -> str:
     return f'"{word}"*' if begun else f'"{word}"'
 
 
-def _alternatives(words: Mapping[str, float], least: float) -> str:
-    """The words as one question, "" for none."""
+def _alternatives(question: _Question, place: int, least: float) -> str:
+    """The words that are like the part at `place` as one question, "" for none."""
+    words = question.near[place]
     best = sorted((word for word, like in words.items() if like >= least), key=words.__getitem__)
-    return f"({' OR '.join(_literal(word, begun=False) for word in best[-_MOST_ALTERNATIVES:])})" if best else ""
+    asked = [_literal(word, begun=False) for word in best[-_MOST_ALTERNATIVES:]]
+    if question.typed.is_begun(place):
+        last = question.typed.words[place]
+        asked += [_literal(_SOUND + sound, begun=True) for sound in beginnings(last)]
+        asked.append(_literal(part(last).letters, begun=True))
+    return f"({' OR '.join(asked)})" if asked else ""
 
 
 def _ask(connection: Connection, wanted: str, limit: int) -> list[int]:
     rows = connection.exec_driver_sql(
         "SELECT rowid FROM attendee_search WHERE attendee_search MATCH ? LIMIT ?", (wanted, limit)
     )
-    return [number for (number,) in rows]
+    return [number for (number,) in rows.all()]
 
 
 # -- ranking ------------------------------------------------------------------------------------------

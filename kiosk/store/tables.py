@@ -214,9 +214,9 @@ name_key = Table(
     "name_key",
     metadata,
     Column("key", String, nullable=False),
-    Column("outline", String, nullable=False),
+    Column("shape", String, nullable=False),
     Column("word", String, nullable=False),
-    PrimaryKeyConstraint("key", "outline", "word"),
+    PrimaryKeyConstraint("key", "shape", "word"),
     sqlite_with_rowid=False,
 )
 

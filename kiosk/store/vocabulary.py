@@ -8,20 +8,27 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from rapidfuzz import fuzz, process
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 
 from kiosk.domain import sounds
 from kiosk.domain.name_parts import JOINT, Part, part
 from kiosk.store.likeness import FLOOR, alike
 
-_CLOSE: Final = 60
+if TYPE_CHECKING:
+    from sqlalchemy import TextClause
+
+_CLOSE: Final = 40
 """Words that are compared closely, of those that share a key."""
 
-_CLOSE_LETTERS: Final = 25
+_NO_VOWELS: Final = {ord("i"): None, ord("u"): None}
+_CLOSE_BEGUN: Final = 16
+_FIRST_ARABIC: Final = "\u0600"
+_CLOSE_LETTERS: Final = 16
 _LIKE_LETTERS: Final = 60
 _MOST_WORDS: Final = 4000
 _MOST_BEGUN: Final = 1500
@@ -35,11 +42,18 @@ _COUNT: Final = (
     "INSERT INTO name_word (word, people) VALUES (?, ?)"
     " ON CONFLICT (word) DO UPDATE SET people = people + excluded.people"
 )
-_KEEP_KEY: Final = "INSERT OR IGNORE INTO name_key (key, outline, word) VALUES (?, ?, ?)"
-_WITH_KEYS: Final = (
-    f"SELECT outline, word FROM name_key WHERE key IN (SELECT value FROM json_each(?)) LIMIT {_MOST_WORDS}"
-)
-_FROM_KEY: Final = f"SELECT outline, word FROM name_key WHERE key >= ? AND key < ? LIMIT {_MOST_BEGUN}"
+_KEEP_KEY: Final = "INSERT OR IGNORE INTO name_key (key, shape, word) VALUES (?, ?, ?)"
+
+# Thousands of words come as four texts: as rows they would keep the garbage collector busy.
+_AS_TEXTS: Final = """
+    SELECT group_concat(shape, ' ') FILTER (WHERE word < :arabic),
+        group_concat(word, ' ') FILTER (WHERE word < :arabic),
+        group_concat(shape, ' ') FILTER (WHERE word >= :arabic),
+        group_concat(word, ' ') FILTER (WHERE word >= :arabic)
+    FROM (SELECT shape, word FROM name_key WHERE %s LIMIT %d)
+"""
+_WITH_KEYS: Final = text(_AS_TEXTS % ("key IN (SELECT value FROM json_each(:keys))", _MOST_WORDS))
+_FROM_KEY: Final = text(_AS_TEXTS % ("key >= :first AND key < :last", _MOST_BEGUN))
 _KNOWN: Final = "SELECT word, people FROM name_word WHERE word IN (SELECT value FROM json_each(?))"
 
 
@@ -48,7 +62,7 @@ def add(connection: Connection, words: Counter[str]) -> None:
     if not words:
         return
     connection.exec_driver_sql(_COUNT, list(words.items()))
-    rows = [(key, outline, word) for word in words for key, outline in _keys(word)]
+    rows = [(key, shape, word) for word in words for key, shape in _keys(word)]
     connection.exec_driver_sql(_KEEP_KEY, rows)
 
 
@@ -62,15 +76,15 @@ def remove(connection: Connection, words: Counter[str]) -> None:
     )
     connection.exec_driver_sql("DELETE FROM name_word WHERE word IN (SELECT value FROM json_each(?))", (gone,))
     keys = [
-        (key, outline, word) for word in json.loads(gone) for key, outline in _keys(word)
+        (key, shape, word) for word in json.loads(gone) for key, shape in _keys(word)
     ]
     if keys:
-        connection.exec_driver_sql("DELETE FROM name_key WHERE key = ? AND outline = ? AND word = ?", keys)
+        connection.exec_driver_sql("DELETE FROM name_key WHERE key = ? AND shape = ? AND word = ?", keys)
 
 
 def _people(connection: Connection, words: Iterable[str]) -> dict[str, int]:
     rows = connection.exec_driver_sql(_KNOWN, (json.dumps(list(words)),))
-    return {word: people for word, people in rows}
+    return {word: people for word, people in rows.all()}
 
 
 @lru_cache(1 << 15)
@@ -78,7 +92,7 @@ def _keys(word: str) -> tuple[tuple[str, str], ...]:
     """The keys that a part is found by, each with the outline of the form that has it."""
     one = part(word)
     found = {
-        (key, sounds.outline(form.sounds))
+        (key, sounds.shape(form.sounds))
         for form in (*one.forms, *one.core)
         for key in sounds.skeletons(form.sounds)
     }
@@ -91,28 +105,45 @@ def _keys(word: str) -> tuple[tuple[str, str], ...]:
 def like(connection: Connection, typed: str) -> dict[str, float]:
     """Return the words that are like the word of a typed part, with their likeness."""
     one = part(typed)
-    rows = _with_keys(connection, one)
-    close = _closest(one, rows)
+    keys = _own_keys(one)
+    close: set[str] = set()
+    for asked in (keys, {near for key in keys for near in _one_off(key)} - keys):
+        for shelf in _shelves(connection, _WITH_KEYS, keys=json.dumps(list(asked))):
+            close.update(_closest(one, shelf))
     found = _worked_out(typed, close, begun=False)
-    same = max((like for word, like in found.items() if part(word).arabic == one.arabic), default=0.0)
+    same = max((like for word, like in found.items() if (word >= _FIRST_ARABIC) == one.arabic), default=0.0)
     if same < _NOTHING_NEAR and len(one.letters) > len("ab"):
         near = _people(connection, _misspelt(one.letters, arabic=one.arabic))
         found |= _worked_out(typed, near, begun=False)
     return found
 
 
-def _with_keys(connection: Connection, one: Part) -> list[tuple[str, str]]:
-    own: set[str] = set()
+def _own_keys(one: Part) -> set[str]:
+    keys: set[str] = set()
     for form in (*one.forms, *one.core)[:_MOST_FORMS]:
-        own |= sounds.skeletons(form.sounds)
+        keys |= sounds.skeletons(form.sounds)
         if "C" in form.sounds and not one.arabic:
-            own.add(sounds.skeleton(form.sounds.replace("C", "x")))
-    rows = _rows(connection, own)
-    return rows + _rows(connection, {near for key in own for near in _one_off(key)} - own)
+            keys.add(sounds.skeleton(form.sounds.replace("C", "x")))
+    return keys
 
 
-def _rows(connection: Connection, keys: Iterable[str]) -> list[tuple[str, str]]:
-    return [(outline, word) for outline, word in connection.exec_driver_sql(_WITH_KEYS, (json.dumps(list(keys)),))]
+@dataclass(frozen=True, slots=True)
+class _Shelf:
+    """Words of one script with the shapes of their sounds, side by side."""
+
+    shapes: str
+    words: list[str]
+    arabic: bool
+
+
+def _shelves(connection: Connection, query: TextClause, **asked: str) -> tuple[_Shelf, _Shelf]:
+    """The words in Latin, and those in Arabic letters."""
+    row = connection.execute(query, {"arabic": _FIRST_ARABIC, **asked}).one()
+    latin_shapes, latin, arabic_shapes, arabic = (column or "" for column in row)
+    return (
+        _Shelf(latin_shapes, latin.split(" ") if latin else [], arabic=False),
+        _Shelf(arabic_shapes, arabic.split(" ") if arabic else [], arabic=True),
+    )
 
 
 @lru_cache(1 << 10)
@@ -127,29 +158,29 @@ def _one_off(key: str) -> frozenset[str]:
     return frozenset(map(sounds.single, shorter | swapped | other | longer))
 
 
-def _closest(one: Part, rows: Sequence[tuple[str, str]]) -> list[str]:
-    """The words that are worth comparing closely: those with the nearest outlines and letters."""
-    if len(rows) <= _CLOSE:
-        return [word for _, word in rows]
-    outlines = [outline for outline, _ in rows]
-    close: dict[str, None] = {}
+def _closest(one: Part, shelf: _Shelf) -> Iterable[str]:
+    """The words that are worth comparing closely: those with the nearest shapes, and letters."""
+    if len(shelf.words) <= _CLOSE:
+        return shelf.words
+    close: set[str] = set()
     for form in (*one.core[:1], *one.forms[:2]):
-        drawn = sounds.outline(form.sounds)
-        for _, _, n in process.extract(drawn, outlines, scorer=fuzz.ratio, limit=_CLOSE):
-            close.setdefault(rows[n][1])
-    same = [word for word in {word for _, word in rows} if part_is_arabic(word) == one.arabic]
-    letters = [word.replace(JOINT, "") for word in same]
-    near = process.extract(
-        one.letters, letters, scorer=fuzz.ratio, limit=_CLOSE_LETTERS, score_cutoff=_LIKE_LETTERS
-    )
-    for _, _, n in near:
-        close.setdefault(same[n])
-    return list(close)
+        close.update(_nearest(sounds.shape(form.sounds), shelf, other=shelf.arabic != one.arabic))
+    if shelf.arabic == one.arabic:
+        letters = [word.replace(JOINT, "") for word in shelf.words]
+        near = process.extract(
+            one.letters, letters, scorer=fuzz.ratio, limit=_CLOSE_LETTERS, score_cutoff=_LIKE_LETTERS
+        )
+        close.update(shelf.words[n] for _, _, n in near)
+    return close
 
 
-def part_is_arabic(word: str) -> bool:
-    """Return whether a word of the vocabulary is in Arabic letters."""
-    return word[0] > "\u05ff"
+def _nearest(drawn: str, shelf: _Shelf, *, other: bool, limit: int = _CLOSE) -> list[str]:
+    """The words with the shapes that are nearest to one; between scripts, vowels say little."""
+    shapes = shelf.shapes
+    if other:
+        drawn, shapes = drawn.translate(_NO_VOWELS), shapes.translate(_NO_VOWELS)
+    near = process.extract(drawn, shapes.split(" "), scorer=fuzz.ratio, limit=limit)
+    return [shelf.words[n] for _, _, n in near]
 
 
 def _worked_out(typed: str, words: Iterable[str], *, begun: bool) -> dict[str, float]:
@@ -174,20 +205,15 @@ def begun(connection: Connection, typed: str) -> dict[str, float]:
     heard = [form.sounds for form in one.forms[:2]]
     if not one.arabic:
         heard += [sounds.of_latin(one.letters[:-1] + more) for more in _grown(one.letters[-1])]
-    close: dict[str, None] = {}
+    close: set[str] = set()
     for sound in heard:
-        drawn, key = sounds.outline(sound), sounds.skeleton(sound)
+        drawn, key = sounds.shape(sound), sounds.skeleton(sound)
         if len(drawn) < len("ab") or not key:
             continue
-        rows = list(connection.exec_driver_sql(_FROM_KEY, (key, key + _LAST_KEY)))
-        straight = [word for outline, word in rows if outline.startswith(drawn)]
-        for word in straight[:_CLOSE]:
-            close.setdefault(word)
-        if len(straight) < _CLOSE:
-            size = len(drawn) + 1
-            starts = [outline[:size] for outline, _ in rows]
-            for _, _, n in process.extract(drawn, starts, scorer=fuzz.ratio, limit=_CLOSE):
-                close.setdefault(rows[n][1])
+        for shelf in _shelves(connection, _FROM_KEY, first=key, last=key + _LAST_KEY):
+            starts = [shape[: len(drawn) + 1] for shape in shelf.shapes.split(" ")] if shelf.words else []
+            for _, _, n in process.extract(drawn, starts, scorer=fuzz.ratio, limit=_CLOSE_BEGUN):
+                close.add(shelf.words[n])
     return _worked_out(typed, close, begun=True)
 
 

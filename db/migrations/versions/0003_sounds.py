@@ -22,9 +22,9 @@ STATEMENTS = (
     """
     CREATE TABLE name_key (
         "key" VARCHAR NOT NULL,
-        outline VARCHAR NOT NULL,
+        shape VARCHAR NOT NULL,
         word VARCHAR NOT NULL,
-        PRIMARY KEY ("key", outline, word)
+        PRIMARY KEY ("key", shape, word)
     )
      WITHOUT ROWID
     """,
