@@ -13,7 +13,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QSocketNotifier, Qt, QTimer
-from PySide6.QtGui import QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -55,7 +55,9 @@ class _Window(QWidget):
         for widget in (self.nothing, self.field, self.table, self.button):
             column.addWidget(widget)
         for key in ("M", "1", "/", "Return", "Ctrl+J"):
-            QShortcut(key, self.nothing, self._on_click, context=Qt.ShortcutContext.WidgetShortcut)
+            shortcut = QShortcut(QKeySequence(key), self.nothing)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+            shortcut.activated.connect(self._on_click)
         for field in (self.field, self.answer):
             field.returnPressed.connect(lambda field=field: self.entered.append(field.text()))
         self.scanner = KeyboardScanner.of_application()
