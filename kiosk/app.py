@@ -90,7 +90,7 @@ def open_station(folder: Path, *, reading: bool = False) -> Station:
         now_ms=lambda: time.time_ns() // 1_000_000,
         random=secrets.token_bytes,
         make_spooler=lambda: _spooler(folder, told),
-        make_layout=lambda: _layout(told),
+        make_layout=lambda: _layout(folder, told),
         release=release,
     )
     try:
@@ -136,7 +136,7 @@ def with_settings(station: Station, **values: object) -> Station:
     told = settings.changed(station.settings, **values)
     settings.write(station.folder, told)
     station.settings = told
-    station.use(lambda: _spooler(station.folder, told), lambda: _layout(told))
+    station.use(lambda: _spooler(station.folder, told), lambda: _layout(station.folder, told))
     return station
 
 
@@ -204,10 +204,10 @@ def _spooler(folder: Path, told: Settings) -> Spooler:
     return CupsSpooler(told.printer)
 
 
-def _layout(told: Settings) -> Layout:
-    from kiosk.badge import layouts
+def _layout(folder: Path, told: Settings) -> Layout:
+    from kiosk.operations import layouts
 
-    return layouts.shipped(told.layout)
+    return layouts.load(folder, told.layout)
 
 
 def checkup(folder: Path) -> tuple[Finding, ...]:

@@ -55,6 +55,13 @@ def rows(payload: str) -> tuple[int, ...]:
         raise InputRefused(Trouble.TEXT_NOT_PRINTABLE, field="qr") from None
 
 
+def side(payload: str) -> int:
+    """Return how many modules wide the symbol is; raises as `rows` does."""
+    if _has_table(payload):
+        return _SIDE
+    return len(rows(payload))
+
+
 def _made(payload: str | QRData) -> tuple[int, ...]:
     symbol = QRCode(version=_VERSION, error_correction=ERROR_CORRECT_Q, border=0, mask_pattern=_MASK)
     symbol.add_data(payload, optimize=0)

@@ -13,10 +13,12 @@ from kiosk.domain.badge import Icon, fill
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from kiosk.domain.badge import Mark
+    from kiosk.domain.badge import IconRow, Mark
 
 SIDE: Final = 24
 STROKE: Final = 2
+GAP: Final = 0.2
+"""Between two signs lies so much of a side."""
 
 PATHS: Final[Mapping[Icon, str]] = {
     # a fork and a knife
@@ -60,8 +62,14 @@ _SIGN_LIMIT: Final = 8
 
 
 def signs(marks: tuple[Mark, ...], fields: Mapping[str, str]) -> tuple[Icon | str, ...]:
-    """Return the icons and words that `fields` call for, each once, in the order of `marks`; a few at most."""
+    """Return the icons and words that `fields` call for, each once, in the order of `marks`; a few."""
     return tuple(dict.fromkeys(each for mark in marks for each in _called_for(mark, fields)))[:_SIGN_LIMIT]
+
+
+def room(row: IconRow) -> int:
+    """Return how many signs stand side by side in `row`, at least one."""
+    gap = row.height_mm * GAP
+    return max(int((row.width_mm + gap + 1e-6) / (row.height_mm + gap)), 1)
 
 
 def _called_for(mark: Mark, fields: Mapping[str, str]) -> Iterator[Icon | str]:

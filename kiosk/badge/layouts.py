@@ -47,7 +47,9 @@ _DRAWN: Final[Mapping[str, type[Drawn]]] = {
     "picture": PictureBox,
     "icons": IconRow,
 }
-_KINDS: Final[Mapping[str, type[Element]]] = {**_DRAWN, "panel": Panel}
+KINDS: Final[Mapping[str, type[Element]]] = {**_DRAWN, "panel": Panel}
+"""What the elements of a page are called in a file."""
+
 _COLOURS: Final = ("colour", "border_colour", "ground")
 _LAYOUT_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 
@@ -172,7 +174,7 @@ def _several(value: Any, hint: Any, where: str) -> tuple[Any, ...]:
     if hint is str:
         return tuple(_text(each, where) for _, each in _listed(value, where))
     if hint in (Element, Drawn):
-        return _elements(value, where, _KINDS if hint == Element else _DRAWN)
+        return _elements(value, where, KINDS if hint == Element else _DRAWN)
     return tuple(hint(**_checked(_object(each, at), hint, f"{at}.")) for at, each in _listed(value, where))
 
 

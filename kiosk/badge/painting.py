@@ -40,9 +40,8 @@ _DPI: Final = 300
 _MM_PER_INCH: Final = 25.4
 _SHADE: Final = "0.898 0.906 0.922"
 _OUTLINE: Final = "0.612 0.639 0.686"
-# A sign's icon takes so much of its square; between two squares lies so much of a side.
+# A sign's icon takes so much of its square, a word so much.
 _ICON_SHARE: Final = 0.7
-_GAP: Final = 0.2
 _WORD_SHARE: Final = 0.84
 _CORNER: Final = 0.2
 
@@ -228,8 +227,8 @@ class _Sign:
 def _icons(row: IconRow, fields: Fields, means: Means, height_mm: float) -> Painted:
     """Return the signs, from the side that the row is aligned to; those that find no room are told."""
     called = icons.signs(row.marks, fields)
-    gap = row.height_mm * _GAP
-    room = max(int((row.width_mm + gap + 1e-6) / (row.height_mm + gap)), 1)
+    gap = row.height_mm * icons.GAP
+    room = icons.room(row)
     ground = fill(row.colour, fields)
     ink = fill(row.ground, fields) or ink_on(ground)
     left = row.x_mm + _left_of(row, min(len(called), room) * (row.height_mm + gap) - gap)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
@@ -15,6 +15,7 @@ from kiosk.errors import FileRefused, InputRefused, PrinterError, Trouble
 from kiosk.operations import staff
 from kiosk.operations.admissions import queue_badge
 from kiosk.operations.drawing import Fields, draw
+from kiosk.operations.layouts import Layouts
 from kiosk.operations.station import Station
 from kiosk.printing.spooler import GONE, Progress
 from kiosk.store import admissions, configured, journal, people, print_jobs
@@ -74,7 +75,7 @@ def badges_pdf(
     staff.require(station, Right.PRINT_ALL)
     with station.database.read() as connection:
         fields = Fields.of(connection)
-        chosen = [fields(one) for one in _chosen(connection, category, unprinted=unprinted)]
+        chosen = [fields(one) for one in _chosen(connection, station, category, unprinted=unprinted)]
     if not chosen:
         raise InputRefused(Trouble.NOTHING_TO_PRINT)
     return draw(station, chosen, fields.title, on_page)
@@ -108,17 +109,19 @@ def print_all(station: Station, *, category: str = "", unprinted: bool = False) 
     """
     staff.require(station, Right.PRINT_ALL)
     with station.database.write() as connection:
-        chosen = _chosen(connection, category, unprinted=unprinted)
+        chosen = _chosen(connection, station, category, unprinted=unprinted)
         return tuple(queue_badge(connection, station, one.id) for one in chosen)
 
 
-def _chosen(connection: Connection, category: str, *, unprinted: bool) -> list[Attendee]:
+def _chosen(connection: Connection, station: Station, category: str, *, unprinted: bool) -> list[Attendee]:
+    """Who is meant, but for those whose category has no badge."""
     if category and configured.category(connection, category) is None:
         raise InputRefused(Trouble.UNKNOWN_CATEGORY, value=category)
+    in_force = Layouts.of(station)
     return [
         one
         for one in people.everybody(connection, category=category)
-        if not (unprinted and admissions.badges_printed(connection, one.id))
+        if in_force.prints(one.category) and not (unprinted and admissions.badges_printed(connection, one.id))
     ]
 
 
@@ -212,7 +215,7 @@ def _take_to_paper(station: Station, job: PrintJob) -> bool:
     with station.database.read() as connection:
         one = people.attendee(connection, job.attendee_id)
         fields = Fields.of(connection)
-    if one is None:
+    if one is None or not Layouts.of(station).prints(one.category):
         _move(station, taken, JobState.CANCELLED)
         return True
     try:
@@ -223,23 +226,25 @@ def _take_to_paper(station: Station, job: PrintJob) -> bool:
     except FileRefused as error:  # nor can any other, until the layout is mended
         _wait(station, taken, error)
         return False
-    return _send(station, taken, drawn.pdf, one.name)
+    return _send(station, taken, drawn, one.name)
 
 
-def _send(station: Station, job: PrintJob, pdf: bytes, label: str) -> bool:
+def _send(station: Station, job: PrintJob, drawn: Rendered, label: str) -> bool:
     sending = _move(station, job, JobState.SUBMITTING)
     if sending is None:
         return True
-    size = (station.layout.width_mm, station.layout.height_mm)
     try:
-        reference = station.spooler.submit(pdf, job.id, size, label=label)
+        reference = station.spooler.submit(drawn.pdf, job.id, drawn.size_mm, label=label)
     except PrinterError as error:
         if error.retry:
             _wait(station, sending, error)
             return False
         _move(station, sending, JobState.FAILED, detail=_detail(error), reasons=(error.code,))
         return True
-    _move(station, sending, JobState.PRINTING, reference=reference, detail="", reasons=())
+    # Printed all the same, in our own layout: what was wrong with theirs stays with the job to its end.
+    wrong = next(iter(drawn.refused), None)
+    told = (": ".join(wrong), (Trouble.LAYOUT_WRONG,)) if wrong else ("", ())
+    _move(station, sending, JobState.PRINTING, reference=reference, detail=told[0], reasons=told[1])
     return True
 
 
@@ -276,6 +281,8 @@ def _ask_after(station: Station, job: PrintJob) -> bool:
 
 
 def _show(station: Station, job: PrintJob, progress: Progress) -> None:
+    if Trouble.LAYOUT_WRONG in job.reasons and not progress.reasons:
+        progress = replace(progress, detail=job.detail, reasons=(Trouble.LAYOUT_WRONG,))
     if (progress.state, progress.detail, progress.reasons) != (job.state, job.detail, job.reasons):
         _move(station, job, progress.state, detail=progress.detail, reasons=progress.reasons)
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING, Final
 
 from kiosk.domain.people import Attendee, Category, Event
+from kiosk.operations.layouts import Layouts, picture
 from kiosk.operations.station import Station
 from kiosk.store import configured
 from kiosk.store.database import Connection
@@ -15,19 +18,29 @@ if TYPE_CHECKING:
     from kiosk.badge.pdf import Rendered
 
 
+_CARD_TEXT: Final = 60
+_SPECIAL = re.compile(r"[\\,;]")
+
+
 def draw(
     station: Station,
     chosen: Sequence[Mapping[str, str]],
     title: str,
     on_page: Callable[[int], None] | None = None,
 ) -> Rendered:
-    """Return the badges made of these fields in one PDF, a page each; InputRefused if one cannot be drawn.
+    """Return the badges made of these fields in one PDF, each in the layout of its category.
 
-    FileRefused with LAYOUT_WRONG if the station's layout is not to be had.
+    A layout that cannot be used is replaced by the built-in one, and stands in the file's `refused`.
+    InputRefused if a badge cannot be drawn; FileRefused with LAYOUT_WRONG if even ours is not to be had.
+    `on_page` is told each badge's number.
     """
     from kiosk.badge import pdf  # brings the fonts: not before the first badge
 
-    return pdf.render(station.layout, chosen, title=title, on_page=on_page)
+    in_force = Layouts.of(station)
+    badges = [(in_force.of_category(fields.get("category_id", "")), fields) for fields in chosen]
+    pictures = partial(picture, station.folder)
+    drawn = pdf.render_each(badges, title=title, on_page=on_page, pictures=pictures)
+    return replace(drawn, refused=tuple(in_force.refused.items())) if in_force.refused else drawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +64,29 @@ class Fields:
         """Return what placeholders stand for on this badge; columns of files go by their headers."""
         category = self.categories.get(one.category)
         event = self.event
+        given, family = _in_two(one.name)
         return {
             **one.extra,
+            "id": one.id,
             "name": one.name,
             "name_latin": one.name_latin,
             "name_arabic": one.name_arabic,
+            "name_ar": one.name_arabic,
+            "given_name": given,
+            "family_name": family,
             "company": one.company,
             "function": one.function,
+            "email": one.email,
+            "phone": one.phone,
+            "ticket": one.ticket,
+            "reference": one.reference,
+            "note": one.note,
+            "attention": one.attention,
+            "registration": str(one.registration),
+            "valid_from": f"{one.valid_from:%d/%m/%Y}" if one.valid_from else "",
+            "valid_until": f"{one.valid_until:%d/%m/%Y}" if one.valid_until else "",
+            "vcard": _vcard(one, given, family),
+            "category_id": one.category,
             "category": category.title.best("fr") if category else "",
             "category_arabic": category.title.ar if category else "",
             "category_colour": category.colour if category else "#1B1F2A",
@@ -68,6 +97,31 @@ class Fields:
             "event_place": event.place.best("fr") if event else "",
             "event_dates": _dates(event) if event else "",
         }
+
+
+def _in_two(name: str) -> tuple[str, str]:
+    """Return the given and the family name: what stands before the first place to break, and the rest."""
+    from kiosk.badge.breaking import breaks
+
+    return next(((first, rest) for first, rest in breaks(name, 2) if "-" not in first[-1:]), (name, ""))
+
+
+def _vcard(one: Attendee, given: str, family: str) -> str:
+    """Return what a telephone takes for a new contact (RFC 2426), short enough for a code to be read."""
+    told = (
+        ("N", f"{_escaped(family)};{_escaped(given)};;;"),
+        ("FN", _escaped(one.name)),
+        ("ORG", _escaped(one.company)),
+        ("TITLE", _escaped(one.function)),
+        ("TEL", _escaped(one.phone)),
+        ("EMAIL", _escaped(one.email)),
+    )
+    lines = [f"{name}:{value}" for name, value in told if value]
+    return "\r\n".join(["BEGIN:VCARD", "VERSION:3.0", *lines, "END:VCARD"])
+
+
+def _escaped(text: str) -> str:
+    return _SPECIAL.sub(r"\\\g<0>", " ".join(text[:_CARD_TEXT].split()))
 
 
 def _dates(event: Event) -> str:

@@ -55,14 +55,20 @@ def job(
     belong to.
     """
     role, word = _JOBS[state]
-    if state is JobState.DONE:
+    if state is JobState.DONE and Trouble.LAYOUT_WRONG not in reasons:
         return Said(role, _(word))
     ours = next((reason for reason in reasons if reason in _TROUBLE_CODES), None)
     if ours is not None:
-        said = told(Trouble(ours), values)
+        said = told(Trouble(ours), _of_layout(values) if ours == Trouble.LAYOUT_WRONG else values)
         return Said(said.role, _(word), said.detail, said.advice)
     known = printer_reasons(reasons)
     return Said(Role.ATTENTION if known else role, _(word), known[0] if known else "")
+
+
+def _of_layout(values: Mapping[str, Any]) -> dict[str, str]:
+    """The layout's file and what is wrong in it, which a job keeps in one line."""
+    file, colon, detail = str(values.get("detail", "")).partition(": ")
+    return {"file": file, "detail": detail} if colon else {"file": "", "detail": file}
 
 
 _TROUBLE_CODES: Final = frozenset(Trouble)

@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 import zxingcpp
 
-from kiosk import app
+from kiosk import app, words
 from kiosk.badge import layouts
 from kiosk.domain.badge import JobState
 from kiosk.errors import InputRefused, PrinterError, Trouble
@@ -228,16 +228,16 @@ def test_a_job_left_at_another_printer_is_shown_and_not_printed_twice(
     assert list(printer.sent) == [job.id]
 
 
-def test_badges_wait_for_a_layout_that_is_not_there(station: Station, printer: Printer, clock: Clock) -> None:
-    right = station.make_layout
+def test_a_layout_that_is_not_there_stops_no_badge_and_is_told(station: Station, printer: Printer) -> None:
     station.use(lambda: printer, lambda: layouts.shipped("nowhere"))
     guest(station)
-    assert badges.run_queue(station) == 1
-    (job,) = badges.jobs(station)
-    assert (job.state, job.reasons) == (JobState.QUEUED, ("layout_wrong",))
-    station.use(lambda: printer, right)
-    clock.later(1)
     assert badges.run_queue(station) == 0
+    (job,) = badges.jobs(station)
+    assert (job.state, job.reasons) == (JobState.DONE, ("layout_wrong",))
+    assert job.detail == "nowhere: nowhere"
+    said = words.job(job.state, job.reasons, {"detail": job.detail})
+    assert said.role is words.Role.ATTENTION
+    assert "nowhere" in said.detail
 
 
 def test_every_job_that_is_open_is_counted(station: Station, printer: Printer) -> None:

@@ -1,0 +1,295 @@
+"""Which layout a badge has: the station's own or a shipped one, by category, and the built-in one in need.
+
+Own layouts, the pictures that they show and people's photographs are files in the station's folder; which
+category has which layout stands in `by_category.json` there, because each desk has a printer of its own.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from kiosk import settings
+from kiosk.domain.staff import Right
+from kiosk.errors import FileRefused, InputRefused, Trouble
+from kiosk.exchange import pretix_layout
+from kiosk.exchange.pretix_layout import Remark
+from kiosk.operations import staff
+from kiosk.operations.exports import write_file
+from kiosk.operations.station import Station
+from kiosk.store import configured
+
+if TYPE_CHECKING:
+    from kiosk.domain.badge import Layout
+
+FOLDER: Final = "layouts"
+PHOTOS: Final = "photos"
+BY_CATEGORY: Final = "by_category.json"
+BUILT_IN: Final = "a6"
+NOT_PRINTED: Final = "none"
+"""The layout of a category whose people have no badge."""
+
+USUAL: Final = "usual"
+"""Takes a category's own layout away again."""
+
+_BYTES_LIMIT: Final = 4_000_000
+_PICTURE_LIMIT: Final = 20_000_000
+_ENTRY_LIMIT: Final = 1000
+# A plain name: nothing in it leads to another folder, a device or a stream.
+_PICTURE_NAME = re.compile(r"[^\W_][\w .()+-]{0,119}\.(?:png|jpe?g)", re.IGNORECASE)
+_DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)\.", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A layout that can be chosen. `wrong` says what is the matter with one of the station's own."""
+
+    id: str
+    title: str
+    width_mm: float
+    height_mm: float
+    sides: int
+    is_own: bool
+    is_usual: bool
+    categories: tuple[str, ...]
+    wrong: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A layout taken from a file, and what of it could not be."""
+
+    layout: Layout
+    remarks: tuple[Remark, ...]
+
+
+# -- finding the layout of a badge ---------------------------------------------------------------------
+
+
+def load(folder: Path, layout_id: str) -> Layout:
+    """Return a layout of the station in `folder`, or a shipped one; FileRefused with LAYOUT_WRONG."""
+    from kiosk.badge import layouts
+
+    own = folder / FOLDER / f"{layout_id}.json"
+    if layouts.is_id(layout_id) and own.is_file():
+        told = own.stat()
+        return _read(own, told.st_mtime_ns, told.st_size)
+    return layouts.shipped(layout_id)
+
+
+@lru_cache(maxsize=64)
+def _read(file: Path, _changed_ns: int, _size: int) -> Layout:
+    from kiosk.badge import layouts
+
+    return layouts.load(_text(file), name=file.name)
+
+
+def _text(file: Path) -> str:
+    try:
+        if file.stat().st_size > _BYTES_LIMIT:
+            raise _wrong(file.name, f"> {_BYTES_LIMIT} B")
+        return file.read_text("utf-8-sig")
+    except FileNotFoundError as error:
+        raise FileRefused(Trouble.FILE_MISSING, file=file) from error
+    except UnicodeDecodeError as error:
+        raise _wrong(file.name, "UTF-8") from error
+    except OSError as error:
+        raise FileRefused(Trouble.FILE_UNREADABLE, file=file, detail=error.strerror or str(error)) from error
+
+
+def _wrong(name: str, detail: str) -> FileRefused:
+    return FileRefused(Trouble.LAYOUT_WRONG, file=name, detail=detail)
+
+
+@dataclass(slots=True)
+class Layouts:
+    """The layouts in force at a station; what cannot be used is replaced by the built-in one, and told.
+
+    `refused` are the layouts met that could not be used: their names and what is wrong with them.
+    """
+
+    station: Station
+    by_category: Mapping[str, str] = field(default_factory=dict)
+    refused: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, station: Station) -> Layouts:
+        """Return the layouts of `station`."""
+        made = cls(station)
+        try:
+            made.by_category = by_category(station.folder)
+        except FileRefused as error:
+            made._refuse(error)
+        return made
+
+    def prints(self, category_id: str) -> bool:
+        """Whether people of this category have a badge."""
+        return self.by_category.get(category_id) != NOT_PRINTED
+
+    def of_category(self, category_id: str) -> Layout:
+        """Return the layout of a category: its own, or the station's. FileRefused if even ours is gone."""
+        chosen = self.by_category.get(category_id, "")
+        if chosen and chosen != NOT_PRINTED:
+            try:
+                return load(self.station.folder, chosen)
+            except FileRefused as error:
+                self._refuse(error)
+        try:
+            return self.station.layout
+        except FileRefused as error:
+            self._refuse(error)
+        return load(Path(), BUILT_IN)
+
+    def _refuse(self, error: FileRefused) -> None:
+        self.refused[str(error.values.get("file", ""))] = str(error.values.get("detail", ""))
+
+
+def by_category(folder: Path) -> dict[str, str]:
+    """Return which layout each category has that has one of its own; FileRefused with LAYOUT_WRONG."""
+    file = folder / FOLDER / BY_CATEGORY
+    if not file.is_file():
+        return {}
+    told = file.stat()
+    return dict(_by_category(file, told.st_mtime_ns, told.st_size))
+
+
+@lru_cache(maxsize=16)
+def _by_category(file: Path, _changed_ns: int, _size: int) -> Mapping[str, str]:
+    try:
+        told = json.loads(_text(file))
+    except (ValueError, RecursionError) as error:
+        raise _wrong(file.name, type(error).__name__) from error
+    if not isinstance(told, dict) or len(told) > _ENTRY_LIMIT:
+        raise _wrong(file.name, type(told).__name__)
+    for key, value in told.items():
+        if not isinstance(value, str):
+            raise _wrong(file.name, f"{key}: {value!r}"[:60])
+    return told
+
+
+def picture(folder: Path, name: str) -> bytes | None:
+    """Return the picture of this name from the layouts' or the photographs' folder, if there is one."""
+    if not _PICTURE_NAME.fullmatch(name) or _DEVICES.match(name):
+        return None
+    for place in (FOLDER, PHOTOS):
+        file = folder / place / name
+        try:
+            if file.is_symlink() or not file.is_file():
+                continue
+            return file.read_bytes() if file.stat().st_size <= _PICTURE_LIMIT else b"\0"
+        except OSError:
+            continue
+    return None
+
+
+# -- choosing and taking ---------------------------------------------------------------------------------
+
+
+def overview(station: Station) -> tuple[Known, ...]:
+    """Return the layouts that can be chosen here, the station's own first."""
+    from kiosk.badge import layouts
+
+    used: dict[str, list[str]] = {}
+    for category, layout_id in Layouts.of(station).by_category.items():
+        used.setdefault(layout_id, []).append(category)
+    own = {file.stem for file in (station.folder / FOLDER).glob("*.json") if file.name != BY_CATEGORY}
+    ours = {one.id for one in layouts.all_shipped()} - own
+    return tuple(
+        _known(station, layout_id, tuple(used.get(layout_id, ())), is_own=layout_id in own)
+        for layout_id in [*sorted(own), *sorted(ours)]
+    )
+
+
+def _known(station: Station, layout_id: str, categories: tuple[str, ...], *, is_own: bool) -> Known:
+    is_usual = layout_id == station.settings.layout
+    try:
+        one = load(station.folder, layout_id)
+    except FileRefused as error:
+        detail = str(error.values.get("detail", ""))
+        return Known(layout_id, layout_id, 0, 0, 0, is_own, is_usual, categories, detail or "?")
+    return Known(layout_id, one.title, one.width_mm, one.height_mm, one.sides, is_own, is_usual, categories)
+
+
+def take(
+    station: Station, file: Path, *, layout_id: str = "", size_mm: tuple[float, float] | None = None
+) -> Taken:
+    """Keep a layout of ours or of pretix in the station's folder, and return it as it was understood.
+
+    It is called `layout_id`, or as it says itself, or as the file. FileRefused with FILE_MISSING,
+    FILE_UNREADABLE or LAYOUT_WRONG, and nothing is kept; NeedsApproval.
+    """
+    from kiosk.badge import layout_text, layouts
+
+    staff.require(station, Right.CONFIGURE)
+    text = _text(file)
+    remarks: tuple[Remark, ...] = ()
+    if pretix_layout.is_pretix(text):
+        read = pretix_layout.read(
+            text, name=file.name, layout_id=layout_id or _id_of(file.stem), size_mm=size_mm
+        )
+        text, remarks = layout_text.written(read.layout), read.remarks
+    elif layout_id:
+        text = _renamed(text, layout_id, file.name)
+    made = layouts.load(text, name=file.name)
+    if made.id in (NOT_PRINTED, USUAL):
+        raise _wrong(file.name, f"id: {made.id}")
+    place = station.folder / FOLDER
+    _make(place)
+    write_file(place / f"{made.id}.json", layout_text.written(made).encode("utf-8"))
+    return Taken(made, remarks)
+
+
+def _renamed(text: str, layout_id: str, name: str) -> str:
+    try:
+        told = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise _wrong(name, type(error).__name__) from error
+    return json.dumps({**told, "id": layout_id}) if isinstance(told, dict) else text
+
+
+def _id_of(stem: str) -> str:
+    """Return a file's name as a layout can be called."""
+    return re.sub(r"[^a-z0-9]+", "-", stem.casefold()).strip("-")[:64] or "pretix"
+
+
+def assign(station: Station, layout_id: str, category_id: str = "") -> None:
+    """Give a category a layout, NOT_PRINTED for no badge, or USUAL; without one, say which the usual is.
+
+    InputRefused with UNKNOWN_CATEGORY, FileRefused with LAYOUT_WRONG or FILE_UNWRITABLE; NeedsApproval.
+    """
+    staff.require(station, Right.CONFIGURE)
+    if not category_id:
+        _make_usual(station, layout_id)
+        return
+    with station.database.read() as connection:
+        if configured.category(connection, category_id) is None:
+            raise InputRefused(Trouble.UNKNOWN_CATEGORY, value=category_id)
+    if layout_id not in (NOT_PRINTED, USUAL):
+        load(station.folder, layout_id)
+    told = {**by_category(station.folder), category_id: layout_id}
+    if layout_id == USUAL:
+        del told[category_id]
+    place = station.folder / FOLDER
+    _make(place)
+    write_file(place / BY_CATEGORY, json.dumps(told, indent=1, ensure_ascii=False).encode("utf-8"))
+
+
+def _make_usual(station: Station, layout_id: str) -> None:
+    load(station.folder, layout_id)
+    told = settings.changed(station.settings, layout=layout_id)
+    settings.write(station.folder, told)
+    station.settings = told
+    station.use(station.make_spooler, lambda: load(station.folder, layout_id))
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        detail = error.strerror or str(error)
+        raise FileRefused(Trouble.FILE_UNWRITABLE, file=folder, detail=detail) from error
