@@ -26,7 +26,10 @@ _LAST_MS: Final = 253_402_300_799_999
 """From the year 1 to the year 9999: what a calendar can say."""
 
 _MOST: Final = 1_000_000_000
-"""No list lets in more."""
+"""No list lets in more, and no place in an order is farther."""
+
+_ORDERS: Final = 1 << 62
+"""Below it are all places in the order of facts; the tables hold numbers up to twice as large."""
 
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 
@@ -67,6 +70,10 @@ def _flag(value: Any) -> bool:
 
 def _number(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _place(value: Any) -> bool:
+    return _number(value) and -_MOST <= value <= _MOST
 
 
 def _texts(value: Any) -> bool:
@@ -137,6 +144,10 @@ def _when(value: Any) -> bool:
     return _number(value) and 0 <= value <= _LAST_MS
 
 
+def _order(value: Any) -> bool:
+    return _number(value) and 0 <= value < _ORDERS
+
+
 def _answers(value: Any) -> bool:
     return isinstance(value, dict) and all(map(_text, value.values()))
 
@@ -190,7 +201,7 @@ _KINDS: Final[Mapping[str, Mapping[str, _Check]]] = {
         "categories": _texts,
         "multiple_entries": _flag,
         "reentry_after_exit": _flag,
-        "position": _number,
+        "position": _place,
         "keeps_hours": _or_none(_flag),
         "day_from": _or_none(_time_or_empty),
         "day_to": _or_none(_time_or_empty),
@@ -211,7 +222,7 @@ _KINDS: Final[Mapping[str, Mapping[str, _Check]]] = {
         "options": _options,
         "categories": _texts,
         "lists": _texts,
-        "position": _number,
+        "position": _place,
         "deleted": _or_none(_flag),
     },
     Kind.STAFF_CONFIGURED: {
@@ -233,7 +244,17 @@ _KINDS: Final[Mapping[str, Mapping[str, _Check]]] = {
         "registers": _or_none(_text),
         "overrode": _or_none(_text),
         "at": _or_none(_when),
+        "after": _or_none(_order),
         "automatic": _or_none(_flag),
+    },
+    Kind.ADMISSION_REFUSED: {
+        "list": _text,
+        "direction": _direction,
+        "station": _text,
+        "scan": _text,
+        "code": _text,
+        "reason": _or_none(_text),
+        "at": _or_none(_when),
     },
     Kind.ADMISSION_ANNULLED: {"undoes": _text},
     Kind.BADGE_PRINTED: {},
@@ -244,4 +265,4 @@ _KINDS: Final[Mapping[str, Mapping[str, _Check]]] = {
         "station": _text,
     },
 }
-"""What each kind that the tables are made of says; a refused admission or sign-in makes none."""
+"""What each kind that the tables are made of says, and a refused admission, which a history is made of."""

@@ -43,9 +43,9 @@ class Kind(StrEnum):
     ATTENDEE_EDITED = "attendee.edited"  # set, was
     ATTENDEE_ANSWERED = "attendee.answered"  # answers
     ATTENDEE_WITHDRAWN = "attendee.withdrawn"  # undoes
-    ADMISSION_GIVEN = "admission.given"  # as refused, [registers, overrode, why, paid, at, automatic]
+    ADMISSION_GIVEN = "admission.given"  # as refused, [registers, overrode, why, paid, at, after, automatic]
     ADMISSION_REFUSED = "admission.refused"  # list, direction, station, scan, code, [reason]
-    ADMISSION_ANNULLED = "admission.annulled"  # admission
+    ADMISSION_ANNULLED = "admission.annulled"  # undoes
     BADGE_PRINTED = "badge.printed"  # job, layout, printer, station
     BADGE_REPLACED = "badge.replaced"  # code, revokes, station
     CODES_BARRED = "codes.barred"  # codes, reason, station

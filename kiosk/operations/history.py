@@ -61,20 +61,9 @@ def history(station: Station, attendee_id: str) -> tuple[Happening, ...]:
     with station.database.read() as connection:
         telling = _Telling.of(connection)
         facts = [fact for fact in journal.about(connection, attendee_id) if fact.kind in _TOLD]
-        happened = [telling.of_fact(connection, read) for fact in facts if (read := _read(fact))]
+        happened = [telling.of_fact(connection, read) for fact in facts if (read := understood(fact))]
     happened.sort(key=lambda one: one.at)  # what happened at one moment stays in the order of the facts
     return tuple(happened[::-1])
-
-
-def _read(fact: Fact) -> Fact | None:
-    """The fact, if it can be understood; a refusal makes no table, so that nobody else has looked at it."""
-    if fact.kind != Kind.ADMISSION_REFUSED:
-        return understood(fact)
-    try:
-        fact.content()
-    except (ValueError, RecursionError):
-        return None
-    return fact
 
 
 @dataclass(frozen=True, slots=True)
