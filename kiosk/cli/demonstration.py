@@ -55,7 +55,7 @@ def demo(asked: Namespace, out: Output) -> int:
         first = admissions.admit(station, Ask(chosen.id, guest.code))
         badge = _badge(station, first)
         # Somebody else comes later with the same code: not a second reading of the first scan.
-        station.last_scan = None
+        station.last_scans.clear()
         story = _Story(found, first, badge, admissions.admit(station, Ask(chosen.id, guest.code)))
         _tell(out, station, overview.people, story)
     finally:

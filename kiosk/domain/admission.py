@@ -7,7 +7,7 @@ first reason that applies wins. Exits skip the checks of time, rules, room and e
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 from typing import Final
@@ -100,8 +100,9 @@ class Request:
 class Verdict:
     """Admitted or refused, with one reason, and what there is to say of it.
 
-    `first` is the entry that ALREADY_IN is about, `hindrances` what the rules say, `questions` what is to
-    be asked, `barred` why the code is no longer good. `overrode` is the reason that was passed over.
+    `first` is the entry that ALREADY_IN is about: of who is inside, the first since they were last out; else
+    the first of all. `hindrances` is what the rules say, `questions` what is to be asked, `barred` why the
+    code is no longer good. `overrode` is the reason that was passed over.
     """
 
     reason: Reason
@@ -157,6 +158,23 @@ def decide(
     return Verdict(Reason.VALID, overrode=found.reason) if request.forces else found
 
 
+def gravest(
+    attendee: Attendee | None, check_in_list: CheckInList, history: Sequence[Admission], request: Request
+) -> Verdict:
+    """Return the verdict that it takes most to pass over, where the first is a payment or a question.
+
+    Behind what an operator may confirm, or somebody may skip, a graver reason may stand: that one then.
+    """
+    verdict = decide(attendee, check_in_list, history, request)
+    if verdict.confirmable:
+        behind = gravest(attendee, check_in_list, history, replace(request, confirms_payment=True))
+    elif verdict.reason is Reason.QUESTIONS:
+        behind = gravest(attendee, check_in_list, history, replace(request, asks=False))
+    else:
+        return verdict
+    return verdict if behind.admitted else behind
+
+
 def _refusal(
     attendee: Attendee, check_in_list: CheckInList, counted: Sequence[Admission], request: Request
 ) -> Verdict | None:
@@ -177,7 +195,7 @@ def _refusal(
         return Verdict(Reason.QUESTIONS, questions=asked)
     if _may_enter(counted, check_in_list, inside=inside):
         return None
-    return Verdict(Reason.ALREADY_IN, next(past for past in counted if past.direction is Direction.ENTRY))
+    return Verdict(Reason.ALREADY_IN, _entered(counted, check_in_list, request, inside=inside))
 
 
 def _standing(attendee: Attendee, check_in_list: CheckInList, request: Request) -> Verdict | None:
@@ -217,6 +235,23 @@ def _may_enter(counted: Sequence[Admission], check_in_list: CheckInList, *, insi
     if all(past.direction is Direction.EXIT for past in counted):
         return True
     return check_in_list.reentry_after_exit and not inside
+
+
+def _entered(
+    counted: Sequence[Admission], check_in_list: CheckInList, request: Request, *, inside: bool
+) -> Admission:
+    """The entry that says why there is no other: the first of all, or the one that somebody is inside by."""
+    entries = [past for past in counted if past.direction is Direction.ENTRY]
+    if not inside:
+        return entries[0]
+    ends = check_in_list.day_ends
+    since = None if ends is None else last_end(ends, request.at, request.zone)
+    first = counted[-1]
+    for past in reversed(counted):
+        if past.direction is Direction.EXIT or (since is not None and past.at < since):
+            break
+        first = past
+    return first
 
 
 def is_inside(counted: Sequence[Admission], check_in_list: CheckInList, request: Request) -> bool:

@@ -80,6 +80,15 @@ def fold(subject: str, facts: Iterable[Fact]) -> Person:
     return person
 
 
+def answered(facts: Iterable[Fact | None]) -> dict[str, str]:
+    """Return what somebody answered at doors, from facts about them in their order."""
+    answers: dict[str, str] = {}
+    for fact in facts:
+        if fact is not None and fact.kind == Kind.ATTENDEE_ANSWERED:
+            answers |= fact.content()["answers"]
+    return answers
+
+
 def attendee(
     subject: str,
     code: str,

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from kiosk.domain import codes, foreign_codes, rules
-from kiosk.domain.admission import Admission, Direction, Reason, Request, Verdict, decide
+from kiosk.domain.admission import Admission, Direction, Reason, Request, Verdict, decide, gravest
 from kiosk.domain.badge import JobState
 from kiosk.domain.facts import Fact, Kind
 from kiosk.domain.lists import CheckInList
@@ -113,19 +113,37 @@ def admit(station: Station, ask: Ask) -> Outcome:
         with station.database.write() as connection:
             outcome = answered(connection, station, ask)
             seq = journal.heads(connection).get(station.settings.origin, 0)
-        station.last_scan = LastScan(what, station.now_ms(), outcome, seq)
+        _keep(station, what, LastScan(station.now_ms(), outcome, seq))
     return outcome
 
 
+def _keep(station: Station, what: tuple[str, ...], answer: LastScan) -> None:
+    """Keep an answer for a second reading, and none of those that are too old for that."""
+    fresh = {key: one for key, one in station.last_scans.items() if _is_fresh(one, answer.at_ms)}
+    station.last_scans = {**fresh, what: answer}
+
+
+def _is_fresh(answer: LastScan, now_ms: int) -> bool:
+    return 0 <= now_ms - answer.at_ms < DOUBLE_READ_MS
+
+
 def _double_read(station: Station, what: tuple[str, ...]) -> Outcome | None:
-    """The last answer, if this is the same scan again and nothing but printing has happened since."""
-    last = station.last_scan
-    if last is None or last.what != what or not 0 <= station.now_ms() - last.at_ms < DOUBLE_READ_MS:
+    """The last answer, if this is the same scan again and nothing has happened since that would change it."""
+    last = station.last_scans.get(what)
+    if last is None or not _is_fresh(last, station.now_ms()):
         return None
     with station.database.read() as connection:
-        origin = station.settings.origin
-        changed = journal.has_since(connection, origin, last.seq, but=Kind.BADGE_PRINTED)
-    return None if changed else last.outcome
+        since = journal.since(connection, station.settings.origin, last.seq)
+    return None if any(_matters(kind, subject, last.outcome) for kind, subject in since) else last.outcome
+
+
+def _matters(kind: str, subject: str, given: Outcome) -> bool:
+    """Whether what has happened may change an answer: not a badge printed, nor who else passed after them."""
+    if kind == Kind.BADGE_PRINTED:
+        return False
+    passed = kind in (Kind.ADMISSION_GIVEN, Kind.ADMISSION_REFUSED, Kind.ATTENDEE_ANSWERED)
+    is_other = given.attendee is not None and subject != given.attendee.id
+    return not (passed and is_other and given.verdict.admitted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +190,7 @@ def answered(connection: Connection, station: Station, ask: Ask, *, registers: s
     closing.close_day(connection, station, check_in_list)
     event = configured.event(connection)
     if ask.attendee_id:
-        holder = Holder(people.attendee(connection, ask.attendee_id))
+        holder = holders.of_person(connection, people.attendee(connection, ask.attendee_id), code)
     else:
         holder = holders.of_code(connection, code, event)
     category = configured.category(connection, holder.attendee.category) if holder.attendee else None
@@ -201,12 +219,15 @@ def _decided(case: _Case, request: Request) -> Outcome:
         attendee = replace(attendee, answers=MappingProxyType({**attendee.answers, **answers}))
     past = _past(case)
     verdict = decide(attendee, case.check_in_list, past, request)
+    if ask.forces:
+        # Who may confirm a payment, or skip questions, does not pass over what stands behind them too.
+        verdict = gravest(attendee, case.check_in_list, past, request)
     if (ask.forces or (ask.confirms_payment and verdict.confirmable)) and verdict.right is not None:
         if not staff.may(case.station, verdict.right):
             return case.outcome(verdict, needs=verdict.right)
         if ask.forces:
             _refuse_no_reason(ask)
-            verdict = decide(attendee, case.check_in_list, past, replace(request, forces=True))
+            verdict = Verdict(Reason.VALID, overrode=verdict.reason)
     if verdict.reason is Reason.QUESTIONS:
         return case.outcome(verdict, wrong=wrong)
     if others := _to_look_at(case, verdict):
@@ -274,11 +295,11 @@ def _written(case: _Case, verdict: Verdict, answers: Mapping[str, str], *, paid:
 
 def _given(connection: Connection, ask: Ask, attendee: Attendee | None) -> Admission | None:
     """The admission that this very scan, by its id, has given before."""
-    given = admissions.by_scan(connection, ask.scan_id) if ask.scan_id else None
-    if given is None or attendee is None:
+    if not ask.scan_id or attendee is None:
         return None
-    same = (given.attendee_id, given.list_id, given.direction) == (attendee.id, ask.list_id, ask.direction)
-    return given if same else None
+    same = (attendee.id, ask.list_id, ask.direction)
+    given = admissions.by_scan(connection, ask.scan_id)
+    return next((one for one in given if (one.attendee_id, one.list_id, one.direction) == same), None)
 
 
 def the_list(connection: Connection, list_id: str) -> CheckInList:
@@ -306,7 +327,7 @@ def _fact(case: _Case, verdict: Verdict, *, paid: bool) -> Fact:
     elif ask.forces:
         body["overrode"] = verdict.overrode or ""
         body["why"] = clean(ask.why, field="why", limit=TEXT_LIMIT)
-    elif paid:
+    if verdict.admitted and paid:
         body["paid"] = True
     kind = Kind.ADMISSION_GIVEN if verdict.admitted else Kind.ADMISSION_REFUSED
     subject = case.attendee.id if case.attendee else ""

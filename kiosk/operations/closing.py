@@ -37,20 +37,34 @@ def close_day(connection: Connection, station: Station, check_in_list: CheckInLi
     end_ms = round(end.timestamp() * 1000)
     left = admissions.still_inside(connection, check_in_list.id, end_ms)
     if not left:
-        station.days_ended[check_in_list.id] = end
-    drafts = [Draft(Kind.ADMISSION_GIVEN, one, _exit(station, check_in_list.id, one, end_ms)) for one in left]
+        station.days_ended[check_in_list.id] = end, _others_heads(connection, station)
+    drafts = [
+        Draft(Kind.ADMISSION_GIVEN, one, {**_exit(station, check_in_list.id, one, end_ms), "after": hlc})
+        for one, hlc in left
+    ]
     journal.record(connection, station.author, drafts)
     return len(drafts)
 
 
 def _end_not_seen(connection: Connection, station: Station, check_in_list: CheckInList) -> datetime | None:
-    """When the list's day last ended; None if it has none, or that end has been seen to already."""
+    """When the list's day last ended; None if it has none, or that end has been seen to already.
+
+    What another desk tells later of the time before is seen to again.
+    """
     if check_in_list.day_ends is None:
         return None
     event = configured.event(connection)
     zone = ZoneInfo(event.time_zone) if event else UTC
     end = last_end(check_in_list.day_ends, station.now, zone)
-    return None if station.days_ended.get(check_in_list.id) == end else end
+    seen = station.days_ended.get(check_in_list.id)
+    return None if seen == (end, _others_heads(connection, station)) else end
+
+
+def _others_heads(connection: Connection, station: Station) -> dict[str, int]:
+    """The number of the last fact known of every other desk."""
+    heads = journal.heads(connection)
+    heads.pop(station.settings.origin, None)
+    return heads
 
 
 def _exit(station: Station, list_id: str, attendee_id: str, end_ms: int) -> dict[str, object]:

@@ -9,9 +9,13 @@ from types import MappingProxyType
 
 from kiosk.domain import codes, signed_codes
 from kiosk.domain.admission import Barred
+from kiosk.domain.bodies import understood
+from kiosk.domain.facts import Fact
+from kiosk.domain.folding import answered
 from kiosk.domain.names import fold
 from kiosk.domain.people import Attendee, Event
-from kiosk.store import admissions, configured, people
+from kiosk.domain.signed_codes import SignedTicket
+from kiosk.store import admissions, configured, journal, people
 from kiosk.store.database import Connection
 
 
@@ -34,13 +38,34 @@ def holder(connection: Connection, code: str) -> Attendee | None:
 def of_code(connection: Connection, code: str, event: Event | None) -> Holder:
     """Return who has this code, and what is known of the code itself."""
     found = _with_code(connection, code)
-    barred = admissions.barred(connection, codes.read(code) or code) if code else None
-    if len(found) == 1:
-        return Holder(found[0], barred=barred)
-    if found:
+    if len(found) > 1:
         return Holder(namesakes=found)
+    if found:
+        return of_person(connection, found[0], code)
     signed = _signed(connection, code, event) if event and event.ticket_keys else None
-    return Holder(signed, barred=barred, signed=signed is not None)
+    return Holder(signed, barred=_barred(connection, code, signed), signed=signed is not None)
+
+
+def of_person(connection: Connection, one: Attendee | None, code: str) -> Holder:
+    """Return `one`, who was looked up or chosen, as the holder of what was shown, if anything was."""
+    return Holder(one, barred=_barred(connection, code, one))
+
+
+def of_admission(connection: Connection, fact: Fact) -> Attendee | None:
+    """Return whom an admission let in, be it with a signed ticket; None: they are no more on the roll."""
+    one = people.attendee(connection, fact.subject)
+    if one is not None:
+        return one
+    code = str(fact.content().get("code", ""))
+    ticket, event = signed_codes.read(code), configured.event(connection)
+    bearer = _bearer(connection, code, ticket, event) if ticket and event else None
+    return bearer if bearer and bearer.id == fact.subject else None
+
+
+def _barred(connection: Connection, code: str, one: Attendee | None) -> Barred | None:
+    if one is None:
+        return None
+    return admissions.barred(connection, codes.read(code) or code, own=one.code, ticket=one.ticket)
 
 
 def _with_code(connection: Connection, code: str) -> tuple[Attendee, ...]:
@@ -50,20 +75,24 @@ def _with_code(connection: Connection, code: str) -> tuple[Attendee, ...]:
 
 
 def _signed(connection: Connection, code: str, event: Event) -> Attendee | None:
-    """Whoever holds a ticket signed with a key of the event: all that is known is what the ticket says."""
+    """Whoever holds a ticket signed with a key of the event."""
     ticket = signed_codes.read(code)
     if ticket is None:
         return None
     from kiosk.proofs import signatures
 
-    if not signatures.is_genuine(ticket, event.ticket_keys):
-        return None
-    item = fold(str(ticket.item))
+    genuine = signatures.is_genuine(ticket, event.ticket_keys)
+    return _bearer(connection, code, ticket, event) if genuine else None
+
+
+def _bearer(connection: Connection, code: str, ticket: SignedTicket, event: Event) -> Attendee:
+    """All that is known of whoever holds a signed ticket: what it says, and what they answered at doors."""
+    subject, item = subject_of(uuid.UUID(event.id), brief(f"ticket:{code}")), fold(str(ticket.item))
     category = next(
         (one.id for one in configured.categories(connection).values() if item in map(fold, one.called)), ""
     )
     return Attendee(
-        id=subject_of(uuid.UUID(event.id), brief(f"ticket:{code}")),
+        id=subject,
         code="",
         category=category,
         ticket=code,
@@ -71,6 +100,7 @@ def _signed(connection: Connection, code: str, event: Event) -> Attendee | None:
         valid_from=ticket.valid_from,
         valid_until=ticket.valid_until,
         extra=MappingProxyType({"variation": str(ticket.variation)} if ticket.variation else {}),
+        answers=MappingProxyType(answered(map(understood, journal.about(connection, subject)))),
     )
 
 

@@ -33,7 +33,7 @@ _CHOICES: Final = (Answering.CHOICE, Answering.CHOICES)
 _LANGUAGES: Final = ("fr", "ar", "en")
 _LIMITS: Final = ("entries_limit", "daily_limit", "capacity")
 _MOST: Final = 1_000_000_000
-"""More than this is not understood as a limit, and lets in as many."""
+"""More than this is not understood as a limit, and lets in as many; nor as a place."""
 
 T = TypeVar("T", CheckInList, Question)
 
@@ -91,7 +91,7 @@ def _placed(one: T, station: Station, there: Sequence[T]) -> T:
     """`one` with an id, in the place that is its own among those that are there."""
     if not one.id:
         last = max((other.position for other in there), default=-1)
-        return replace(one, id=new_id(station), position=last + 1)
+        return replace(one, id=new_id(station), position=min(last + 1, _MOST))
     return next((replace(one, position=other.position) for other in there if other.id == one.id), one)
 
 
@@ -360,7 +360,7 @@ def _verdicts(
 ) -> Iterator[tuple[Attendee, Verdict]]:
     event = configured.event(connection)
     categories = configured.categories(connection)
-    histories = admissions.histories(connection, one.id)
+    histories, blocked = admissions.histories(connection, one.id), admissions.blocked(connection)
     asked = {
         key: replace(requests.request(connection, station, one, category=category, event=event), at=moment)
         for key, category in [*categories.items(), ("", None)]
@@ -370,4 +370,6 @@ def _verdicts(
         if one.rule and (variation := requests.variation_of(attendee)):
             named = {**request.names, "variation": frozenset((fold(variation),))}
             request = replace(request, variation=variation, names=named)
+        if barred := blocked.get(attendee.code) or blocked.get(attendee.ticket):
+            request = replace(request, barred=barred)
         yield attendee, decide(attendee, one, histories.get(attendee.id, ()), request)

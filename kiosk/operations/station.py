@@ -30,7 +30,6 @@ class LastScan:
     `seq` is this desk's last fact at that time.
     """
 
-    what: tuple[str, ...]
     at_ms: int
     outcome: Outcome
     seq: int
@@ -89,9 +88,10 @@ class Station:
     random: Callable[[int], bytes]
     make_spooler: Callable[[], Spooler]
     make_layout: Callable[[], Layout]
-    last_scan: LastScan | None = None
-    days_ended: dict[str, datetime] = field(default_factory=dict)
-    """The last end of a day that was seen to, by list."""
+    last_scans: dict[tuple[str, ...], LastScan] = field(default_factory=dict)
+    """The last answers, by what was asked; those too old to be given again fall out."""
+    days_ended: dict[str, tuple[datetime, dict[str, int]]] = field(default_factory=dict)
+    """The last end of a day that was seen to, by list, and what was known then of each other desk's facts."""
     duty: Duty = OPEN
     monotonic: Callable[[], float] = time.monotonic
     pin_cost: Cost = USUAL

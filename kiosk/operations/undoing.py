@@ -14,11 +14,10 @@ from kiosk.domain.folding import as_values
 from kiosk.domain.people import Attendee
 from kiosk.domain.staff import Right
 from kiosk.errors import InputRefused, Trouble
-from kiosk.operations import staff
+from kiosk.operations import holders, staff
 from kiosk.operations.admissions import the_list
-from kiosk.operations.holders import holder
 from kiosk.operations.station import Station
-from kiosk.store import admissions, journal, people, print_jobs
+from kiosk.store import admissions, configured, journal, people, print_jobs
 from kiosk.store.database import Connection
 from kiosk.store.journal import Draft
 
@@ -81,10 +80,17 @@ def _last_act(connection: Connection, station: Station) -> tuple[Fact, Attendee]
         body = fact.content()
         if "undoes" in body or body.get("automatic") or journal.is_undone(connection, fact.id):
             continue
-        attendee = people.attendee(connection, fact.subject)
+        attendee = _whom(connection, fact)
         if attendee is not None:  # or what they did went with them
             return fact, attendee
     return None
+
+
+def _whom(connection: Connection, fact: Fact) -> Attendee | None:
+    """Whom an act was about; None if they are no more on the roll."""
+    if fact.kind == Kind.ADMISSION_GIVEN:
+        return holders.of_admission(connection, fact)
+    return people.attendee(connection, fact.subject)
 
 
 def annul(station: Station, code: str, list_id: str) -> Undone:
@@ -94,13 +100,13 @@ def annul(station: Station, code: str, list_id: str) -> Undone:
     """
     with station.database.read() as connection:
         check_in_list = the_list(connection, list_id)
-        attendee = holder(connection, codes.clean(code))
+        attendee = holders.of_code(connection, codes.clean(code), configured.event(connection)).attendee
         if attendee is None:
             raise InputRefused(Trouble.UNKNOWN_ATTENDEE, code=code)
-        active = [a for a in admissions.history(connection, attendee.id, check_in_list.id) if not a.annulled]
-    if not active:
+        given = admissions.last_given(connection, attendee.id, check_in_list.id)
+    if given is None:
         raise InputRefused(Trouble.NOTHING_TO_UNDO)
-    return annul_admission(station, active[-1].id)
+    return annul_admission(station, given.id)
 
 
 def annul_admission(station: Station, admission_id: str) -> Undone:
@@ -110,7 +116,8 @@ def annul_admission(station: Station, admission_id: str) -> Undone:
     """
     with station.database.read() as connection:
         given = admissions.by_id(connection, admission_id)
-        attendee = people.attendee(connection, given.attendee_id) if given else None
+        facts = journal.about(connection, given.attendee_id) if given else []
+        attendee = next((_whom(connection, fact) for fact in facts if fact.id == admission_id), None)
     if given is None or attendee is None:
         raise InputRefused(Trouble.NOTHING_TO_UNDO)
     _require(station, given.actor, round(given.at.timestamp() * 1000))

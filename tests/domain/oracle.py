@@ -101,7 +101,15 @@ def _entries(story: Story) -> list[dict[str, Any]]:
 
 
 def _first_entry(story: Story) -> str:
-    name: str = _entries(story)[0]["id"]
+    """Of all who came before; of who is inside, since they were last out or the day began."""
+    entries = _entries(story)
+    if _present(story):
+        counted = _counted(story)
+        exits = [place for place, one in enumerate(counted) if one["way"] == "exit"]
+        entries = counted[max(exits, default=-1) + 1 :]
+        while any(_ended_since(one, story) for one in entries):
+            del entries[0]
+    name: str = entries[0]["id"]
     return name
 
 
@@ -118,14 +126,19 @@ def _present(story: Story) -> bool:
     counted = _counted(story)
     if len(counted) == 0 or counted[-1]["way"] == "exit":
         return False
+    return not _ended_since(counted[-1], story)
+
+
+def _ended_since(one: dict[str, Any], story: Story) -> bool:
+    """Whether the day has ended between an entry and now."""
     ends = story["list"]["day_ends"]
     if ends is None:
-        return True
-    entered, now, zone = counted[-1]["at"], story["now"], story["zone"]
-    for day in range(local_day(entered, zone) - 1, local_day(now, zone) + 2):
-        if entered < moment_of(day, ends, zone) <= now:
-            return False
-    return True
+        return False
+    entered, now, zone = one["at"], story["now"], story["zone"]
+    return any(
+        entered < moment_of(day, ends, zone) <= now
+        for day in range(local_day(entered, zone) - 1, local_day(now, zone) + 2)
+    )
 
 
 def _full(story: Story) -> bool:

@@ -179,9 +179,29 @@ def test_a_clock_beyond_reason_raises_nothing(at: datetime, zone: ZoneInfo) -> N
 # -- what is said beside the reason -----------------------------------------------------------------
 
 
-def test_already_in_names_the_first_entry_that_counts() -> None:
-    history = [past(OUT, 40), gone(IN, 30), past(IN, 20), past(OUT, 15), past(IN, 10)]
-    first = decide(ALI, DOOR, history, ask()).first
+@pytest.mark.parametrize(
+    ("history", "minutes", "door"),
+    [
+        ([past(IN, 30), past(IN, 20)], 30, {}),
+        ([past(OUT, 40), gone(IN, 30), past(IN, 20), past(IN, 10)], 20, {}),
+        ([past(IN, 40), past(OUT, 30), past(IN, 20), past(IN, 10)], 20, {}),
+        ([past(IN, 40), past(OUT, 30)], 40, {"reentry_after_exit": False}),
+        ([past(IN, 40), past(OUT, 30), past(IN, 20), past(OUT, 10)], 40, {"reentry_after_exit": False}),
+    ],
+    ids=["twice let in", "annulled", "came back", "gone for good", "gone twice"],
+)
+def test_already_in_names_the_entry_that_they_are_in_by_or_else_the_first(
+    history: list[Admission], minutes: int, door: dict[str, Any]
+) -> None:
+    first = decide(ALI, replace(DOOR, **door), history, ask()).first
+    assert first is not None
+    assert first.at == NOW - minutes * MINUTE
+
+
+def test_already_in_names_no_entry_of_a_day_that_has_ended() -> None:
+    ended = (NOW - 25 * MINUTE).time()
+    history = [past(IN, 30), past(IN, 20)]
+    first = decide(ALI, replace(DOOR, day_ends=ended), history, ask(zone=UTC)).first
     assert first is not None
     assert first.at == NOW - 20 * MINUTE
 

@@ -104,9 +104,9 @@ def test_a_double_read_after_the_badge_came_out_is_one_still(station: Station, c
 
 def test_no_answer_is_given_again_once_something_has_changed(station: Station, code: str) -> None:
     first = scan(station, code)
-    kept = station.last_scan
+    kept = station.last_scans
     undo(station)
-    station.last_scan = kept  # as a slower thread leaves it, that had its answer before the undo
+    station.last_scans = kept  # as a slower thread leaves it, that had its answer before the undo
     again = scan(station, code)
     assert (again.verdict.admitted, again.repeated) == (True, False)
     assert again.fact_id != first.fact_id

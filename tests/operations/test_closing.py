@@ -10,9 +10,10 @@ import pytest
 
 from kiosk import app
 from kiosk.domain.admission import Direction
-from kiosk.operations import closing, figures, lists
+from kiosk.domain.facts import NO_HASH, Kind, Writer
+from kiosk.operations import closing, figures, journal, lists, undoing
 from kiosk.operations.admissions import Ask, admit
-from kiosk.store import admissions, configured
+from kiosk.store import admissions, bulk, configured, projections, tables
 from tests.stations import Clock, guest, new_station
 
 if TYPE_CHECKING:
@@ -140,4 +141,54 @@ def test_a_list_that_was_taken_away_closes_no_day(station: Station, clock: Clock
     guest(station)
     lists.delete_list(station, "thursday")
     set_to(clock, datetime(2024, 10, 24, 18, 30, tzinfo=UTC))
+    assert closing.close_days(station) == 0
+
+
+def test_who_came_by_a_clock_that_was_ahead_counts_as_gone_when_the_day_ends(
+    station: Station, clock: Clock
+) -> None:
+    ending(station, time(19))
+    set_to(clock, datetime(2024, 10, 24, 18, 30, tzinfo=UTC))
+    guest(station, "Omar Test")  # from here on the order of facts runs ahead of the clock
+    set_to(clock, datetime(2024, 10, 24, 17, 50, tzinfo=UTC))
+    one = guest(station).attendee
+    assert one is not None
+    set_to(clock, datetime(2024, 10, 24, 18, 1, tzinfo=UTC))
+    assert closing.close_days(station) == 1
+    assert last(station, one.id) == (Direction.EXIT, datetime(2024, 10, 24, 18, tzinfo=UTC))
+    assert figures.figures(station, "thursday").inside == 1
+    assert admit(station, Ask("thursday", code=one.code)).verdict.admitted
+    assert figures.figures(station, "thursday").inside == 2
+
+
+def test_a_clock_far_beyond_the_calendar_of_facts_closes_days_too(station: Station, clock: Clock) -> None:
+    ending(station, time(19))
+    one = guest(station).attendee
+    assert one is not None
+    set_to(clock, datetime(8000, 1, 1, tzinfo=UTC))
+    assert closing.close_days(station) == 1
+    assert figures.figures(station, "thursday").inside == 0
+    assert admit(station, Ask("thursday", code=one.code)).verdict.admitted
+    before = last(station, one.id)
+    journal.rebuild(station)
+    assert last(station, one.id) == before
+
+
+def test_who_another_desk_tells_of_later_is_closed_as_well(station: Station, clock: Clock) -> None:
+    ending(station, time(19))
+    one = guest(station)
+    assert one.attendee is not None
+    undoing.undo(station)
+    set_to(clock, datetime(2024, 10, 24, 18, 30, tzinfo=UTC))
+    assert closing.close_days(station) == 0
+    early = round(datetime(2024, 10, 24, 9, tzinfo=UTC).timestamp() * 1000)
+    writer = Writer("D2", 0, 0, NO_HASH, lambda: early, station.random)
+    body = {"list": "thursday", "direction": "entry", "station": "Accueil 2", "scan": "s", "code": ""}
+    fact = writer.write(Kind.ADMISSION_GIVEN, one.attendee.id, body)
+    with station.database.write() as connection:
+        bulk.insert(connection, tables.fact, [tuple(getattr(fact, c.name) for c in tables.fact.c)])
+        head = (fact.origin, fact.seq, fact.hlc, fact.hash)
+        bulk.insert_or_update(connection, tables.head, [head], key="origin")
+        projections.apply(connection, [fact])
+    assert closing.close_days(station) == 1
     assert closing.close_days(station) == 0
