@@ -75,6 +75,26 @@ def test_it_opens_on_the_list_of_the_desk_and_tells_it_in_plain_words(hands: Han
     assert not page.save_button.isEnabled()
 
 
+def test_nothing_is_said_to_be_wrong_before_anybody_has_looked(hands: Hands) -> None:
+    hands.workplace.go(Place.LISTS)
+    page = hands.workplace.pages.currentWidget()
+    assert isinstance(page, Lists)
+    assert page.prospect._headline.text() == ""
+    hands.settle()
+    retype(hands, page.form.opens, "99/99/2024")
+    looked(hands, page)
+    assert page.prospect._headline.text() == "What is marked must be corrected first."
+
+
+@pytest.mark.parametrize("width", [1366, 1920])
+def test_the_words_of_the_categories_are_whole(desk: Hands, width: int) -> None:
+    desk.window.resize(width, 768)
+    page = screen(desk)
+    ticks = page.form.categories.ticks
+    desk.bot.waitUntil(lambda: all(not one.toolTip() for one in ticks.values()))
+    assert len({one.y() for one in ticks.values()}) < len(ticks)
+
+
 def test_the_arrows_choose_another_list(hands: Hands) -> None:
     page = screen(hands)
     hands.press(Qt.Key.Key_Down)

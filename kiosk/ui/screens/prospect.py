@@ -75,6 +75,7 @@ class WhoMayEnter(QWidget):
         super().__init__()
         self._desk = desk
         self._one: CheckInList | None = None
+        self._makes_sense = True
         self._asked_for = ""
         self.prospect: Prospect | None = None
         self._cancelled = threading.Event()
@@ -122,7 +123,7 @@ class WhoMayEnter(QWidget):
         if one is not None and one.id != self._asked_for:
             self._asked_for = one.id
             self.at.show_moment(None, self._desk.zone)
-        self._one = one
+        self._one, self._makes_sense = one, one is not None
         self._cancelled.set()
         self._timer.start()
 
@@ -197,7 +198,7 @@ class WhoMayEnter(QWidget):
 
     def _show(self) -> None:
         found, one = self.prospect, self._one
-        if one is None:
+        if not self._makes_sense:
             self._headline.setText(_("What is marked must be corrected first."))
         elif found is None:
             self._headline.setText("")

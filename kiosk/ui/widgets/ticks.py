@@ -66,9 +66,17 @@ class Tick(QPushButton):
         super().resizeEvent(event)
         self._cut()
 
+    def wanted(self) -> int:
+        """Return how wide it would be with its whole word."""
+        self.ensurePolished()
+        return self.fontMetrics().horizontalAdvance(self._word) + self._sign() + appearance.px(_ROUND)
+
+    def _sign(self) -> int:
+        return appearance.px(_BOX) + (appearance.px(_GAP + _SWATCH) if self._colour else 0)
+
     def _cut(self) -> None:
         self.ensurePolished()
-        room = self.width() - self.iconSize().width() - appearance.px(_ROUND)
+        room = self.width() - self._sign() - appearance.px(_ROUND)
         shown = self.fontMetrics().elidedText(self._word, Qt.TextElideMode.ElideRight, room)
         self.setText(f" {shown}".replace("&", "&&"))
         self.setToolTip("" if shown == self._word else plain_tooltip(self._word))
@@ -81,7 +89,7 @@ class Tick(QPushButton):
     def redraw(self) -> None:
         """Draw the box in the colours of now."""
         size, ratio = appearance.px(_BOX), self.devicePixelRatioF()
-        width = size + (appearance.px(_GAP + _SWATCH) if self._colour else 0)
+        width = self._sign()
         drawn = QPixmap(round(width * ratio), round(size * ratio))
         drawn.setDevicePixelRatio(ratio)
         drawn.fill(Qt.GlobalColor.transparent)
@@ -115,21 +123,22 @@ def _always(drawn: QPixmap) -> QIcon:
 
 
 class Ticks(QWidget):
-    """Several boxes. What was ticked and is not offered any more stays ticked. `edited` as above."""
+    """Several boxes, side by side as far as their words allow.
+
+    What was ticked and is not offered any more stays ticked. `edited` as above.
+    """
 
     edited = Signal()
 
     def __init__(self, columns: int = 3) -> None:
         super().__init__()
-        self._columns = columns
+        self._most = self._columns = columns
         self._hidden: frozenset[str] = frozenset()
         self.ticks: dict[str, Tick] = {}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(8)
+        self._grid.setHorizontalSpacing(_GAP)
         self._grid.setVerticalSpacing(4)
-        for column in range(columns):
-            self._grid.setColumnStretch(column, 1)
 
     def offer(self, offers: Iterable[Offer]) -> None:
         """Offer these to be ticked; those that are ticked stay so."""
@@ -139,15 +148,32 @@ class Ticks(QWidget):
             tick.hide()
             tick.deleteLater()
         self.ticks = {}
-        for place, one in enumerate(offers):
+        for one in offers:
             tick = Tick(one.colour)
             tick.say(one.title)
             tick.edited.connect(self.edited)
-            self._grid.addWidget(tick, place // self._columns, place % self._columns)
             self.ticks[one.id] = tick
+        self._arrange(self._fitting())
         self.choose(chosen)
         if focused in self.ticks:
             self.ticks[focused].setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stand in as many columns as the words have room in."""
+        super().resizeEvent(event)
+        if (columns := self._fitting()) != self._columns:
+            self._arrange(columns)
+
+    def _fitting(self) -> int:
+        widest = max((tick.wanted() for tick in self.ticks.values()), default=1)
+        return min(max((self.width() + _GAP) // (widest + _GAP), 1), self._most)
+
+    def _arrange(self, columns: int) -> None:
+        self._columns = columns
+        for column in range(self._most):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
+        for place, tick in enumerate(self.ticks.values()):
+            self._grid.addWidget(tick, place // columns, place % columns)
 
     def _focused(self) -> str:
         return next((key for key, tick in self.ticks.items() if tick.hasFocus()), "")
