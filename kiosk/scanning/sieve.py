@@ -91,7 +91,9 @@ class Sieve(Generic[T]):
 
     def press(self, stroke: Stroke, item: T) -> Sifted[T]:
         """Return what becomes clear by a key going down."""
-        before = self._settled_before(stroke.at_ms) if stroke.role is not Role.MODIFIER else Sifted[T]()
+        before: Sifted[T] = Sifted()
+        if stroke.role is not Role.MODIFIER:
+            before = self._settled_before(stroke.at_ms)
         now = self._pressed(stroke, item)
         return Sifted(before.given + now.given, now.scan or before.scan, now.keep)
 

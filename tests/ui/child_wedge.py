@@ -31,6 +31,7 @@ from kiosk.ui.inputs.input_methods import make_safe
 from kiosk.ui.inputs.keyboard_scanner import KeyboardScanner
 
 _PATIENCE_S = 10
+errors: list[str] = []
 
 
 class _Window(QWidget):
@@ -103,6 +104,7 @@ class _Window(QWidget):
             "edits": self.table.state() == QTableWidget.State.EditingState,
             "focus": next((name for name in names if getattr(self, name) is focused), ""),
             "dialog": self.dialog.isVisible(),
+            "errors": errors,
             "sees_first": self.scanner.sees_first,
         }
 
@@ -159,6 +161,7 @@ class _Orders:
 
 
 def _main() -> None:
+    sys.excepthook = lambda _kind, error, _trace: errors.append(repr(error))
     make_safe(os.environ)
     application = QApplication(sys.argv[:1])
     window = _Window()

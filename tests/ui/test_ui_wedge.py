@@ -1,4 +1,4 @@
-"""Scans by real key events on a real display: every layout, focus, speed, lock and suffix; and people's typing.
+"""Scans by real key events on a real display, in every layout and focus; and people's typing beside them.
 
 One window in a process of its own takes hundreds of scans. What it says of itself is all that counts.
 """
@@ -39,7 +39,7 @@ LAYOUTS: Final = (
 FOCUSES: Final = ("nothing", "field", "table", "dialog")
 SUFFIXES: Final = (ENTER, TAB, None)
 X: Final = 0x2D
-PERSON_S: Final = (0.06, 0.11, 0.22)
+PERSON_S: Final = (0.06, 0.11, pytest.param(0.22, marks=pytest.mark.slow))
 
 
 class Bench:
@@ -79,7 +79,10 @@ class Bench:
 
     def _read(self) -> dict[str, Any]:
         assert self.process.stdout is not None
-        told: dict[str, Any] = json.loads(self.process.stdout.readline())
+        line = self.process.stdout.readline()
+        while line and not line.startswith("{"):  # services beside the window talk as well
+            line = self.process.stdout.readline()
+        told: dict[str, Any] = json.loads(line)
         return told
 
     def ready(self, focus: str) -> None:
@@ -87,7 +90,7 @@ class Bench:
         self.ask("reset")
 
     def wrong(self, wanted: list[str], focus: str) -> str:
-        """Return what is wrong once `wanted` should have been read with the focus on `focus`; "" if nothing."""
+        """Return what is wrong once `wanted` has been scanned with the focus on `focus`; "" if nothing."""
         told = self.ask("settled", len(wanted))
         focused = "answer" if focus == "dialog" else focus
         good = {
@@ -101,6 +104,7 @@ class Bench:
             "focus": focused,
             "dialog": focus == "dialog",
             "sees_first": True,
+            "errors": [],
         }
         return "; ".join(f"{key}: {told[key]!r}, not {good[key]!r}" for key in good if told[key] != good[key])
 
@@ -127,7 +131,9 @@ def us(bench: Bench) -> Iterator[Bench]:
     bench.layout("us")
 
 
-def matrix(bench: Bench, gaps_ms: tuple[int, ...], locks: tuple[tuple[int, ...], ...]) -> tuple[int, list[str]]:
+def matrix(
+    bench: Bench, gaps_ms: tuple[int, ...], locks: tuple[tuple[int, ...], ...]
+) -> tuple[int, list[str]]:
     """Scan in every way there is; return how many scans that were, and what went wrong."""
     count, faults = 0, []
     for (layout, variant), focus, lock in product(LAYOUTS, FOCUSES, locks):
@@ -135,7 +141,8 @@ def matrix(bench: Bench, gaps_ms: tuple[int, ...], locks: tuple[tuple[int, ...],
         bench.ready(focus)
         for key in lock:
             bench.keys.tap(key)
-        for gap_ms, suffix, code in product(gaps_ms, SUFFIXES, (OURS, THEIRS)):
+        for gap_ms, suffix in product(gaps_ms, SUFFIXES):
+            code = (OURS, THEIRS)[(count + count // 3) % 2]
             fault = bench.scanned(focus, code, gap_ms, suffix)
             count += 1
             if fault:
@@ -146,7 +153,7 @@ def matrix(bench: Bench, gaps_ms: tuple[int, ...], locks: tuple[tuple[int, ...],
 
 
 def test_every_layout_focus_and_suffix(bench: Bench) -> None:
-    count, faults = matrix(bench, (0,), ((),))
+    count, faults = matrix(bench, (0, 4), ((),))
     assert not faults
     assert count == len(LAYOUTS) * len(FOCUSES) * 6
 
@@ -300,7 +307,7 @@ def with_ibus(xvfb: dict[str, str], tmp_path_factory: pytest.TempPathFactory) ->
     screen = xvfb | {"QT_IM_MODULE": "ibus", "HOME": home, "XDG_RUNTIME_DIR": home, "XDG_CONFIG_HOME": home}
     start = (
         "ibus-daemon --daemonize --panel disable >/dev/null 2>&1; "
-        "until ibus engine xkb:us::eng >/dev/null 2>&1; do sleep 0.1; done; "
+        "until ibus engine 2>/dev/null | grep -q xkb:us; do sleep 0.1; ibus engine xkb:us::eng; done >&2; "
         '"$@"; ibus exit'
     )
     one = Bench(screen, "dbus-run-session", "--", "sh", "-c", start, "sh")
@@ -319,7 +326,7 @@ def test_ibus_sees_no_scan_and_keeps_what_is_typed_in_order(with_ibus: Bench) ->
     assert not any(faults)
     with_ibus.layout("us")
     with_ibus.ready("field")
-    for gap_s in PERSON_S:
+    for gap_s in (0.06, 0.22):
         with_ibus.keys.type("Mona Lisa ", gap_s=gap_s)
     told = with_ibus.ask("settled", 0)
-    assert (told["field"], told["scans"]) == ("Mona Lisa " * 3, [])
+    assert (told["field"], told["scans"]) == ("Mona Lisa " * 2, [])
