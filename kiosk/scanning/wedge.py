@@ -87,10 +87,15 @@ class Burst:
         self._presses = []
         if not scan or (at_ms is not None and at_ms - presses[-1].at_ms > self.rhythm.max_gap_ms):
             return None
-        places = [press.by_position for press in presses]
-        by_position = "".join(filter(None, places)) if None not in places else None
-        pace = _pace(presses, has_suffix=at_ms is not None)
-        return Scan("".join(press.typed for press in presses), by_position, pace)
+        return joined(presses, has_suffix=at_ms is not None)
+
+
+def joined(presses: list[Press], *, has_suffix: bool) -> Scan:
+    """Return what at least two keys say together, whoever pressed them."""
+    places = [press.by_position for press in presses]
+    by_position = "".join(filter(None, places)) if None not in places else None
+    pace = _pace(presses, has_suffix=has_suffix)
+    return Scan("".join(press.typed for press in presses), by_position, pace)
 
 
 def _pace(presses: list[Press], *, has_suffix: bool) -> Pace:

@@ -142,7 +142,8 @@ def _position(event: QKeyEvent) -> int | None:
     return positions.of_windows(place) if sys.platform == "win32" else positions.of_x11(place)
 
 
-def _us_character(event: QKeyEvent) -> str | None:
+def us_character(event: QKeyEvent) -> str | None:
+    """Return what the key types on a US keyboard, None where its place is not told."""
     place = _position(event)
     shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
     return None if place is None else positions.character(place, shift=shift)
@@ -165,7 +166,7 @@ def _stroke(event: QKeyEvent) -> Stroke:
         event.key(),
         event.timestamp(),
         _role(event),
-        _us_character(event),
+        us_character(event),
         event.text(),
         repeated=event.isAutoRepeat(),
     )
