@@ -22,9 +22,9 @@ ABSENT: Final = "absent"
 
 
 class Scope:
-    """One answering of a rule: the scene, the list's element at hand, and how much was done already."""
+    """One answering of a rule: the scene, the list's element at hand, and what was worked out already."""
 
-    __slots__ = ("element", "local", "now", "scene", "steps")
+    __slots__ = ("element", "local", "now", "scene", "steps", "today")
 
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
@@ -32,6 +32,7 @@ class Scope:
         self.local = scene.now.astimezone(scene.zone)
         self.element: Any = None
         self.steps = 0
+        self.today: int | None = None
 
 
 Run = Callable[[Scope], Any]
@@ -41,6 +42,12 @@ _LONGER_THAN_A_DAY: Final = timedelta(days=2)  # whatever the clocks do in it
 
 
 def _today(scope: Scope) -> int:
+    if scope.today is None:  # asked again for every reason
+        scope.today = _entries_today(scope)
+    return scope.today
+
+
+def _entries_today(scope: Scope) -> int:
     zone, today, count = scope.scene.zone, scope.local.date(), 0
     for entry in scope.scene.entries:
         # The days in zones are dear; and a clock that was wrong may have put an old entry anywhere.
