@@ -42,6 +42,7 @@ _COMMANDS: Final = {
     "sheet-test": ("sheets", "sheet_test"),
     "door-list": ("door_lists", "door_list"),
     "ticks": ("door_lists", "ticks"),
+    "layout": ("layouts", "layout"),
     "log": ("journal", "log"),
     "staff": ("staff", "staff"),
     "rights": ("staff", "rights"),

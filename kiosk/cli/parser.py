@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final, NoReturn, cast
 
 from kiosk import __version__, language, paths, settings
-from kiosk.cli import paper_options, values
+from kiosk.cli import layout_options, paper_options, values
 from kiosk.domain.staff import Right, Role
 from kiosk.errors import StationError
 from kiosk.language import _
@@ -279,6 +279,7 @@ def _badges(command: Any) -> None:
     _add_target(badges)
 
     paper_options.sheets(command, _add_list)
+    layout_options.layouts(command)
 
 
 def _journal(command: Any) -> None:

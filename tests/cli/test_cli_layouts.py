@@ -1,0 +1,107 @@
+"""`marhaba layout`: listing, taking from pretix, choosing by category."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from tests.cli.command_line import Run
+
+PRETIX = [
+    {
+        "type": "textarea",
+        "left": "10",
+        "bottom": "60",
+        "width": "80",
+        "content": "attendee_name",
+        "fontsize": "20",
+    },
+    {"type": "barcodearea", "left": "90", "bottom": "10", "size": "40", "content": "secret"},
+    {
+        "type": "textarea",
+        "left": "10",
+        "bottom": "20",
+        "width": "60",
+        "content": "seat_zone",
+        "fontsize": "8",
+    },
+]
+
+
+@pytest.fixture
+def pretix(tmp_path: Path) -> Path:
+    file = tmp_path / "Badge Salle 1.json"
+    file.write_text(json.dumps(PRETIX), "utf-8")
+    return file
+
+
+def test_the_shipped_layouts_are_listed(run: Run) -> None:
+    told = run("layout", "--json").json
+    ids = {one["id"] for one in told["layouts"]}
+    assert {"a6", "a7", "cr80", "label-62x100", "4x3", "a4-quarto", "butterfly", "tent"} <= ids
+    assert [one["id"] for one in told["layouts"] if one["usual"]] == ["a6"]
+    assert "a6\tA6\t105 × 148 mm\t1\t" in run("layout", "--language", "en").out
+
+
+def test_a_layout_of_pretix_is_taken_used_and_printed(run: Run, pretix: Path, tmp_path: Path) -> None:
+    taken = run("layout", "import", pretix, "--json")
+    assert taken.status == 1  # something of it could not be taken as it was
+    told = taken.json
+    assert (told["id"], told["width_mm"], told["height_mm"], told["elements"]) == (
+        "badge-salle-1",
+        148,
+        105,
+        3,
+    )
+    assert [(one["code"], one["value"]) for one in told["remarks"]] == [
+        ("size_guessed", "148 × 105 mm"),
+        ("variable_unknown", "seat_zone"),
+    ]
+    assert "seat_zone" in told["remarks"][1]["sentence"]
+    assert run("layout", "use", "badge-salle-1").status == 0
+    assert run("badges", "--pdf", tmp_path / "all.pdf").status == 0
+    with pikepdf.open(tmp_path / "all.pdf") as document:
+        boxes = [[float(edge) for edge in page.mediabox] for page in document.pages]
+    assert len(boxes) == 4
+    assert boxes == [pytest.approx([0, 0, 148 / 25.4 * 72, 105 / 25.4 * 72], abs=0.001)] * 4
+
+
+def test_the_size_can_be_said(run: Run, pretix: Path) -> None:
+    told = run("layout", "import", pretix, "--size", "150 x 110.5", "--id", "hall", "--json").json
+    assert (told["id"], told["width_mm"], told["height_mm"]) == ("hall", 150, 110.5)
+    assert run("layout", "import", pretix, "--size", "large").status == 2
+
+
+def test_a_category_has_its_own_layout_or_none(run: Run, tmp_path: Path) -> None:
+    assert run("layout", "use", "cr80", "--category", "press").status == 0
+    assert run("layout", "use", "none", "--category", "speaker").status == 0
+    told = run("layout", "--json").json
+    assert told["by_category"] == {"press": "cr80", "speaker": "none"}
+    assert "speaker" in run("layout", "--language", "en").err
+    assert run("layout", "use", "usual", "--category", "press").status == 0
+    assert run("layout", "--json").json["by_category"] == {"speaker": "none"}
+
+
+@pytest.mark.parametrize(
+    ("argv", "error"),
+    [
+        (("layout", "use", "nowhere"), "layout_wrong"),
+        (("layout", "use", "cr80", "--category", "nobody"), "unknown_category"),
+        (("layout", "import", "nothing.json"), "file_missing"),
+    ],
+)
+def test_what_is_not_there_is_told(run: Run, argv: tuple[str, ...], error: str) -> None:
+    done = run(*argv, "--json")
+    assert (done.status, done.json["error"]) == (2, error)
+
+
+def test_a_layout_that_is_wrong_is_refused_with_its_place(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "mine.json"
+    file.write_text('{"id": "mine", "title": "x", "width_mm": 1e9, "height_mm": 50, "elements": []}', "utf-8")
+    done = run("layout", "import", file, "--json")
+    assert done.json["error"] == "layout_wrong"
+    assert "width_mm: 1000000000.0 (10 … 500)" in done.json["sentence"]
+    assert "mine" not in {one["id"] for one in run("layout", "--json").json["layouts"]}
