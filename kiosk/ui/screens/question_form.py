@@ -17,6 +17,7 @@ from kiosk.ui.widgets.answer_fields import AnswerField, field_for
 from kiosk.ui.widgets.labels import label, panel
 from kiosk.ui.widgets.options_edit import OptionsEdit
 from kiosk.ui.widgets.plain_fields import Field, PlainChoice, WordsEdit
+from kiosk.ui.widgets.tab_order import follow
 from kiosk.ui.widgets.ticks import Offer, Tick, Ticks
 
 if TYPE_CHECKING:
@@ -223,11 +224,14 @@ class Example(QWidget):
         self.field = field_for(self._question)
         self.field.entered.connect(self._on_entered)
         self._inside.insertWidget(1, self.field)
+        follow(self, self.field)
         self._result.setText("")
         self._say()
 
     def _say(self) -> None:
         self._text.setText(self._question.title.best(current()) or "…")
+        if self.field is not None and not self._question.title.best(current()):
+            (self.field.focusProxy() or self.field).setAccessibleName(self._heading.text())
         self._hint.setText(words.how(self._question))
 
     def _on_entered(self) -> None:

@@ -11,6 +11,7 @@ from kiosk.ui.screens.person_form import PersonForm
 from kiosk.ui.widgets.card import Card
 from kiosk.ui.widgets.keys_help import KeysHelp
 from kiosk.ui.widgets.opening import Opening
+from kiosk.ui.widgets.tab_order import follow
 
 if TYPE_CHECKING:
     from kiosk.ui.widgets.history_panel import HistoryPanel
@@ -35,6 +36,7 @@ class Side(QStackedWidget):
 
         made = HistoryPanel()
         self.addWidget(made)
+        follow(self.card, made)
         return made
 
     @property

@@ -21,6 +21,7 @@ from kiosk.ui.widgets.card_actions import PREVIEW_HEIGHT, CardActions
 from kiosk.ui.widgets.chips import CategoryChip
 from kiosk.ui.widgets.fitted import Fitted
 from kiosk.ui.widgets.labels import label, panel
+from kiosk.ui.widgets.tab_order import follow
 from kiosk.words import Role
 
 if TYPE_CHECKING:
@@ -115,6 +116,7 @@ class Card(QFrame):
         """Ask for something in the place of the actions."""
         if self._lower.indexOf(panel) < 0:
             self._lower.addWidget(panel)
+            follow(self.walk_in_button, panel)
         self._lower.setCurrentWidget(panel)
         self._show()
 

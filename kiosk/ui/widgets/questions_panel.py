@@ -15,6 +15,7 @@ from kiosk.ui import appearance
 from kiosk.ui.widgets.answer_fields import AnswerField, field_for
 from kiosk.ui.widgets.keybutton import KeyButton
 from kiosk.ui.widgets.labels import label
+from kiosk.ui.widgets.tab_order import follow
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -97,6 +98,7 @@ class QuestionsPanel(QFrame):
                 column.addWidget(widget)
         column.addStretch()
         self._scroll.setWidget(page)
+        follow(self.go_button.previousInFocusChain(), page)
 
     def answers(self) -> dict[str, str]:
         """Return what is typed, by question."""

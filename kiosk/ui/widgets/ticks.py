@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QWidget
 
 from kiosk.ui import appearance, icons
 from kiosk.ui.widgets.labels import plain_tooltip
+from kiosk.ui.widgets.tab_order import follow
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -154,6 +155,7 @@ class Ticks(QWidget):
             tick.edited.connect(self.edited)
             self.ticks[one.id] = tick
         self._arrange(self._fitting())
+        follow(self, self)
         self.choose(chosen)
         if focused in self.ticks:
             self.ticks[focused].setFocus()
