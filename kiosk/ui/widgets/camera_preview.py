@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 _ROUND: Final = 8
 _OUTLINE: Final = 4
-_SHAPE: Final = 16 / 9
 
 
 class CameraPreview(QWidget):
@@ -31,9 +30,7 @@ class CameraPreview(QWidget):
         self._look: Look | None = None
         self._told = ""
         self._mirrored = True
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(appearance.px(160), appearance.px(90))
         self.retranslate()
 
@@ -70,9 +67,6 @@ class CameraPreview(QWidget):
 
     def sizeHint(self) -> QSize:
         return QSize(appearance.px(480), appearance.px(270))
-
-    def heightForWidth(self, width: int) -> int:
-        return round(width / _SHAPE)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the picture, or the sentence, on the quiet colour."""
