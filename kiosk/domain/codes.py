@@ -11,6 +11,8 @@ import re
 from base64 import b32encode
 from typing import Final
 
+from kiosk.domain import keyboards
+
 PREFIX: Final = "M"
 RANDOM_BITS: Final = 130
 SCAN_LIMIT: Final = 512
@@ -27,6 +29,14 @@ _MISREAD: Final = str.maketrans("OIL", "011")
 # Symbology identifiers ("]Q1", ISO/IEC 15424) and ECI escapes ("\000026") that scanners may send first.
 _AIM = re.compile(r"^\][A-Za-z][0-9A-Za-z]")
 _ECI = re.compile(r"\\\d{6}")
+SPOILT: Final = "\N{REPLACEMENT CHARACTER}"
+"""Stands for what a scanner sent and no code holds."""
+# What ends lines, or pads them, comes before a code or after it.
+_ENDS: Final = "".join(map(chr, (*range(0x21), 0x7F)))
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_SHORTEST_TWICE: Final = 6
+_FEWEST_CHANGED: Final = 3
+"""Different characters that a layout changes in a ticket's code: two swapped are likelier another's."""
 
 
 def make(random_bits: int) -> str:
@@ -58,8 +68,30 @@ def read(text: str) -> str | None:
 def clean(scan: str) -> str:
     """Return what a scanner or a hand gave, without control characters and scanner prefixes.
 
-    Case and punctuation stay: other systems' tickets are compared exactly as imported.
+    Case and punctuation stay: other systems' tickets are compared exactly as imported. A control character
+    in the midst of it stays as a mark (SPOILT), for without it the rest might be somebody's code.
     """
-    kept = "".join(c for c in scan[: 2 * SCAN_LIMIT] if c.isprintable())
+    kept = _CONTROL.sub(SPOILT, scan[: 2 * SCAN_LIMIT].strip(_ENDS))
+    kept = "".join(c for c in kept if c.isprintable())
     kept = _AIM.sub("", kept.strip())
     return _ECI.sub("", kept).strip()
+
+
+def spellings(scan: str) -> tuple[str, ...]:
+    """Return what a cleaned scan that is nobody's code may have been, in the order to try, without itself.
+
+    A code of ours in any keyboard layout comes alone, as its check character speaks for it. Case is not
+    varied here: whoever compares must leave it aside, and take nobody unless exactly one fits.
+    """
+    if len(scan) > SCAN_LIMIT or SPOILT in scan:
+        return ()
+    ours = [read(one) for one in keyboards.other_readings(scan, fewest=1)]
+    return tuple({one: None for one in ours if one}) or keyboards.other_readings(scan, _FEWEST_CHANGED)
+
+
+def is_unclear(scan: str) -> bool:
+    """Return whether a cleaned scan is no one code, read well: two glued together, or a spoilt one."""
+    half, odd = divmod(len(scan), 2)
+    if SPOILT in scan or (half >= _SHORTEST_TWICE and not odd and scan[:half] == scan[half:]):
+        return True
+    return len(scan) > _LENGTH and (read(scan[:_LENGTH]) or read(scan[-_LENGTH:])) is not None

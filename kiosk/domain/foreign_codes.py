@@ -33,6 +33,7 @@ class ForeignKind(StrEnum):
     OUR_OWN = "our_own"  # a badge of ours that nobody here has
     SIGNED = "signed"  # a ticket that another event's shop has signed
     TOO_LONG = "too_long"
+    UNCLEAR = "unclear"  # two codes in one, or one that came spoilt: scan again
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,8 @@ def recognise(text: str) -> Foreign | None:
             return Foreign(kind, _shown(name_in(start[found.end() :]), by_its_end=kind is ForeignKind.URL))
     if len(text) > codes.SCAN_LIMIT:
         return Foreign(ForeignKind.TOO_LONG)
+    if codes.is_unclear(text):
+        return Foreign(ForeignKind.UNCLEAR)
     if codes.read(text) is not None:
         return Foreign(ForeignKind.OUR_OWN)
     return Foreign(ForeignKind.SIGNED) if signed_codes.read(text.strip()) is not None else None

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from kiosk.domain import codes, signed_codes
@@ -18,21 +19,28 @@ from kiosk.domain.signed_codes import SignedTicket
 from kiosk.store import admissions, configured, journal, people
 from kiosk.store.database import Connection
 
+_log = logging.getLogger(__name__)
+
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Who has a code: one `attendee`, or several; `signed` that only a signature speaks for them."""
+    """Who has a code: one `attendee`, or several; `signed` that only a signature speaks for them.
+
+    `respelt` is their code as it stands on the roll, if the scan had it in another case or through another
+    keyboard layout and nobody else's code is like it.
+    """
 
     attendee: Attendee | None = None
     namesakes: tuple[Attendee, ...] = ()
     barred: Barred | None = None
     signed: bool = False
+    respelt: str = ""
 
 
 def holder(connection: Connection, code: str) -> Attendee | None:
     """Return the one attendee with this code, ours in any spelling or a ticket's exactly; None otherwise."""
     found = _with_code(connection, code)
-    return found[0] if len(found) == 1 else None
+    return found[0] if len(found) == 1 else None if found else _respelt(connection, code).attendee
 
 
 def of_code(connection: Connection, code: str, event: Event | None) -> Holder:
@@ -43,7 +51,9 @@ def of_code(connection: Connection, code: str, event: Event | None) -> Holder:
     if found:
         return of_person(connection, found[0], code)
     signed = _signed(connection, code, event) if event and event.ticket_keys else None
-    return Holder(signed, barred=_barred(connection, code, signed), signed=signed is not None)
+    if signed is None:
+        return _respelt(connection, code)
+    return Holder(signed, barred=_barred(connection, code, signed), signed=True)
 
 
 def of_person(connection: Connection, one: Attendee | None, code: str) -> Holder:
@@ -72,6 +82,20 @@ def _with_code(connection: Connection, code: str) -> tuple[Attendee, ...]:
     if not code or len(code) > codes.SCAN_LIMIT:
         return ()
     return people.with_code(connection, codes.read(code) or code)
+
+
+def _respelt(connection: Connection, code: str) -> Holder:
+    """Return the one whose code differs in its case alone, or as a keyboard layout changes it, if any."""
+    if codes.is_unclear(code) or len(code) > codes.SCAN_LIMIT:
+        _log.info("a scan that is unclear: %a", code)
+        return Holder()
+    if not code or codes.read(code) or signed_codes.read(code):
+        return Holder()
+    found = people.with_code_folded(connection, (code, *codes.spellings(code)))
+    if len({one.id for _code, one in found}) != 1:
+        return Holder()
+    respelt, attendee = found[0]
+    return replace(of_person(connection, attendee, respelt), respelt=respelt)
 
 
 def _signed(connection: Connection, code: str, event: Event) -> Attendee | None:

@@ -65,6 +65,22 @@ def other_codes(connection: Connection, one: Attendee) -> list[str]:
     return sorted(connection.execute(query).scalars())
 
 
+def with_code_folded(connection: Connection, spellings: Sequence[str]) -> list[tuple[str, Attendee]]:
+    """Return whose code is one of these with the case of A to Z left aside, and that code; three at most.
+
+    It looks through every code there is: only for a code that nobody has.
+    """
+    wanted = {one.lower() for one in spellings}
+    held = tables.attendee_code.c
+    query = (
+        select(held.code, *_COLUMNS)
+        .join(tables.attendee, tables.attendee.c.id == held.attendee_id)
+        .where(func.lower(held.code).in_(wanted))
+        .limit(3)
+    )
+    return [(code, _attendee(row)) for code, *row in connection.execute(query)]
+
+
 def by_number(connection: Connection, numbers: Sequence[int]) -> list[Attendee]:
     """Return the attendees with these numbers, in the order of `numbers`."""
     query = select(tables.attendee.c.number, *_COLUMNS)

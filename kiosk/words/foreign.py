@@ -27,6 +27,7 @@ _NAMELESS: Final = {
     ForeignKind.OUR_OWN: N_("This badge is from another event."),
     ForeignKind.SIGNED: N_("This ticket is from another event."),
     ForeignKind.TOO_LONG: N_("This code is too long for a ticket."),
+    ForeignKind.UNCLEAR: N_("This code did not come through clearly. Please scan it again."),
 }
 
 

@@ -77,7 +77,9 @@ def test_what_is_no_code_of_ours_is_not_read(text: str) -> None:
     ("scan", "cleaned"),
     [
         ("ABC123\r\n", "ABC123"),
-        ("\x1dABC\x1d123\x00", "ABC123"),
+        ("\x1dABC\x1d123\x00", "ABC\ufffd123"),
+        ("\x02ABC123\x03", "ABC123"),
+        ("BEGIN:VCARD\r\nN:A", "BEGIN:VCARDN:A"),
         ("]Q1ABC123", "ABC123"),
         ("\\000026ABC123", "ABC123"),
         ("\x1b[31mABC", "[31mABC"),
@@ -90,3 +92,54 @@ def test_scans_lose_what_the_scanner_added(scan: str, cleaned: str) -> None:
 
 def test_a_huge_scan_is_cut_before_any_work_on_it() -> None:
     assert len(codes.clean("A" * 1_000_000)) <= 2 * codes.SCAN_LIMIT
+
+
+@pytest.mark.parametrize(
+    ("layout", "typed"),
+    [
+        ("fr", "EVT&)èKAé?WàQ'ZXYç"),
+        ("de", "EVT1ß7KQ2MY0A4WXZ9"),
+        ("ara", "\u064f{\ufef91-7\u060c\u064e2\u2019~0\u0650 4\u064b\u0652\u06259"),
+    ],
+)
+def test_a_scrambled_code_is_found_among_its_spellings(layout: str, typed: str) -> None:
+    if layout == "ara":
+        typed = typed.replace("\u2019", "'").replace(" ", "")
+    assert "EVT1-7KQ2MZ0A4WXY9" in codes.spellings(typed)
+
+
+@given(BITS)
+def test_a_code_of_ours_typed_by_a_french_scanner_or_computer_is_read(bits: int) -> None:
+    code = codes.make(bits)
+    us = "1234567890QWASZMqwaszm;"
+    french = "&é\"'(-è_çàAZQSW?azqsw,m"
+    assert code in codes.spellings(code.translate(str.maketrans(us, french)))
+    assert codes.spellings(code.translate(str.maketrans(french, us)))
+
+
+@pytest.mark.parametrize("scan", ["XYZ", "ABCY", "TICKET-AQ", "", "A" * 600, "AB\ufffd123456"])
+def test_a_swap_of_two_letters_is_anothers_code(scan: str) -> None:
+    assert codes.read(scan) is None
+    assert all(
+        len(set(zip(scan, one, strict=False)) - {(c, c) for c in scan}) >= 3 for one in codes.spellings(scan)
+    )
+
+
+@pytest.mark.parametrize(
+    ("scan", "unclear"),
+    [
+        (codes.make(1) + codes.make(2), True),
+        (codes.make(1) + "TICKET", True),
+        ("TICKET" + codes.make(1), True),
+        ("TICKET7TICKET7", True),
+        ("AB\ufffd123", True),
+        (codes.make(1), False),
+        ("1212", False),
+        ("TICKET7", False),
+        ("0123456789" * 6, True),
+        ("0123456789" * 5, False),
+        ("", False),
+    ],
+)
+def test_two_codes_in_one_and_spoilt_ones_are_unclear(scan: str, unclear: bool) -> None:
+    assert codes.is_unclear(scan) is unclear

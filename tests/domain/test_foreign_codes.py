@@ -97,6 +97,8 @@ END:VCARD\r
         (SIGNED, ForeignKind.SIGNED, ""),
         (f"{SIGNED}\r\n", ForeignKind.SIGNED, ""),
         ("A" * (codes.SCAN_LIMIT + 1), ForeignKind.TOO_LONG, ""),
+        (codes.make(7) + codes.make(8), ForeignKind.UNCLEAR, ""),
+        ("TICKET\ufffd12", ForeignKind.UNCLEAR, ""),
         ("\ufeffhttps://ausim.ma/", URL, "ausim.ma"),
     ],
 )
