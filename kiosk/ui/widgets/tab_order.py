@@ -6,16 +6,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 
-def follow(place: QWidget, late: QWidget) -> None:
+def follow(place: QWidget | None, late: QWidget) -> None:
     """Let Tab lead from `place`, or what comes before it, to what stands in `late`, as it was put there."""
     parts = (late, *late.findChildren(QWidget))
     before = place
-    while not _takes_tab(before) or before in parts:
+    while before is not None and (before in parts or not _takes_tab(before)):
         before = before.previousInFocusChain()
         if before is place:
             return  # nothing else takes Tab
     for one in parts:
-        if _takes_tab(one) and one.window() is before.window():
+        if before is not None and _takes_tab(one) and one.window() is before.window():
             QWidget.setTabOrder(before, one)
             before = one
 
