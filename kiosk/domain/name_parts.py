@@ -35,6 +35,7 @@ _JOINED_SERVANT = re.compile(
     r"|(?:e|u|ou|i)(?=r|s|n|z|t|d|ch|sh)|(?:e|a|u|ou)?l(?=[aeiouy]))(?=.{2,})"
 )
 _JOINED_ARTICLE = re.compile(r"(?:el|al)(?=[b-df-hj-np-tv-z].{2,})")
+_JOINED_BEFORE_VOWEL = re.compile(r"(?:el|al)(?=[aeiouy].{3,})")
 _JOINED_SUN_ARTICLE = re.compile(r"[ae](?=(?:tt|dd|rr|zz|ss|nn|chch|shsh|cch|ssh|ll).{2,})")
 _JOINED_SON = re.compile(r"(?:ben|bin)(?=[^aeiou]?.{4,})")
 _UNFINISHED_SERVANT = re.compile(r"abd[eaou]{0,2}[lrsntdz]?")
@@ -43,6 +44,7 @@ _UNFINISHED_ARTICLE: Final = frozenset(("el", "al", "ال", "الل", "ا"))
 
 # What it costs to take a word another way than it stands there.
 _ARTICLE_OFF: Final = 0.02
+_ARTICLE_OFF_VOWEL: Final = 0.05
 _ARABIC_ARTICLE_ON: Final = 0.04
 _L_OFF: Final = 0.06
 _ALEF_OFF: Final = 0.05
@@ -128,7 +130,7 @@ def _part_at(words: list[str], place: int, parts: list[str]) -> tuple[str, int]:
     if after > place:
         return "", after
     more = place + 1 < len(words) and is_arabic(words[place + 1]) == is_arabic(word)
-    if more and (word in tables.SERVANT or word == _ARABIC_SERVANT):
+    if more and word in tables.SERVANT:
         return _servant(words, place + 1)
     if parts and place and is_arabic(parts[-1]) == is_arabic(word):
         ending = _ending(word)
@@ -215,7 +217,7 @@ def part(word: str) -> Part:
 def _servant_of(word: str, arabic: bool, name: str) -> Part:
     name = name.replace(JOINT, "")
     plain = [Form(sounds.of_arabic(name), 0.0)] if arabic else _latin_forms(name)
-    core = _distinct(form for form in plain if form.sounds) 
+    core = _distinct(form for form in plain if form.sounds)
     whole = [Form(_servant_sounds(form.sounds), form.cost) for form in core]
     bare = [Form(form.sounds, form.cost + _SERVANT_OFF) for form in core]
     beginnings = (name,)
@@ -261,7 +263,7 @@ def _forms(word: str, *, arabic: bool) -> list[Form]:
 def _latin_word(word: str) -> Part:
     servant = _JOINED_SERVANT.match(word)
     if not servant:
-        return Part(word, False, word, _distinct(_latin_forms(word)) )
+        return Part(word, False, word, _distinct(_latin_forms(word)))
     name = word[servant.end() :]
     core = Form(sounds.of_latin(name), 0.0)
     forms = (
@@ -280,6 +282,8 @@ def _latin_forms(word: str) -> list[Form]:
     article = _JOINED_ARTICLE.match(word) or _JOINED_SUN_ARTICLE.match(word)
     if article:
         forms.append(heard(word[article.end() :], _ARTICLE_OFF))
+    elif _JOINED_BEFORE_VOWEL.match(word):
+        forms.append(heard(word[len("el") :], _ARTICLE_OFF_VOWEL))
     if len(word) >= _LONG and word[0] == "l" and word[1] != "l":
         forms.append(heard(word[1:], _L_OFF))
     son = _JOINED_SON.match(word)
@@ -303,7 +307,7 @@ def _arabic_word(word: str) -> Part:
     if word.endswith(_THE_FAITH) and len(word) > len(_THE_FAITH) + 1:
         stem = sounds.of_arabic(word[: -len(_THE_FAITH)])
         return Part(word, True, word, (Form(stem + "din", 0.0), Form(stem, _ENDING_OFF)))
-    forms = _distinct(_arabic_forms(word)) 
+    forms = _distinct(_arabic_forms(word))
     return Part(word, True, word, forms, (), beginnings)
 
 

@@ -72,7 +72,7 @@ SUN_ARTICLES: Final = {
 
 SERVANT: Final = frozenset(
     ("abd", "abdel", "abdal", "abdul", "abdoul", "abdil", "abed", "abdes", "abder", "abden", "abdech",
-     "abdez", "abdet", "abded", "abdur", "abdus", "abdou")
+     "abdez", "abdet", "abded", "abdur", "abdus", "عبد", "عبدل")
 )  # fmt: skip
 """Abd El Karim, Abdel Karim, Abdelkarim are one name."""
 
@@ -85,9 +85,7 @@ HEADS: Final = frozenset(
 )  # fmt: skip
 """Ben Jelloun, Ait Ali: written as one word with what follows as often as not."""
 
-LIGHT_HEADS: Final = frozenset(
-    ("ait", "ayt", "at", "ايت", "ات", "ahl", "اهل", "ould", "oueld", "ولد", "ال")
-)
+LIGHT_HEADS: Final = frozenset(("ait", "ayt", "at", "ايت", "ات", "ahl", "اهل", "ould", "oueld", "ولد", "ال"))
 """Heads that are often left out altogether."""
 
 SON: Final = frozenset(("ben", "bin", "bn", "ibn", "بن", "ابن"))

@@ -31,7 +31,7 @@ def of_latin(word: str) -> str:
     ('Cikr', 'Caker', 'hasan')
     """
     if not word.isalpha():
-        word = word.translate(_CHAT)
+        word = "" if word.isdigit() else word.translate(_CHAT)
     word = _DOUBLED_PAIR.sub(r"\1", _DOUBLED.sub(r"\1", word))
     for letters, sound in _RULES:
         word = letters.sub(sound, word)
@@ -106,7 +106,9 @@ def outline(sounds: str) -> str:
 
 
 _TO_SHAPE: Final = {
-    ord(sound): group[0] + _TO_OUTLINE.get(ord(sound), sound) for group in _CLASSES.values() for sound in group[1:]
+    ord(sound): group[0] + _TO_OUTLINE.get(ord(sound), sound)
+    for group in _CLASSES.values()
+    for sound in group[1:]
 } | {ord(sound): _TO_OUTLINE.get(ord(sound), sound) for sound in "aeiuAyhH"}
 
 

@@ -22,9 +22,16 @@ from kiosk.store import admissions, configured, journal, people, search
 from kiosk.store.admissions import Presence
 from kiosk.store.database import Connection
 from kiosk.store.journal import Draft
+from kiosk.store.marking import Match, matches
 
 SHORTEST: Final = 2
 """Characters from which on a look-up answers: never the whole roll."""
+
+_WEIGHED: Final = 60
+"""Of so many of the best, equals are put in the order of who is expected."""
+
+_READ: Final = 400
+"""Characters of what was typed that are read: nobody types more by hand."""
 
 _LIMITS: Final = {
     "name_latin": NAME_LIMIT,
@@ -47,6 +54,8 @@ class Row:
     attendee: Attendee
     category: Category | None
     presence: Presence
+    matched: tuple[Match, ...] = ()
+    """What answers to the text that was looked for; shown marked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,29 +79,42 @@ class Card:
 
 
 def find(station: Station, text: str, list_id: str, limit: int = 30) -> Found:
-    """Return who has every word of `text` in name, company, mail, phone, ticket or any column, best first.
+    """Return who is meant by `text`, best first: by name in either script, as it sounds, or by all else known.
 
-    Nothing below two characters. A whole code finds its holder alone. NeedsApproval.
+    Nothing below two characters. A whole code finds its holder alone. How they are ranked is told in
+    `store/search.py`; of equals, those who are not in yet come first. NeedsApproval.
     """
     staff.require(station, Right.LOOK_UP)
     with station.database.read() as connection:
-        if len(fold(text).replace(" ", "")) < SHORTEST:
+        if len(fold(text[:_READ]).replace(" ", "")) < SHORTEST:
             return Found(text, (), more=False)
         exact = holder(connection, codes.clean(text))
         if exact is not None:
-            chosen = [exact]
-        else:
-            hits = search.hits(connection, text)
-            chosen = people.by_number(connection, [hit.number for hit in hits[: limit + 1]])
-        shown = chosen[:limit]
-        rows = _rows(connection, shown, list_id)
-    return Found(text, rows, more=len(chosen) > limit)
+            return Found(text, _rows(connection, [exact], list_id), more=False)
+        hits = search.hits(connection, text)
+        best = hits[: max(limit, _WEIGHED)]
+        chosen = people.by_number(connection, [hit.number for hit in best])
+        standing = admissions.presence(connection, [one.id for one in chosen], list_id)
+        scores = [round(hit.score, 3) for hit in best]
+        ranked = sorted(
+            zip(scores, chosen, strict=True), key=lambda found: (-found[0], found[1].id in standing)
+        )
+        rows = _rows(connection, [one for _, one in ranked[:limit]], list_id, text)
+    return Found(text, rows, more=len(hits) > limit)
 
 
-def _rows(connection: Connection, shown: list[Attendee], list_id: str) -> tuple[Row, ...]:
+def _rows(connection: Connection, shown: list[Attendee], list_id: str, text: str = "") -> tuple[Row, ...]:
     categories = configured.categories(connection)
     standing = admissions.presence(connection, [one.id for one in shown], list_id)
-    return tuple(Row(one, categories.get(one.category), standing.get(one.id, Presence())) for one in shown)
+    return tuple(
+        Row(
+            one,
+            categories.get(one.category),
+            standing.get(one.id, Presence()),
+            matches(text, one) if text else (),
+        )
+        for one in shown
+    )
 
 
 def card(station: Station, attendee_id: str, list_id: str) -> Card:

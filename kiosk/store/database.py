@@ -243,6 +243,8 @@ def _migrate(database: Database, file: Path) -> None:
     from alembic.config import Config
     from alembic.util import CommandError
 
+    from kiosk.store import search
+
     config = Config()
     config.set_main_option("script_location", str(paths.db() / "migrations").replace("%", "%%"))
     with database.write() as connection:
@@ -251,3 +253,4 @@ def _migrate(database: Database, file: Path) -> None:
             command.upgrade(config, "head")
         except CommandError as error:
             raise StationError(Trouble.STATION_TOO_NEW, folder=file.parent) from error
+        search.rebuild(connection)

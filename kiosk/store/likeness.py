@@ -6,7 +6,7 @@ script, of their letters too. Parts are paired in any order; the last typed part
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -17,14 +17,15 @@ from kiosk.domain import sounds
 from kiosk.domain.alignment import likeness as heard
 from kiosk.domain.alignment import weight
 from kiosk.domain.name_parts import Part, part
-from kiosk.domain.sounds import outline
+from kiosk.domain.sounds import outline, shape
 
 FLOOR: Final = 0.45
 """Parts less alike than this have nothing to do with each other."""
 
 LETTERS_SHARE: Final = 0.30
 _LETTERS_AS_SOUND: Final = 0.97
-_OUTLINES_APART: Final = 0.45
+_OUTLINES_APART: Final = 0.50
+_RESEMBLING: Final = 0.5
 _BARE_FORM: Final = 0.06
 _LETTER_TO_COME, _LETTERS_TO_COME_MOST = 0.008, 0.04
 _INSIDE: Final = 0.01
@@ -60,12 +61,12 @@ def _by_sound(one: Part, other: Part, *, begun: bool) -> float:
     both = bool(one.core and other.core)
     best = 0.0
     for mine in one.core if both else one.forms:
-        drawn = outline(mine.sounds)
+        drawn = shape(mine.sounds)
         for theirs in other.core if both else other.forms:
             cost = mine.cost + theirs.cost
             if 1 - cost <= best or (not both and mine.cost > _BARE_FORM and theirs.cost > _BARE_FORM):
                 continue
-            target = outline(theirs.sounds)
+            target = shape(theirs.sounds)
             if not begun or len(target) <= len(drawn) + 1:
                 if _near(drawn, target):
                     whole = heard(mine.sounds, theirs.sounds, one.arabic, other.arabic, begun=False)
@@ -130,35 +131,44 @@ class Typed:
         """Return whether the part at `place` may go on."""
         return self.begun and place == len(self.words) - 1
 
+    def without(self, place: int) -> Typed:
+        """Return what was typed but for the part at `place`."""
+        words = self.words[:place] + self.words[place + 1 :]
+        weights = self.weights[:place] + self.weights[place + 1 :]
+        return Typed(words, weights, self.begun and place != len(self.words) - 1)
 
-def name_alike(typed: Typed, name: Sequence[str], known: Sequence[Mapping[str, float]] | None) -> float:
+
+def name_alike(typed: Typed, name: Sequence[str], known: Sequence[dict[str, float]]) -> float:
     """Return about 0 to 1: how alike the parts typed are to those of a name.
 
-    `known` are likenesses that were worked out already, by place and word; others then count as nothing.
-    None has them all worked out.
+    `known` are the likenesses that were worked out already, by place and word; others join them.
     """
     pairs: list[tuple[float, float, int, int]] = []
     for i, word in enumerate(typed.words):
         for j, other in enumerate(name):
-            like = _like(typed, i, other, None if known is None else known[i])
+            like = known[i].get(other)
+            if like is None:
+                like = known[i][other] = _glanced(word, other, begun=typed.is_begun(i))
             if like >= FLOOR:
                 pairs.append((like**_SHARPNESS * typed.weights[i], like, i, j))
     pairs.sort(reverse=True)
     return _paired(typed, len(name), pairs)
 
 
-def _like(typed: Typed, place: int, other: str, known: Mapping[str, float] | None) -> float:
-    word = typed.words[place]
-    begun = typed.is_begun(place)
-    if known is None:
-        return alike(word, other, begun=begun)
-    like = known.get(other)
-    if like is None:
-        like = alike(word, other, begun=True) if begun and _begins(word, other) else 0.0
-    return like
+def _glanced(typed: str, kept: str, *, begun: bool) -> float:
+    """The likeness of two parts, 0 where a glance tells them apart."""
+    if _resembles(typed, kept, begun=begun) or (begun and _begins(typed, kept)):
+        return alike(typed, kept, begun=begun)
+    return 0.0
 
 
-@lru_cache(1 << 15)
+def _resembles(typed: str, kept: str, *, begun: bool) -> bool:
+    """Whether two parts look so alike at a glance that it is worth while to compare them."""
+    one, other = part(typed), part(kept)
+    mine, theirs = shape(one.sounds), shape(other.sounds)
+    return Indel.normalized_similarity(mine, theirs[: len(mine) + 1] if begun else theirs) >= _RESEMBLING
+
+
 def _begins(typed: str, kept: str) -> bool:
     """Whether `kept` may be what comes of `typed`, by letters or by sound."""
     other = part(kept)

@@ -19,9 +19,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, delete, select, text
 
 from kiosk.domain.alignment import weight
 from kiosk.domain.name_parts import part, parts_of, unfinished
@@ -46,6 +46,7 @@ _PHONE_TAIL: Final = 4
 _LOCAL_DIGITS: Final = 8
 """A number that starts with 00 and is longer than this starts with a country."""
 
+_MAIL: Final = "@"
 _LITERAL: Final = 60
 _NEAR: Final = 150
 _ENOUGH: Final = 60
@@ -59,10 +60,12 @@ _LIKE_BEST: Final = 0.08
 _RAREST_MORE: Final = 0.55
 _BEGUN_WEIGHT, _BEGUN_SHARE = 0.35, 3
 _WELL_FOUND: Final = 0.97
-_WHOLE_WORDS: Final = 0.12
-_BEGINNINGS: Final = 0.10
+_WHOLE_WORDS: Final = 0.05
+_BEGINNINGS: Final = 0.03
 _ELSEWHERE: Final = 0.85
-_ELSEWHERE_BEGUN: Final = 0.80
+_COMPANY: Final = 0.02
+_NOT_MEANT: Final = 0.5
+"""Whoever scores less than this share of the best was hardly meant."""
 
 
 def entry(number: int, one: Attendee) -> Entry:
@@ -84,7 +87,9 @@ def sound_words(word: str) -> tuple[str, ...]:
     """Return the words that stand in the index for how a part sounds."""
     one = part(word)
     return tuple(
-        dict.fromkeys(_SOUND + outline(form.sounds) for form in (*one.forms, *one.core) if outline(form.sounds))
+        dict.fromkeys(
+            _SOUND + outline(form.sounds) for form in (*one.forms, *one.core) if outline(form.sounds)
+        )
     )
 
 
@@ -127,7 +132,7 @@ def remove(connection: Connection, numbers: Sequence[int]) -> None:
         text("DELETE FROM attendee_search WHERE rowid = :number"), [{"number": one} for one in numbers]
     )
     rows = _names(connection, numbers)
-    vocabulary.remove(connection, Counter(word for _, *names in rows for word in name_parts(*names)))
+    vocabulary.remove(connection, Counter(word for _, _, *names in rows for word in name_parts(*names)))
 
 
 def clear(connection: Connection) -> None:
@@ -135,12 +140,31 @@ def clear(connection: Connection) -> None:
     connection.execute(text("INSERT INTO attendee_search (attendee_search) VALUES ('delete-all')"))
 
 
-_NAMES: Final = (
-    "SELECT number, name_latin, name_arabic FROM attendee WHERE number IN (SELECT value FROM json_each(?))"
-)
+def rebuild(connection: Connection) -> None:
+    """Index the roll anew, from the attendees as they are there."""
+    clear(connection)
+    for table in (tables.name_word, tables.name_key):
+        connection.execute(delete(table))
+    columns = [tables.attendee.c[name] for name in ("number", *_INDEXED)]
+    rows = connection.execution_options(yield_per=_BATCH).execute(select(*columns))
+    for batch in rows.partitions(_BATCH):
+        add(connection, [entry(row[0], _indexed(row)) for row in batch])
 
 
-def _names(connection: Connection, numbers: Iterable[int]) -> list[tuple[int, str, str]]:
+def _indexed(row: Sequence[Any]) -> Attendee:
+    values = dict(zip(_INDEXED, row[1:], strict=True))
+    values["extra"] = json.loads(values["extra"]) if values["extra"] else {}
+    return Attendee(id="", code="", **values)
+
+
+_BATCH: Final = 2000
+_INDEXED: Final = (
+    "name_latin", "name_arabic", "company", "function", "email", "phone", "ticket", "reference", "extra",
+)  # fmt: skip
+_NAMES: Final = "SELECT number, company, name_latin, name_arabic FROM attendee WHERE number IN (SELECT value FROM json_each(?))"
+
+
+def _names(connection: Connection, numbers: Iterable[int]) -> list[tuple[int, str, str, str]]:
     return [tuple(row) for row in connection.exec_driver_sql(_NAMES, (json.dumps(list(numbers)),)).all()]
 
 
@@ -162,7 +186,7 @@ class _Question:
     folded: tuple[str, ...]
     whole: bool
     typed: Typed
-    near: tuple[Mapping[str, float], ...]
+    near: tuple[dict[str, float], ...]
 
     def best(self, place: int) -> float:
         """Return the likeness of the word that is most like the part at `place`."""
@@ -183,7 +207,7 @@ def _question(connection: Connection, typed: str) -> _Question:
     typed = typed[:_READ]
     folded = tuple(word[:_WORD_LENGTH] for word in _typed_words(typed))[:_WORDS]
     whole = typed[-1:].isspace()
-    words = parts_of(" ".join(folded))
+    words = () if _MAIL in typed else parts_of(" ".join(folded))
     if not whole:
         words = unfinished(words)
     words = words[:_WORDS]
@@ -235,8 +259,10 @@ def _most_like(found: Mapping[str, float]) -> list[str]:
 
 def _candidates(connection: Connection, question: _Question) -> tuple[set[int], set[int]]:
     """The people to rank: those whose names may be meant, and those of whom something else may be."""
-    literal = [_literal(word, begun=not question.whole and n == len(question.folded) - 1)
-               for n, word in enumerate(question.folded)]
+    literal = [
+        _literal(word, begun=not question.whole and n == len(question.folded) - 1)
+        for n, word in enumerate(question.folded)
+    ]
     by_letters = _ask(connection, f"{{names}} : ({' AND '.join(literal)})", _LITERAL)
     found = set(by_letters)
     places = range(len(question.near))
@@ -285,23 +311,35 @@ def _ask(connection: Connection, wanted: str, limit: int) -> list[int]:
 # -- ranking ------------------------------------------------------------------------------------------
 
 
-def _scored(
-    connection: Connection, question: _Question, found: set[int], others: set[int]
-) -> list[Hit]:
+def _scored(connection: Connection, question: _Question, found: set[int], others: set[int]) -> list[Hit]:
     whole = " ".join(question.folded)
     scores: dict[int, float] = {}
     names: dict[int, list[tuple[str, ...]]] = {}
-    for number, *spelt in _names(connection, found | others):
-        names[number] = [parts for parts in map(parts_of, filter(None, spelt)) if parts]
-        scores[number] = max(
-            (name_alike(question.typed, name, question.near) for name in names[number]), default=0.0
-        ) if question.typed.words else 0.0
-        scores[number] += _letters_bonus(whole, spelt)
-    if question.typed.words:
-        _look_closely(question.typed, names, scores)
+    for number, company, *spelt in _names(connection, found | others):
+        own = names[number] = [parts for parts in map(parts_of, filter(None, spelt)) if parts]
+        score = max((_name_score(question, name, company) for name in own), default=0.0)
+        scores[number] = score + _letters_bonus(whole, spelt)
+    _look_closely(question.typed, names, scores)
     for number in others:
         scores[number] = max(scores.get(number, 0.0), _ELSEWHERE)
-    return [Hit(number, score) for number, score in scores.items()]
+    best = max(scores.values(), default=0.0)
+    return [Hit(number, score) for number, score in scores.items() if score >= best * _NOT_MEANT]
+
+
+def _name_score(question: _Question, name: Sequence[str], company: str) -> float:
+    """How alike a name is to what was typed, or to what is left of it when a word is of the company."""
+    typed, near = question.typed, question.near
+    if not typed.words:
+        return 0.0
+    score = name_alike(typed, name, near)
+    if company and len(typed.words) > 1:
+        belongs = " " + fold(company)
+        for place, word in enumerate(typed.words):
+            if f" {word}" in belongs:
+                rest = typed.without(place)
+                left = name_alike(rest, name, (*near[:place], *near[place + 1 :]))
+                score = max(score, left - _COMPANY)
+    return score
 
 
 def _letters_bonus(whole: str, names: Iterable[str]) -> float:
@@ -316,13 +354,11 @@ def _letters_bonus(whole: str, names: Iterable[str]) -> float:
     return best
 
 
-def _look_closely(typed: Typed, names: Mapping[int, Sequence[Sequence[str]]], scores: dict[int, float]) -> None:
-    """Work the likenesses of the best out in full, and let words be split or joined otherwise."""
+def _look_closely(
+    typed: Typed, names: Mapping[int, Sequence[Sequence[str]]], scores: dict[int, float]
+) -> None:
+    """Let the words of the best be split or joined otherwise, unless one is found as it is."""
     best = sorted(scores, key=scores.__getitem__, reverse=True)[:_CLOSELY]
-    exact = scores[best[0]] >= _WELL_FOUND if best else True
-    for number in best:
-        for name in names[number]:
-            like = name_alike(typed, name, None)
-            if not exact:
-                like = max(like, joined_alike(typed, name))
-            scores[number] = max(scores[number], like)
+    if typed.words and best and scores[best[0]] < _WELL_FOUND:
+        for number in best:
+            scores[number] = max(scores[number], *(joined_alike(typed, name) for name in names[number]), 0.0)

@@ -22,11 +22,13 @@ from kiosk.store.likeness import FLOOR, alike
 if TYPE_CHECKING:
     from sqlalchemy import TextClause
 
-_CLOSE: Final = 40
+_CLOSE: Final = 24
 """Words that are compared closely, of those that share a key."""
 
 _NO_VOWELS: Final = {ord("i"): None, ord("u"): None}
+_CLOSE_ONE_OFF: Final = 18
 _CLOSE_BEGUN: Final = 16
+_SURELY_MEANT: Final = 0.95
 _FIRST_ARABIC: Final = "\u0600"
 _CLOSE_LETTERS: Final = 16
 _LIKE_LETTERS: Final = 60
@@ -74,10 +76,10 @@ def remove(connection: Connection, words: Counter[str]) -> None:
     gone = json.dumps(
         [word for word, people in _people(connection, words).items() if people <= 0], ensure_ascii=False
     )
-    connection.exec_driver_sql("DELETE FROM name_word WHERE word IN (SELECT value FROM json_each(?))", (gone,))
-    keys = [
-        (key, shape, word) for word in json.loads(gone) for key, shape in _keys(word)
-    ]
+    connection.exec_driver_sql(
+        "DELETE FROM name_word WHERE word IN (SELECT value FROM json_each(?))", (gone,)
+    )
+    keys = [(key, shape, word) for word in json.loads(gone) for key, shape in _keys(word)]
     if keys:
         connection.exec_driver_sql("DELETE FROM name_key WHERE key = ? AND shape = ? AND word = ?", keys)
 
@@ -106,16 +108,25 @@ def like(connection: Connection, typed: str) -> dict[str, float]:
     """Return the words that are like the word of a typed part, with their likeness."""
     one = part(typed)
     keys = _own_keys(one)
-    close: set[str] = set()
-    for asked in (keys, {near for key in keys for near in _one_off(key)} - keys):
-        for shelf in _shelves(connection, _WITH_KEYS, keys=json.dumps(list(asked))):
-            close.update(_closest(one, shelf))
-    found = _worked_out(typed, close, begun=False)
-    same = max((like for word, like in found.items() if (word >= _FIRST_ARABIC) == one.arabic), default=0.0)
-    if same < _NOTHING_NEAR and len(one.letters) > len("ab"):
-        near = _people(connection, _misspelt(one.letters, arabic=one.arabic))
-        found |= _worked_out(typed, near, begun=False)
+    found = _sharing(connection, typed, keys, _CLOSE)
+    if max(found.values(), default=0.0) < _SURELY_MEANT:
+        near = {near for key in keys for near in _one_off(key)} - keys
+        found |= _sharing(connection, typed, near, _CLOSE_ONE_OFF)
+    same = (like for word, like in found.items() if (word >= _FIRST_ARABIC) == one.arabic)
+    if max(same, default=0.0) < _NOTHING_NEAR and len(one.letters) > len("ab"):
+        near_letters = _people(connection, _misspelt(one.letters, arabic=one.arabic))
+        found |= _worked_out(typed, near_letters, begun=False)
     return found
+
+
+def _sharing(connection: Connection, typed: str, keys: Iterable[str], close: int) -> dict[str, float]:
+    """The words with one of `keys` that are like the typed one."""
+    one = part(typed)
+    asked = json.dumps(list(keys))
+    shelves = _shelves(connection, _WITH_KEYS, keys=asked)
+    return _worked_out(
+        typed, {word for shelf in shelves for word in _closest(one, shelf, close)}, begun=False
+    )
 
 
 def _own_keys(one: Part) -> set[str]:
@@ -158,13 +169,17 @@ def _one_off(key: str) -> frozenset[str]:
     return frozenset(map(sounds.single, shorter | swapped | other | longer))
 
 
-def _closest(one: Part, shelf: _Shelf) -> Iterable[str]:
+def _closest(one: Part, shelf: _Shelf, limit: int) -> Iterable[str]:
     """The words that are worth comparing closely: those with the nearest shapes, and letters."""
-    if len(shelf.words) <= _CLOSE:
+    if len(shelf.words) <= limit:
         return shelf.words
     close: set[str] = set()
     for form in (*one.core[:1], *one.forms[:2]):
-        close.update(_nearest(sounds.shape(form.sounds), shelf, other=shelf.arabic != one.arabic))
+        shape = sounds.shape(form.sounds)
+        close.update(_nearest(shape, shelf.shapes, shelf.words, limit))
+        if shelf.arabic != one.arabic:  # short vowels are not written in one of them
+            bare = shelf.shapes.translate(_NO_VOWELS)
+            close.update(_nearest(shape.translate(_NO_VOWELS), bare, shelf.words, limit))
     if shelf.arabic == one.arabic:
         letters = [word.replace(JOINT, "") for word in shelf.words]
         near = process.extract(
@@ -174,13 +189,9 @@ def _closest(one: Part, shelf: _Shelf) -> Iterable[str]:
     return close
 
 
-def _nearest(drawn: str, shelf: _Shelf, *, other: bool, limit: int = _CLOSE) -> list[str]:
-    """The words with the shapes that are nearest to one; between scripts, vowels say little."""
-    shapes = shelf.shapes
-    if other:
-        drawn, shapes = drawn.translate(_NO_VOWELS), shapes.translate(_NO_VOWELS)
-    near = process.extract(drawn, shapes.split(" "), scorer=fuzz.ratio, limit=limit)
-    return [shelf.words[n] for _, _, n in near]
+def _nearest(shape: str, shapes: str, words: Sequence[str], limit: int) -> list[str]:
+    near = process.extract(shape, shapes.split(" "), scorer=fuzz.ratio, limit=limit)
+    return [words[n] for _, _, n in near]
 
 
 def _worked_out(typed: str, words: Iterable[str], *, begun: bool) -> dict[str, float]:
