@@ -108,6 +108,8 @@ def audit(
         batch = roll[start : start + _BATCH]
         remarks += _looked_at(station, batch, fields, dpi)
         on_progress(start + len(batch), len(roll))
+    if cancelled():
+        raise Cancelled
     remarks += compared(roll)
     return _report(len(roll), remarks)
 
@@ -153,7 +155,7 @@ def compared(roll: Iterable[Attendee]) -> list[Remark]:
     """Return who could be taken for somebody else: the same ticket, name, words of a name, or contact."""
     listed = list(roll)
     remarks = list(_shared(listed, Fault.SAME_TICKET, lambda one: one.ticket, lambda one: one.ticket))
-    remarks += _shared(listed, Fault.SAME_NAME, lambda one: fold(one.name), lambda one: one.name)
+    remarks += _shared(listed, Fault.SAME_NAME, lambda one: fold(one.name), lambda one: one.company)
     told = {one.attendee.id for one in remarks if one.fault is Fault.SAME_NAME}
     for name in (lambda one: one.name_latin, lambda one: one.name_arabic):
         for remark in _shared(listed, Fault.ALIKE, _words_of(name), name):

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from kiosk import settings
 from kiosk.domain.facts import Kind
 from kiosk.domain.names import fold
-from kiosk.domain.people import Attendee
+from kiosk.domain.people import Attendee, Registration
 from kiosk.domain.staff import Right
 from kiosk.errors import InputRefused, Trouble
 from kiosk.operations import staff
@@ -45,7 +45,10 @@ class Order(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """Whose badges: of one category, of one company as people spell it, those never printed; all if empty."""
+    """Whose badges: of one category, of one company as people spell it, those never printed; all if empty.
+
+    Whoever has cancelled gets none.
+    """
 
     category: str = ""
     company: str = ""
@@ -118,6 +121,8 @@ def by_name(one: Attendee) -> tuple[bool, str]:
 def _wanted(connection: Connection, choice: Choice) -> Iterator[Attendee]:
     company = fold(choice.company)
     for one in people.everybody(connection, category=choice.category):
+        if one.registration is Registration.CANCELLED:
+            continue
         if company and fold(one.company) != company:
             continue
         if choice.unprinted and admissions.badges_printed(connection, one.id):
@@ -180,9 +185,19 @@ def _drawn(station: Station, found: Sequence[Attendee], sheeting: Sheeting | Non
     if sheeting is None:
         size = (station.layout.width_mm, station.layout.height_mm)
         return Drawn(made.pdf, ids, len(found), size, made.warnings)
-    imposed = sheets.impose(made.pdf, sheeting)
+    imposed = sheets.impose(made.pdf, sheeting, sides=sides(station))
     number = imposition.count(len(found), sheeting)
     return Drawn(imposed, ids, number, sheeting.stock.size_mm, made.warnings)
+
+
+def has_backs(station: Station) -> bool:
+    """Return whether badges have two sides here."""
+    return sides(station) > 1
+
+
+def sides(station: Station) -> int:
+    """Return how many pages one badge has."""
+    return int(getattr(station.layout, "sides", 1))
 
 
 def alignment(station: Station, stock_id: str) -> bytes:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import OrderedDict
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage
 
+from kiosk.ui import pictures
 from kiosk.ui.changes import Change
 
 if TYPE_CHECKING:
@@ -79,21 +80,6 @@ class Previews(QObject):
 
 def picture(station: Station, attendee_id: str, height: int) -> QImage:
     """Return the person's badge, `height` pixels high."""
-    from PySide6.QtPdf import QPdfDocument
-
     from kiosk.operations import badges
 
-    buffer = QBuffer()
-    buffer.setData(QByteArray(badges.badge_pdf(station, attendee_id)))
-    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    document = QPdfDocument()
-    document.load(buffer)
-    page = document.pagePointSize(0)
-    drawn: QImage = document.render(0, QSize(round(height * page.width() / page.height()), height))
-    document.close()
-    image = QImage(drawn.size(), QImage.Format.Format_RGB32)
-    image.fill(Qt.GlobalColor.white)  # paper: the page itself is transparent
-    painter = QPainter(image)
-    painter.drawImage(0, 0, drawn)
-    painter.end()
-    return image
+    return pictures.first_page(badges.badge_pdf(station, attendee_id), height)

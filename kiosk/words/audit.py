@@ -20,7 +20,7 @@ _FAULTS: Final = {
     "small": N_("Very small letters"),
     "mixed_script": N_("Letters of two scripts in one word"),
     "same_name": N_("Same name"),
-    "alike": N_("Same words in another order"),
+    "alike": N_("Nearly the same name"),
     "same_contact": N_("Same phone or e-mail, and a like name"),
 }
 

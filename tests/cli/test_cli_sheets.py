@@ -15,28 +15,28 @@ def pages(file: Path) -> int:
         return len(document)
 
 
-def test_the_roll_goes_onto_sheets_of_a_stock(run: Run, tmp_path: Path) -> None:
+def test_the_roll_goes_onto_sheets_but_for_whoever_has_cancelled(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "out.pdf"
     done = run("badges", "--sheet", "a4-4xa6", "--start", 3, "--crop-marks", "--pdf", file, "--json")
     assert done.status == 0
-    assert (done.json["badges"], done.json["sheets"], pages(file)) == (4, 2, 2)
+    assert (done.json["badges"], done.json["sheets"], pages(file)) == (3, 2, 2)
     told = run("badges", "--sheet", "a4-4xa6", "--pdf", file)
-    assert told.out.startswith("✓ 4 ")
+    assert told.out.startswith("✓ 3 ")
 
 
 def test_a_delegation_alone_by_name(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "out.pdf"
     done = run("badges", "--company", "ATLAS", "--order", "name", "--pdf", file, "--json")
-    assert (done.status, done.json["badges"], pages(file)) == (0, 2, 2)
+    assert (done.status, done.json["badges"], pages(file)) == (0, 1, 1)
     printed = run("badges", "--company", "ATLAS", "--print", "--json")
-    assert (printed.status, len(printed.json["jobs"])) == (0, 2)
+    assert (printed.status, len(printed.json["jobs"])) == (0, 1)
 
 
 def test_sheets_to_the_printer_count_as_printed_when_it_is_said(run: Run, tmp_path: Path) -> None:
     done = run("badges", "--sheet", "a4-4xa6", "--print", "--mark-printed", "--json")
-    assert (done.status, done.json["marked_printed"]) == (0, 4)
+    assert (done.status, done.json["marked_printed"]) == (0, 3)
     assert done.json["job"]
-    left = run("badges", "--unprinted", "--pdf", tmp_path / "left.pdf", "--json")
+    left = run("badges", "--unprinted", "--sheet", "a6", "--pdf", tmp_path / "left.pdf", "--json")
     assert (left.status, left.json["error"]) == (2, "nothing_to_print")
 
 

@@ -60,6 +60,7 @@ def test_two_of_one_name_are_worth_a_look_and_know_each_other(station: Station) 
     report = audited(station, FINE, ("ZINEB  Alami", "", "Atlas", "Presse", "", "T-2"))
     first, second = only(report, Fault.SAME_NAME)
     assert first.others == (second.attendee.id,)
+    assert [first.text, second.text] == ["OCP", "Atlas"], "what tells them apart"
     assert (first.is_wrong, report.wrong) == (False, 0)
 
 
