@@ -87,7 +87,8 @@ _WEIGHTS: Final = {**dict.fromkeys(VOWELS, 0.45), "h": 0.6}
 def _replacing() -> dict[str, dict[str, float]]:
     costs = {a: {b: 0.0 if a == b else _substituting(a, b) for b in SOUNDS} for a in SOUNDS}
     for near in NEAR:
-        for a, b in near.pairs.split():
+        for pair in near.pairs.split():
+            a, b = pair[0], pair[1]
             costs[a][b] = costs[b][a] = near.cost
     return costs
 

@@ -302,8 +302,8 @@ def _arabic_word(word: str) -> Part:
     if word.startswith(joined) and len(word) > len(joined) + 1:
         name = word[len(joined) :]
         core = Form(sounds.of_arabic(name) or "a", 0.0)
-        forms = (Form(_servant_sounds(core.sounds), 0.0), Form(core.sounds, _SERVANT_OFF))
-        return Part(word, True, word, forms, (core,), (name,))
+        whole = (Form(_servant_sounds(core.sounds), 0.0), Form(core.sounds, _SERVANT_OFF))
+        return Part(word, True, word, whole, (core,), (name,))
     if word.endswith(_THE_FAITH) and len(word) > len(_THE_FAITH) + 1:
         stem = sounds.of_arabic(word[: -len(_THE_FAITH)])
         return Part(word, True, word, (Form(stem + "din", 0.0), Form(stem, _ENDING_OFF)))

@@ -73,7 +73,7 @@ _CLASSES: Final = {
 _SKELETON: Final = {ord(sound): group[0] for group in _CLASSES.values() for sound in group[1:]}
 _NOT_IN_SKELETON: Final = {ord(sound): None for sound in "aeiuAyhH"}
 _TO_SKELETON: Final = _NOT_IN_SKELETON | _SKELETON
-_TO_OUTLINE: Final = {
+_TO_OUTLINE: Final[dict[int, str | None]] = {
     ord(one): other
     for one, other in {
         "a": None, "e": None, "A": None, "y": None, "q": "k", "H": "h", "D": "d", "P": "t", "V": "d",
@@ -106,7 +106,7 @@ def outline(sounds: str) -> str:
 
 
 _TO_SHAPE: Final = {
-    ord(sound): group[0] + _TO_OUTLINE.get(ord(sound), sound)
+    ord(sound): group[0] + (_TO_OUTLINE.get(ord(sound)) or sound)
     for group in _CLASSES.values()
     for sound in group[1:]
 } | {ord(sound): _TO_OUTLINE.get(ord(sound), sound) for sound in "aeiuAyhH"}

@@ -67,10 +67,9 @@ def _by_sound(one: Part, other: Part, *, begun: bool) -> float:
             if 1 - cost <= best or (not both and mine.cost > _BARE_FORM and theirs.cost > _BARE_FORM):
                 continue
             target = shape(theirs.sounds)
-            if not begun or len(target) <= len(drawn) + 1:
-                if _near(drawn, target):
-                    whole = heard(mine.sounds, theirs.sounds, one.arabic, other.arabic, begun=False)
-                    best = max(best, whole - cost)
+            if (not begun or len(target) <= len(drawn) + 1) and _near(drawn, target):
+                whole = heard(mine.sounds, theirs.sounds, one.arabic, other.arabic, begun=False)
+                best = max(best, whole - cost)
             if begun and _near(drawn, target[: len(drawn) + 1]):
                 start = heard(mine.sounds, theirs.sounds, one.arabic, other.arabic, begun=True)
                 best = max(best, start - cost)
@@ -89,10 +88,11 @@ def _near(one: str, other: str) -> bool:
 def _by_half(one: Part, other: Part) -> float:
     """The likeness if the last letter typed is half of one: "c" of "ch"."""
     grown = sounds.of_latin(one.letters[:-1] + _HALVES[one.letters[-1]])
-    return max(
+    likes = (
         heard(grown, form.sounds, False, other.arabic, begun=True) - form.cost - _HALF_LETTER
         for form in other.forms
     )
+    return max(likes, default=0.0)
 
 
 def _by_letters(one: Part, other: Part, *, begun: bool) -> float:
@@ -196,7 +196,7 @@ def _fewer_vowels(sound: str, arabic: bool) -> list[str]:
     places = [n for n, one in enumerate(sound) if one in "iu"][:_MOST_VOWELS]
     if arabic:
         return []
-    subsets = [()]
+    subsets: list[tuple[int, ...]] = [()]
     for place in places:
         subsets += [(*others, place) for others in subsets]
     return [

@@ -60,8 +60,9 @@ _LIKE_BEST: Final = 0.08
 _RAREST_MORE: Final = 0.55
 _BEGUN_WEIGHT, _BEGUN_SHARE = 0.35, 3
 _WELL_FOUND: Final = 0.97
-_WHOLE_WORDS: Final = 0.05
-_BEGINNINGS: Final = 0.03
+_WHOLE_NAME: Final = 0.05
+_BEGINNING: Final = 0.03
+_EVERY_WORD, _WORD_MORE = 0.95, 0.03
 _ELSEWHERE: Final = 0.85
 _COMPANY: Final = 0.02
 _NOT_MEANT: Final = 0.5
@@ -161,7 +162,10 @@ _BATCH: Final = 2000
 _INDEXED: Final = (
     "name_latin", "name_arabic", "company", "function", "email", "phone", "ticket", "reference", "extra",
 )  # fmt: skip
-_NAMES: Final = "SELECT number, company, name_latin, name_arabic FROM attendee WHERE number IN (SELECT value FROM json_each(?))"
+_NAMES: Final = (
+    "SELECT number, company, name_latin, name_arabic FROM attendee"
+    " WHERE number IN (SELECT value FROM json_each(?))"
+)
 
 
 def _names(connection: Connection, numbers: Iterable[int]) -> list[tuple[int, str, str, str]]:
@@ -267,7 +271,7 @@ def _candidates(connection: Connection, question: _Question) -> tuple[set[int], 
     found = set(by_letters)
     places = range(len(question.near))
     sure = [_alternatives(question, place, _SURE) for place in places]
-    if all(sure):
+    if sure and all(sure):
         found.update(_ask(connection, f"{{names}} : ({' AND '.join(sure)})", _NEAR))
     others: set[int] = set()
     if len(found) < _ENOUGH:
@@ -280,7 +284,7 @@ def _candidates(connection: Connection, question: _Question) -> tuple[set[int], 
                 found.update(_ask(connection, f"{{names}} : ({' AND '.join(rest)})", _ONE_LEFT_OUT))
     if len(found) < 2 * _NEAR:
         alike = [_alternatives(question, place, 0.0) for place in places]
-        if all(alike):
+        if alike and all(alike):
             found.update(_ask(connection, f"{{names}} : ({' AND '.join(alike)})", _NEAR))
     return found, others - set(by_letters)
 
@@ -318,7 +322,7 @@ def _scored(connection: Connection, question: _Question, found: set[int], others
     for number, company, *spelt in _names(connection, found | others):
         own = names[number] = [parts for parts in map(parts_of, filter(None, spelt)) if parts]
         score = max((_name_score(question, name, company) for name in own), default=0.0)
-        scores[number] = score + _letters_bonus(whole, spelt)
+        scores[number] = max(score, _word_for_word(question, spelt)) + _letters_bonus(whole, spelt)
     _look_closely(question.typed, names, scores)
     for number in others:
         scores[number] = max(scores.get(number, 0.0), _ELSEWHERE)
@@ -343,15 +347,22 @@ def _name_score(question: _Question, name: Sequence[str], company: str) -> float
 
 
 def _letters_bonus(whole: str, names: Iterable[str]) -> float:
+    """What a name has over others that sound as well, because it is written as it was typed."""
     best = 0.0
-    for name in names:
-        if name:
-            folded = " " + fold(name)
-            if folded[1:] == whole:
-                return _WHOLE_WORDS
-            if f" {whole}" in folded:
-                best = _BEGINNINGS
+    for name in filter(None, names):
+        folded = fold(name)
+        if folded == whole:
+            return _WHOLE_NAME
+        if f" {whole}" in f" {folded}":
+            best = _BEGINNING
     return best
+
+
+def _word_for_word(question: _Question, names: Iterable[str]) -> float:
+    """What a name scores at least that has every word typed, whatever parts they make there."""
+    typed = set(question.folded)
+    sizes = [len(words - typed) for name in names if typed <= (words := set(fold(name).split()))]
+    return _EVERY_WORD - _WORD_MORE * min(sizes) if sizes else 0.0
 
 
 def _look_closely(

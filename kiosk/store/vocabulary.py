@@ -65,7 +65,8 @@ def add(connection: Connection, words: Counter[str]) -> None:
         return
     connection.exec_driver_sql(_COUNT, list(words.items()))
     rows = [(key, shape, word) for word in words for key, shape in _keys(word)]
-    connection.exec_driver_sql(_KEEP_KEY, rows)
+    if rows:
+        connection.exec_driver_sql(_KEEP_KEY, rows)
 
 
 def remove(connection: Connection, words: Counter[str]) -> None:
@@ -86,7 +87,7 @@ def remove(connection: Connection, words: Counter[str]) -> None:
 
 def _people(connection: Connection, words: Iterable[str]) -> dict[str, int]:
     rows = connection.exec_driver_sql(_KNOWN, (json.dumps(list(words)),))
-    return {word: people for word, people in rows.all()}
+    return dict(tuple(row) for row in rows.all())
 
 
 @lru_cache(1 << 15)
