@@ -30,10 +30,10 @@ def impose(
     pdf: bytes,
     sheeting: Sheeting,
     *,
-    sides: int = 1,
+    sides: Sequence[int] = (),
     on_sheet: Callable[[int], None] | None = None,
 ) -> bytes:
-    """Return the badges of `pdf`, a file of ours, on sheets; two `sides`: each badge has its back next.
+    """Return the badges of `pdf`, a file of ours, on sheets; `sides` says how many pages each has, else one.
 
     `on_sheet` is told the number of each printed side; what it raises ends the work. InputRefused as
     `imposition.imposed`.
@@ -48,10 +48,12 @@ def impose(
     return _file(apart, printed, sheeting)
 
 
-def _badges(pages: Sequence[Page], sides: int) -> list[Badge]:
-    return [
-        Badge(at, at + 1 if sides > 1 else None, _size_mm(pages[at])) for at in range(0, len(pages), sides)
-    ]
+def _badges(pages: Sequence[Page], sides: Sequence[int]) -> list[Badge]:
+    badges, at = [], 0
+    for number in sides or (1,) * len(pages):
+        badges.append(Badge(at, at + 1 if number > 1 else None, _size_mm(pages[at])))
+        at += number
+    return badges
 
 
 def _size_mm(page: Page) -> tuple[float, float]:

@@ -7,10 +7,11 @@ from typing import Any, Final
 
 from kiosk.cli import opening
 from kiosk.cli.output import Output
+from kiosk.errors import FileRefused, Trouble
 from kiosk.language import _, number
 from kiosk.operations.audit import Remark, Report
 from kiosk.operations.audit import audit as look
-from kiosk.words import Role
+from kiosk.words import Role, sentence
 from kiosk.words import audit as words
 
 WRONG: Final = 1
@@ -33,6 +34,7 @@ def _record(report: Report) -> dict[str, Any]:
         "people": report.people,
         "wrong": report.wrong,
         "by_fault": dict(report.by_fault),
+        "layouts_refused": dict(report.refused),
         "remarks": [
             {
                 "id": one.attendee.id,
@@ -54,6 +56,8 @@ def _record(report: Report) -> dict[str, Any]:
 def _say(out: Output, report: Report) -> None:
     role = words.fault_role(wrong=bool(report.wrong)) if report.remarks else Role.ADMITTED
     out.said(role, words.audited(report.people, report.wrong, len(report.remarks)))
+    for layout, detail in report.refused:
+        out.said(Role.ATTENTION, sentence(FileRefused(Trouble.LAYOUT_WRONG, file=layout, detail=detail)))
     for fault, n in report.by_fault.items():
         out.line(f"  {words.fault(fault)}: {number(n)}")
     rows = [

@@ -9,15 +9,17 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from itertools import islice
 from typing import Final
 
 from kiosk.domain.names import fold
 from kiosk.domain.people import Attendee, Registration
 from kiosk.domain.staff import Right
-from kiosk.errors import Cancelled, InputRefused
+from kiosk.errors import Cancelled
 from kiosk.operations import staff
-from kiosk.operations.drawing import Fields, draw
+from kiosk.operations.drawing import Fields
+from kiosk.operations.layouts import Layouts, picture
 from kiosk.operations.station import Station
 from kiosk.store import people
 
@@ -37,6 +39,7 @@ class Fault(StrEnum):
     NOT_DRAWN = "not_drawn"
     CLIPPED = "clipped"
     MISSING_GLYPHS = "missing_glyphs"
+    PICTURE_WRONG = "picture_wrong"
     CODE_SMALL = "code_small"
     SAME_TICKET = "same_ticket"
     EMPTY = "empty"
@@ -48,7 +51,10 @@ class Fault(StrEnum):
 
 
 WRONG: Final = frozenset(
-    (Fault.NOT_DRAWN, Fault.CLIPPED, Fault.MISSING_GLYPHS, Fault.CODE_SMALL, Fault.SAME_TICKET)
+    (
+        *(Fault.NOT_DRAWN, Fault.CLIPPED, Fault.MISSING_GLYPHS),
+        *(Fault.PICTURE_WRONG, Fault.CODE_SMALL, Fault.SAME_TICKET),
+    )
 )
 """What would be wrong on paper, or at the door; all else is worth a look."""
 
@@ -77,12 +83,16 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All remarks, the worst first and then as the roll is; whose badges would be wrong, by number."""
+    """All remarks, the worst first and then as the roll is; how many badges would be wrong.
+
+    `refused` are layouts that cannot be used, so that the built-in one is: their names and what is wrong.
+    """
 
     people: int
     remarks: tuple[Remark, ...]
     by_fault: Mapping[Fault, int]
     wrong: int
+    refused: tuple[tuple[str, str], ...] = ()
 
 
 def audit(
@@ -95,57 +105,79 @@ def audit(
     """Return what is to be said of the roll's badges as this desk would print them at `dpi`.
 
     `on_progress` is told (badges looked at, badges in all). Cancelled once `cancelled` says so;
-    FileRefused with LAYOUT_WRONG, NeedsApproval. Who has cancelled gets no badge and no remark.
+    FileRefused with LAYOUT_WRONG, NeedsApproval. Who has cancelled, or is of a category without badges,
+    gets no remark.
     """
     staff.require(station, Right.PRINT_ALL)
+    look = _Look.of(station, dpi)
     with station.database.read() as connection:
-        fields = Fields.of(connection)
-        roll = [one for one in people.everybody(connection) if one.registration is not Registration.CANCELLED]
+        roll = [one for one in people.everybody(connection) if look.prints(one)]
     remarks: list[Remark] = []
     for start in range(0, len(roll), _BATCH):
         if cancelled():
             raise Cancelled
         batch = roll[start : start + _BATCH]
-        remarks += _looked_at(station, batch, fields, dpi)
+        for one in batch:
+            remarks += look.at(one)
         on_progress(start + len(batch), len(roll))
     if cancelled():
         raise Cancelled
     remarks += compared(roll)
-    return _report(len(roll), remarks)
+    return _report(len(roll), remarks, look.layouts)
 
 
 def of_one(station: Station, attendee_id: str, *, dpi: int = DPI) -> tuple[Remark, ...]:
     """Return what is to be said of one person's badge by itself; nothing of nobody. NeedsApproval."""
     staff.require(station, Right.PRINT)
+    look = _Look.of(station, dpi)
     with station.database.read() as connection:
-        fields = Fields.of(connection)
         one = people.attendee(connection, attendee_id)
-    return tuple(_looked_at(station, [one], fields, dpi)) if one else ()
+    return tuple(look.at(one)) if one else ()
 
 
-def _report(number: int, remarks: Sequence[Remark]) -> Report:
+def _report(number: int, remarks: Sequence[Remark], layouts: Layouts) -> Report:
     worst_first = tuple(Fault)
     ordered = sorted(remarks, key=lambda one: worst_first.index(one.fault))
     counted = Counter(one.fault for one in ordered)
     wrong = len({one.attendee.id for one in ordered if one.is_wrong})
-    return Report(number, tuple(ordered), {fault: counted[fault] for fault in counted}, wrong)
+    by_fault = {fault: counted[fault] for fault in counted}
+    return Report(number, tuple(ordered), by_fault, wrong, tuple(layouts.refused.items()))
 
 
 # -- the badge itself ------------------------------------------------------------------------------
 
 
-def _looked_at(station: Station, batch: Sequence[Attendee], fields: Fields, dpi: int) -> Iterator[Remark]:
-    try:
-        made = draw(station, [fields(one) for one in batch], fields.title)
-    except InputRefused:
-        if len(batch) == 1:
-            yield Remark(batch[0], Fault.NOT_DRAWN)
-            return
-        for one in batch:  # which of them is it?
-            yield from _looked_at(station, [one], fields, dpi)
-        return
-    for flaw in made.warnings:
-        yield Remark(batch[flaw.page - 1], Fault(flaw.flaw.value), flaw.text, flaw.characters)
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What one audit looks at badges with."""
+
+    fields: Fields
+    layouts: Layouts
+    pictures: Callable[[str], bytes | None]
+    dpi: int
+
+    @classmethod
+    def of(cls, station: Station, dpi: int) -> _Look:
+        with station.database.read() as connection:
+            fields = Fields.of(connection)
+        return cls(fields, Layouts.of(station), partial(picture, station.folder), dpi)
+
+    def prints(self, one: Attendee) -> bool:
+        return one.registration is not Registration.CANCELLED and self.layouts.prints(one.category)
+
+    def at(self, one: Attendee) -> Iterator[Remark]:
+        from kiosk.badge.inspecting import inspect  # brings the fonts: not before the first badge
+
+        layout = self.layouts.of_category(one.category)
+        for found in inspect(layout, self.fields(one), dpi=self.dpi, pictures=self.pictures):
+            yield Remark(
+                one,
+                Fault(found.fault.value),
+                found.text or found.template,
+                characters=found.characters,
+                size_pt=found.size_pt,
+                dots=found.dots,
+            )
 
 
 # -- people beside each other ------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from __future__ import annotations
 import uuid
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
@@ -20,6 +20,7 @@ from kiosk.domain.staff import Right
 from kiosk.errors import InputRefused, Trouble
 from kiosk.operations import staff
 from kiosk.operations.drawing import Fields, draw
+from kiosk.operations.layouts import Layouts
 from kiosk.operations.station import Station
 from kiosk.store import admissions, configured, journal, people
 from kiosk.store.database import Connection
@@ -27,7 +28,7 @@ from kiosk.store.journal import Draft
 
 if TYPE_CHECKING:
     from kiosk.badge.imposition import Sheeting
-    from kiosk.badge.pdf import PageWarning
+    from kiosk.badge.pdf import PageWarning, Rendered
 
 OnPage = Callable[[int, int], None]
 
@@ -47,7 +48,7 @@ class Order(StrEnum):
 class Choice:
     """Whose badges: of one category, of one company as people spell it, those never printed; all if empty.
 
-    Whoever has cancelled gets none.
+    Whoever has cancelled, or is of a category without badges, gets none.
     """
 
     category: str = ""
@@ -60,7 +61,7 @@ class Choice:
 class Drawn:
     """Badges in one PDF, on `sheets` printed sheets, in the order of `attendee_ids`.
 
-    `warnings` count the badges, not the sheets, from 1.
+    `warnings` count the badges, not the sheets, from 1. `refused` are layouts that could not be used.
     """
 
     pdf: bytes
@@ -68,6 +69,8 @@ class Drawn:
     sheets: int
     size_mm: tuple[float, float]
     warnings: tuple[PageWarning, ...]
+    has_backs: bool
+    refused: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +100,15 @@ def chosen(station: Station, choice: Choice) -> tuple[Attendee, ...]:
     """Return whose badges are meant, in their order; InputRefused with UNKNOWN_CATEGORY, NeedsApproval."""
     staff.require(station, Right.PRINT_ALL)
     with station.database.read() as connection:
-        return _chosen(connection, choice)
+        return _chosen(connection, station, choice)
 
 
-def _chosen(connection: Connection, choice: Choice) -> tuple[Attendee, ...]:
+def _chosen(connection: Connection, station: Station, choice: Choice) -> tuple[Attendee, ...]:
     categories = configured.categories(connection)
     if choice.category and choice.category not in categories:
         raise InputRefused(Trouble.UNKNOWN_CATEGORY, value=choice.category)
-    found = list(_wanted(connection, choice))
+    in_force = Layouts.of(station)
+    found = [one for one in _wanted(connection, choice) if in_force.prints(one.category)]
     if choice.order is not Order.ROLL:
         found.sort(key=by_name)
     if choice.order is Order.CATEGORY:
@@ -181,23 +185,29 @@ def _drawn(station: Station, found: Sequence[Attendee], sheeting: Sheeting | Non
     with station.database.read() as connection:
         fields = Fields.of(connection)
     made = draw(station, [fields(one) for one in found], fields.title, lambda page: on_page(page, len(found)))
-    ids = tuple(one.id for one in found)
+    plain = Drawn(
+        pdf=made.pdf,
+        attendee_ids=tuple(one.id for one in found),
+        sheets=len(found),
+        size_mm=made.size_mm,
+        warnings=_by_badge(made),
+        has_backs=max(made.sides) > 1,
+        refused=made.refused,
+    )
     if sheeting is None:
-        size = (station.layout.width_mm, station.layout.height_mm)
-        return Drawn(made.pdf, ids, len(found), size, made.warnings)
-    imposed = sheets.impose(made.pdf, sheeting, sides=sides(station))
-    number = imposition.count(len(found), sheeting)
-    return Drawn(imposed, ids, number, sheeting.stock.size_mm, made.warnings)
+        return plain
+    return replace(
+        plain,
+        pdf=sheets.impose(made.pdf, sheeting, sides=made.sides),
+        sheets=imposition.count(len(found), sheeting),
+        size_mm=sheeting.stock.size_mm,
+    )
 
 
-def has_backs(station: Station) -> bool:
-    """Return whether badges have two sides here."""
-    return sides(station) > 1
-
-
-def sides(station: Station) -> int:
-    """Return how many pages one badge has."""
-    return int(getattr(station.layout, "sides", 1))
+def _by_badge(made: Rendered) -> tuple[PageWarning, ...]:
+    """Return the warnings of pages as those of badges."""
+    of_page = [badge for badge, sides in enumerate(made.sides, start=1) for _side in range(sides)]
+    return tuple(replace(one, page=of_page[one.page - 1]) for one in made.warnings)
 
 
 def alignment(station: Station, stock_id: str) -> bytes:

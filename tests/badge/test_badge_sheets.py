@@ -92,7 +92,7 @@ def test_every_label_of_every_stock_is_met_within_a_fifth_of_a_millimetre(one: S
 
 
 def test_the_file_says_its_sheet_to_the_hundredth_of_a_millimetre() -> None:
-    sheet = sheets.impose(badges(3), Sheeting(stock=stocks.stock("avery-5395"), start=2), sides=1)
+    sheet = sheets.impose(badges(3), Sheeting(stock=stocks.stock("avery-5395"), start=2))
     with pikepdf.open(io.BytesIO(sheet)) as document:
         box = [float(edge) / 72 * 25.4 for edge in document.pages[0].mediabox]
         assert box == pytest.approx([0, 0, 215.9, 279.4], abs=0.01)
@@ -158,15 +158,23 @@ def test_sheets_are_hardly_larger_than_their_badges() -> None:
 
 def test_backs_are_printed_on_sides_of_their_own() -> None:
     both = badges(6)  # three badges of two sides
-    sheet = sheets.impose(both, Sheeting(stock=AVERY, backs=Backs.LONG_EDGE), sides=2)
+    sheet = sheets.impose(both, Sheeting(stock=AVERY, backs=Backs.LONG_EDGE), sides=(2, 2, 2))
     codes = [sorted(one.text for one in zxingcpp.read_barcodes(Page(sheet, n).raster(DPI))) for n in (0, 1)]
     assert codes == [[f"M{n:027d}" for n in (0, 2, 4)], [f"M{n:027d}" for n in (1, 3, 5)]]
     left, top, _right, _bottom = extent_mm(ink(sheet, 1), (112, 13), (80, 50))
     assert (left, top) == pytest.approx((112, 13), abs=0.2)
 
 
+def test_badges_with_and_without_a_back_keep_to_their_labels() -> None:
+    sheet = sheets.impose(badges(4), Sheeting(stock=AVERY, backs=Backs.LONG_EDGE), sides=(1, 2, 1))
+    codes = [sorted(one.text for one in zxingcpp.read_barcodes(Page(sheet, n).raster(DPI))) for n in (0, 1)]
+    assert codes == [[f"M{n:027d}" for n in (0, 1, 3)], [f"M{2:027d}"]]
+    left, top, _right, _bottom = extent_mm(ink(sheet, 1), (17, 13), (80, 50))
+    assert (left, top) == pytest.approx((17, 13), abs=0.2)
+
+
 def test_backs_are_left_out_where_none_are_asked_for() -> None:
-    sheet = sheets.impose(badges(6), Sheeting(stock=AVERY), sides=2)
+    sheet = sheets.impose(badges(6), Sheeting(stock=AVERY), sides=(2, 2, 2))
     found = zxingcpp.read_barcodes(Page(sheet).raster(DPI))
     assert sorted(one.text for one in found) == [f"M{n:027d}" for n in (0, 2, 4)]
 

@@ -9,7 +9,7 @@ import pytest
 from kiosk import language
 from kiosk.domain.people import Attendee
 from kiosk.errors import Cancelled
-from kiosk.operations import audit, imports
+from kiosk.operations import audit, imports, layouts
 from kiosk.operations.audit import Fault, Remark, Report, compared
 from kiosk.operations.station import Station
 from kiosk.words import audit as words
@@ -93,6 +93,34 @@ def test_one_person_is_looked_at_alone(station: Station) -> None:
     (remark,) = audit.audit(station).remarks
     assert [one.fault for one in audit.of_one(station, remark.attendee.id)] == [Fault.MISSING_GLYPHS]
     assert audit.of_one(station, "nobody") == ()
+
+
+def test_a_code_too_fine_for_the_printer_is_wrong(station: Station) -> None:
+    assert only(audited(station, FINE), Fault.CODE_SMALL) == []
+    (remark,) = only(audit.audit(station, dpi=72), Fault.CODE_SMALL)
+    assert (remark.is_wrong, 0 < remark.dots < 3) == (True, True)
+
+
+def test_letters_of_two_scripts_in_one_word_are_worth_a_look(station: Station) -> None:
+    report = audited(station, ("\u0410li Bennani", "", "OCP", "Presse", "", "T-2"), FINE)  # a Cyrillic А
+    (remark,) = only(report, Fault.MIXED_SCRIPT)
+    assert (remark.attendee.company, remark.is_wrong) == ("OCP", False)
+
+
+def test_a_category_without_badges_has_no_remarks(station: Station) -> None:
+    layouts.assign(station, layouts.NOT_PRINTED, "press")
+    report = audited(station, FINE, ("Ali 山", "", "OCP", "Presse", "", "T-2"))
+    assert (report.people, report.remarks) == (0, ())
+
+
+def test_a_layout_that_cannot_be_used_is_told_once(station: Station) -> None:
+    folder = station.folder / layouts.FOLDER
+    folder.mkdir()
+    (folder / layouts.BY_CATEGORY).write_text('{"press": "mine"}', "utf-8")
+    (folder / "mine.json").write_text("{", "utf-8")
+    report = audited(station, FINE, ("Ali Bennani", "", "OCP", "Presse", "", "T-2"))
+    assert [name for name, _detail in report.refused] == ["mine.json"]
+    assert report.people == 2
 
 
 # -- people beside each other ------------------------------------------------------------------------

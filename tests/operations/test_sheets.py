@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import pikepdf
 import pytest
 
 from kiosk import settings
-from kiosk.badge.imposition import Sheeting
+from kiosk.badge.imposition import Backs, Sheeting
 from kiosk.domain.badge import JobState
 from kiosk.errors import Cancelled, InputRefused, MarhabaError, StationError, Trouble
-from kiosk.operations import sheets
+from kiosk.operations import layouts, sheets
 from kiosk.operations.sheets import Choice, Delegation, Order
 from kiosk.operations.station import Station
 from tests.stations import guest
@@ -165,3 +166,32 @@ def test_the_alignment_page_is_of_a_stock_that_there_is(station: Station) -> Non
     with pytest.raises(MarhabaError) as refused:
         sheets.alignment(station, "papyrus")
     assert refused.value.code is Trouble.UNKNOWN_STOCK
+
+
+def test_a_category_without_badges_is_left_out(station: Station) -> None:
+    layouts.assign(station, layouts.NOT_PRINTED, "press")
+    assert names(station) == ["Ali Bennani", "Émile Zafrani", "Driss Kabbaj"]
+
+
+def test_backs_are_printed_for_those_who_have_one(station: Station) -> None:
+    layouts.assign(station, "cr80")
+    layouts.assign(station, "cr80-photo", "participant")
+    one = replace(sheets.sheeting(station, "avery-c32011"), backs=Backs.LONG_EDGE)
+    drawn = sheets.drawn(station, Choice(), one)
+    assert (drawn.has_backs, drawn.sheets, pages(drawn.pdf)) == (True, 1, 2)
+    alone = sheets.drawn(station, Choice(category="press"), one)
+    assert not alone.has_backs
+
+
+@pytest.mark.parametrize(("layout", "stock"), [("butterfly", "butterfly-82x203"), ("a4-quarto", "a4-quarto")])
+def test_folded_layouts_fit_the_stock_of_their_name(station: Station, layout: str, stock: str) -> None:
+    layouts.assign(station, layout)
+    drawn = sheets.drawn(station, Choice(), sheets.sheeting(station, stock))
+    assert (drawn.sheets, pages(drawn.pdf)) == (5, 5)
+
+
+def test_a_warning_names_the_badge_and_not_its_page(station: Station) -> None:
+    layouts.assign(station, "cr80-photo")
+    guest(station, "Li 山", category="press", company="OCP")
+    drawn = sheets.drawn(station, Choice())
+    assert {one.page for one in drawn.warnings} == {6}

@@ -297,7 +297,7 @@ def _first(station: Station, wanted: Wanted, height: int) -> tuple[QImage, int, 
 
     drawn, badges, number_of_sheets = sheets.first_sheet(station, wanted.choice, wanted.sheeting)
     image = pictures.first_page(drawn.pdf, height)
-    return image, badges, number_of_sheets, sheets.has_backs(station)
+    return image, badges, number_of_sheets, drawn.has_backs
 
 
 def _keep_shift(station: Station, wanted: Wanted) -> None:
