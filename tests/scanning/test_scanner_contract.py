@@ -138,15 +138,22 @@ def _frame(code: str) -> QVideoFrame:
 class CameraRig:
     """Holds badges before a camera."""
 
-    def __init__(self) -> None:
+    def __init__(self, qtbot: QtBot) -> None:
         QLoggingCategory.setFilterRules("qt.multimedia.*=false")
+        self._bot = qtbot
         self._eye = StillEye()
         self.scanner: Scanner = CameraScanner(None, self._eye)
 
     def scan(self, code: str) -> None:
+        self._wait_for_it()
         self._eye.see(code)
 
+    def _wait_for_it(self) -> None:
+        """Wait until what cameras need is loaded."""
+        self._bot.waitUntil(lambda: self.scanner.state is not State.STARTING, timeout=20_000)
+
     def unplug(self) -> None:
+        self._wait_for_it()
         self._eye.there.clear()
         self._eye.changed.emit()
 
@@ -159,19 +166,21 @@ class CameraRig:
 
 @pytest.fixture(params=Kind)
 def rig(request: pytest.FixtureRequest, qtbot: QtBot, tmp_path: Path) -> Iterator[Rig]:
-    yield from _rigged(KeyboardRig(qtbot) if request.param is Kind.KEYBOARD else _losable(request, tmp_path))
+    yield from _rigged(
+        KeyboardRig(qtbot) if request.param is Kind.KEYBOARD else _losable(request, qtbot, tmp_path)
+    )
 
 
 @pytest.fixture(params=[Kind.SERIAL, Kind.CAMERA])
-def losable(request: pytest.FixtureRequest, qapp: object, tmp_path: Path) -> Iterator[LosableRig]:
-    yield from _rigged(_losable(request, tmp_path))
+def losable(request: pytest.FixtureRequest, qtbot: QtBot, tmp_path: Path) -> Iterator[LosableRig]:
+    yield from _rigged(_losable(request, qtbot, tmp_path))
 
 
 R = TypeVar("R", bound=Rig)
 
 
-def _losable(request: pytest.FixtureRequest, place: Path) -> LosableRig:
-    rig = SerialRig(place) if request.param is Kind.SERIAL else CameraRig()
+def _losable(request: pytest.FixtureRequest, qtbot: QtBot, place: Path) -> LosableRig:
+    rig = SerialRig(place) if request.param is Kind.SERIAL else CameraRig(qtbot)
     assert rig.scanner.kind is request.param
     return rig
 

@@ -160,7 +160,7 @@ def test_a_minute_of_film_leaves_the_window_and_the_processor_alone(
 def test_without_a_camera_it_waits_for_one(qtbot: QtBot, eye: VideoEye, watcher: Watcher) -> None:
     eye.there.clear()
     watcher.scanner.start()
-    assert watcher.states == [State.STARTING, State.DISCONNECTED]
+    qtbot.waitUntil(lambda: watcher.states == [State.STARTING, State.DISCONNECTED], timeout=10_000)
     assert watcher.troubles == [Trouble.CAMERA_MISSING]
     eye.plug()
     qtbot.waitUntil(lambda: watcher.scanner.state is State.CONNECTED, timeout=10_000)
@@ -221,14 +221,26 @@ def test_another_camera_can_be_chosen(qtbot: QtBot, eye: VideoEye, watcher: Watc
     assert watcher.scanner.camera == Camera("other", "Another")
 
 
-def test_this_computers_own_cameras_can_be_asked_for(qapp: object) -> None:
+def test_this_computers_own_cameras_can_be_asked_for(qtbot: QtBot) -> None:
     scanner = CameraScanner()
     watcher = Watcher(scanner)
-    if scanner.cameras():
-        return  # a machine with a camera: nothing is opened for a test
-    scanner.start()
-    assert watcher.troubles == [Trouble.CAMERA_MISSING]
+    scanner.choose("no such camera")  # so that a machine's own is left alone
+    with qtbot.waitSignal(scanner.cameras_changed, timeout=10_000):
+        scanner.start()
+    expected = Trouble.CAMERA_GONE if scanner.cameras() else Trouble.CAMERA_MISSING
+    qtbot.waitUntil(lambda: watcher.troubles == [expected])
     scanner.stop()
+
+
+def test_it_may_be_stopped_and_started_while_it_is_loading(
+    qtbot: QtBot, eye: VideoEye, watcher: Watcher
+) -> None:
+    for _time in range(3):
+        watcher.scanner.start()
+        watcher.scanner.stop()
+    watcher.scanner.start()
+    qtbot.waitUntil(lambda: watcher.scanner.state is State.CONNECTED, timeout=10_000)
+    assert eye.opened == ["film"]
 
 
 # -- the preview --------------------------------------------------------------------------------------

@@ -47,7 +47,7 @@ class CameraScanner(Reviving):
         self._camera_id = self._title = ""
         self._open_camera: Camera | None = None
         self._run = 0
-        self._tasks: Tasks | None = None
+        self._tasks = Tasks(self._lose)
         self._newest: Newest[QVideoFrame]
         self._watch: Watch
         self._clock = QElapsedTimer()
@@ -58,8 +58,8 @@ class CameraScanner(Reviving):
     # -- choosing ---------------------------------------------------------------------------------------
 
     def cameras(self) -> tuple[Camera, ...]:
-        """Return the cameras of this computer; loads what cameras need. ScannerError if that is missing."""
-        return self._ready().cameras()
+        """Return the cameras of this computer; none before it was started and `cameras_changed` has fired."""
+        return self._eye.cameras() if self._eye is not None else ()
 
     @property
     def camera(self) -> Camera | None:
@@ -69,39 +69,54 @@ class CameraScanner(Reviving):
     @property
     def counts(self) -> tuple[int, int]:
         """How many pictures were read, and how many were dropped for newer ones, since it was started."""
-        return (self._newest.read, self._newest.dropped) if self._tasks else (0, 0)
+        return (self._newest.read, self._newest.dropped) if self._eye is not None else (0, 0)
 
     def choose(self, camera_id: str) -> None:
         """Look through the camera with this id from now on, if it looks; "" is the system's own choice."""
         self._camera_id = camera_id
         self._restart()
 
-    def _ready(self) -> Eye:
-        if self._eye is not None:
-            return self._eye
-        try:
-            from kiosk.scanning.frames import Newest, Watch
-            from kiosk.ui.inputs import pictures  # noqa: F401  not while the first picture waits
-            from kiosk.ui.inputs.eyes import CameraEye
-        except ImportError as error:  # a system library of video is missing
-            raise ScannerError(Trouble.CAMERA_NO_LIBRARY, detail=str(error)) from error
-        self._eye = eye = self._given_eye or CameraEye(self)
-        self._newest, self._watch = Newest(), Watch()
-        self._tasks = Tasks(self._lose)
+    def _load(self) -> None:
+        """Load what takes long while the window goes on, then open."""
+        run = self._run
+
+        def loaded(error: ScannerError | None) -> None:
+            if run != self._run or self._state is State.STOPPED:
+                return
+            if error is None:
+                error = self._look_out()
+            if error is not None:
+                self._lose(error)
+            else:
+                self.cameras_changed.emit()
+                self._open()
+
+        self._tasks.free(self, _loaded, loaded)
+
+    def _look_out(self) -> ScannerError | None:
+        """Begin to know which cameras there are; return what stands against it."""
+        from kiosk.scanning.frames import Newest, Watch
+
+        eye = self._given_eye
+        if eye is None:
+            try:
+                from kiosk.ui.inputs.eyes import CameraEye
+            except ImportError as error:  # a system library of video is missing
+                return ScannerError(Trouble.CAMERA_NO_LIBRARY, detail=str(error))
+            eye = CameraEye(self)
+        self._eye, self._newest, self._watch = eye, Newest(), Watch()
         eye.arrived.connect(self._on_frame)
         eye.broke.connect(self._lose)
         eye.changed.connect(self._on_changed)
-        return eye
+        return None
 
     # -- opening and losing -----------------------------------------------------------------------------
 
     def _open(self) -> None:
-        try:
-            eye = self._ready()
-        except ScannerError as error:
-            self._lose(error)
+        if self._eye is None:
+            self._load()
             return
-        there = eye.cameras()
+        there = self._eye.cameras()
         camera = cameras.chosen(self._camera_id, there)
         if camera is None:
             code = Trouble.CAMERA_GONE if there and self._camera_id else Trouble.CAMERA_MISSING
@@ -110,7 +125,7 @@ class CameraScanner(Reviving):
         self._open_camera = camera
         self._title = camera.title
         self._silent.start()
-        eye.open(camera)
+        self._eye.open(camera)
 
     def _close(self) -> None:
         self._silent.stop()
@@ -123,8 +138,7 @@ class CameraScanner(Reviving):
     def stop(self) -> None:
         """Let the camera go, with the picture that is being read."""
         super().stop()
-        if self._tasks is not None:
-            self._tasks.close()
+        self._tasks.close()
 
     def _on_changed(self) -> None:
         self.cameras_changed.emit()
@@ -155,7 +169,6 @@ class CameraScanner(Reviving):
         from kiosk.ui.inputs import pictures
 
         run, turn = self._run, self._newest.read
-        assert self._tasks is not None
         self._tasks.free(self, partial(pictures.look, frame, turn), partial(self._on_looked, run))
 
     def _on_looked(self, run: int, seen: Look | None) -> None:
@@ -170,3 +183,12 @@ class CameraScanner(Reviving):
         for text in self._watch.new(seen.found, self._clock.elapsed()):
             if run == self._run:  # who hears of a scan may stop looking
                 self.scanned.emit(Scan(text))
+
+
+def _loaded() -> ScannerError | None:
+    """Load numpy and zxing-cpp; return what stands against it."""
+    try:
+        from kiosk.scanning import decoding, frames  # noqa: F401  a later import finds them
+    except ImportError as error:
+        return ScannerError(Trouble.CAMERA_NO_LIBRARY, detail=str(error))
+    return None

@@ -10,7 +10,6 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from kiosk import words
-from kiosk.errors import MarhabaError
 from kiosk.language import _, isolated
 from kiosk.scanning.device import Kind, State
 from kiosk.scanning.scanner import Scan
@@ -32,6 +31,7 @@ from kiosk.ui.widgets.trial_panel import TrialPanel
 if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent, QShowEvent
 
+    from kiosk.errors import MarhabaError
     from kiosk.ui.desk import Desk
     from kiosk.ui.sounds import Sounds
 
@@ -221,7 +221,6 @@ class Scanners(QWidget):
             return
         self._prepare_camera()
         self.devices.camera.start()
-        self._list_cameras()
 
     def _prepare_camera(self) -> None:
         """Hear and see what the camera tells; its sound library is loaded now anyway."""
@@ -236,12 +235,8 @@ class Scanners(QWidget):
         self.devices.camera.choose(self.camera.choice.currentData() or "")
 
     def _list_cameras(self) -> None:
-        try:
-            there = self.devices.camera.cameras()
-        except MarhabaError:  # said when it was started
-            return
         offers: list[tuple[str, object]] = [(_("The usual camera"), "")]
-        offers += [(one.title, one.id) for one in there]
+        offers += [(one.title, one.id) for one in self.devices.camera.cameras()]
         self.camera.offer(offers, self.camera.choice.currentData())
 
     def _on_state(self, kind: Kind, state: State) -> None:
