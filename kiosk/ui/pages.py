@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from kiosk.ui.desk import Desk
+    from kiosk.ui.screens.audit import Audit
     from kiosk.ui.screens.first_run import FirstRun
     from kiosk.ui.screens.importing import Importing
 
@@ -33,12 +34,14 @@ class Screen(Protocol):
 class Pages(QStackedWidget):
     """`left` fires when a screen beside the reception is done with, `begun` once a new station has its event.
 
-    `moved` fires with the percentage of an import that is done, -1 when none runs any more.
+    `moved` fires with the percentage of an import that is done, -1 when none runs any more, `corrected`
+    with the id of a guest that a screen wants corrected.
     """
 
     left = Signal()
     begun = Signal()
     moved = Signal(int)
+    corrected = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -71,6 +74,8 @@ class Pages(QStackedWidget):
             self._beside[place] = page
             _screen(page).left.connect(self.left)
             self.addWidget(page)
+            if place is Place.AUDIT:
+                cast("Audit", page).corrected.connect(self._on_corrected)
             if self.importing is not None and place is Place.IMPORT:
                 self.importing.moved.connect(self._on_moved)
         return page
@@ -96,6 +101,10 @@ class Pages(QStackedWidget):
         self._import_runs = percent >= 0
         self.moved.emit(percent)
 
+    def _on_corrected(self, attendee_id: str) -> None:
+        self.left.emit()
+        self.corrected.emit(attendee_id)
+
     def drop(self, keep: QWidget | None = None) -> None:
         """Throw the screens beside away with what was typed there; an import that runs goes on."""
         for place, page in list(self._beside.items()):
@@ -111,6 +120,11 @@ class Pages(QStackedWidget):
     def right_of(self, page: QWidget | None) -> Right:
         """Return the right that it takes to be at this screen; everybody's for the others."""
         return next((WAYS[place].right for place, one in self._beside.items() if one is page), Right.SCAN)
+
+    @property
+    def takes_scans(self) -> bool:
+        """Whether the screen that is shown takes scans for itself."""
+        return getattr(self.currentWidget(), "takes_scans", False) is True
 
     def escape(self) -> None:
         """Do what Esc does on the screen that is shown."""
@@ -156,6 +170,24 @@ def _questions(desk: Desk) -> QWidget:
     return Questions(desk)
 
 
+def _audit(desk: Desk) -> QWidget:
+    from kiosk.ui.screens.audit import Audit
+
+    return Audit(desk)
+
+
+def _sheets(desk: Desk) -> QWidget:
+    from kiosk.ui.screens.sheets import Sheets
+
+    return Sheets(desk)
+
+
+def _scanners(desk: Desk) -> QWidget:
+    from kiosk.ui.screens.scanners import Scanners
+
+    return Scanners(desk)
+
+
 def _staff(desk: Desk) -> QWidget:
     from kiosk.ui.screens.staff import Staff
 
@@ -172,6 +204,9 @@ _MAKERS: dict[Place, Callable[[Desk], QWidget]] = {
     Place.IMPORT: _importing,
     Place.LISTS: _lists,
     Place.QUESTIONS: _questions,
+    Place.AUDIT: _audit,
+    Place.SHEETS: _sheets,
+    Place.SCANNERS: _scanners,
     Place.STAFF: _staff,
     Place.RIGHTS: _rights,
 }

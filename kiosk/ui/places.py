@@ -16,6 +16,9 @@ class Place(StrEnum):
     IMPORT = "import"
     LISTS = "lists"
     QUESTIONS = "questions"
+    AUDIT = "audit"
+    SHEETS = "sheets"
+    SCANNERS = "scanners"
     STAFF = "staff"
     RIGHTS = "rights"
 
@@ -33,8 +36,11 @@ class Way:
 WAYS: Final = {
     Place.IMPORT: Way(N_("Import attendees"), "Ctrl+I", "file-up", Right.IMPORT),
     # Whoever is on duty may look; the screens themselves let only some change anything.
-    Place.LISTS: Way(N_("Lists"), "Ctrl+L", "list-checks", Right.LOOK_UP),
+    Place.LISTS: Way(N_("Lists"), "Ctrl+L", "calendar-days", Right.LOOK_UP),
     Place.QUESTIONS: Way(N_("Questions at the door"), "", "circle-question-mark", Right.LOOK_UP),
+    Place.AUDIT: Way(N_("Check the badges"), "", "list-checks", Right.PRINT_ALL),
+    Place.SHEETS: Way(N_("Print the roll"), "Ctrl+P", "printer", Right.PRINT_ALL),
+    Place.SCANNERS: Way(N_("Scanners"), "", "scan-line", Right.LOOK_UP),
     Place.STAFF: Way(N_("Staff"), "", "users", Right.MANAGE_STAFF),
     Place.RIGHTS: Way(N_("Who may do what"), "", "shield-check", Right.SCAN),
 }

@@ -19,6 +19,7 @@ from kiosk.ui.desk import Desk
 from kiosk.ui.guard import Guard
 from kiosk.ui.inputs.drops import Drops
 from kiosk.ui.keys import Key, bind
+from kiosk.ui.listening import Listening
 from kiosk.ui.pages import Pages
 from kiosk.ui.places import WAYS, Place
 from kiosk.ui.previews import Previews
@@ -78,9 +79,11 @@ class Workplace(QWidget):
         column.addWidget(self.header)
         column.addWidget(self.pages, 1)
         self._drops = Drops(self)
+        self.listening = Listening(self.reception, self.header)
 
     def _connect(self) -> None:
         self._scanner.scanned.connect(self._on_scanned)
+        self.listening.scanned.connect(self._on_scanned)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_scheme)
         self.header.language_chosen.connect(self._on_language)
         self.header.menu.help_asked.connect(self._on_help)
@@ -90,6 +93,7 @@ class Workplace(QWidget):
         self.header.duty.sign_in_asked.connect(self.ask_sign_in)
         self.pages.begun.connect(self.show_reception)
         self.pages.left.connect(self.show_reception)
+        self.pages.corrected.connect(self.reception.open_form)
         self.pages.moved.connect(self.header.menu.show_import)
         self.reception.judged.connect(self._on_judged)
         self.reception.sign_in_asked.connect(self.ask_sign_in)
@@ -105,6 +109,7 @@ class Workplace(QWidget):
             "F3": Key(desk.walk_in, Right.REGISTER),
             "F4": Key(head.choose_list, Right.CHOOSE_LIST),
             "F5": Key(desk.show_history, Right.SEE_HISTORY),
+            "F6": Key(self.listening.toggle_camera),
             "F7": Key(head.printer.explain),
             "F8": Key(desk.print_again, Right.PRINT),
             "Shift+F8": Key(desk.replace_badge, Right.REPLACE_BADGE),
@@ -142,6 +147,7 @@ class Workplace(QWidget):
         elif self.is_locked:
             self.show_reception()
         prints.kick()
+        self.listening.serve(self.desk)
 
     def refuse(self, error: MarhabaError) -> None:
         """Say why there is no station to work at."""
@@ -166,6 +172,7 @@ class Workplace(QWidget):
         """Stop what can be stopped, before the window closes; whatever is scanned then is another's."""
         if not self._has_left:
             self._scanner.scanned.disconnect(self._on_scanned)
+            self.listening.leave()
         self._has_left = True
         if self.pages.importing is not None:
             self.pages.importing.cancel()
@@ -178,6 +185,8 @@ class Workplace(QWidget):
         if popup := QApplication.activePopupWidget():
             popup.close()
         self.header.tell_scanned()
+        if self.pages.takes_scans:
+            return
         if self.pages.first_run is None:
             self._show_page(self.reception)
         self.reception.scan(scan.text)

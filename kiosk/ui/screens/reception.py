@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from kiosk.errors import MarhabaError
     from kiosk.operations.admissions import Ask, Outcome
     from kiosk.operations.badges import Job
+    from kiosk.operations.people import Card as PersonCard
     from kiosk.operations.people import Row
     from kiosk.ui.desk import Desk
     from kiosk.ui.previews import Previews
@@ -79,7 +80,10 @@ class Reception(QWidget):
         columns = QHBoxLayout()
         columns.setContentsMargins(16, 12, 16, 12)
         columns.setSpacing(16)
-        columns.addWidget(self.lookup, 1)
+        self._left = QVBoxLayout()
+        self._left.setSpacing(12)
+        self._left.addWidget(self.lookup, 1)
+        columns.addLayout(self._left, 1)
         columns.addLayout(right, 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -108,6 +112,19 @@ class Reception(QWidget):
     def history(self) -> HistoryPanel:
         """The guest's history."""
         return self._side.history
+
+    def open_form(self, attendee_id: str) -> None:
+        """Open the form on somebody who is not on the card yet."""
+
+        def opened(card: PersonCard) -> None:
+            self._show(card.attendee, card.category, awaits=False)
+            self.correct()
+
+        self._serving().card(self, attendee_id, opened)
+
+    def show_below(self, widget: QWidget) -> None:
+        """Have `widget` under the look-up, where what is found gives way to it."""
+        self._left.addWidget(widget)
 
     def serve(self, desk: Desk, prints: Prints, previews: Previews) -> None:
         """Work at `desk` from now on; what was typed or scanned before is taken up at once."""

@@ -45,6 +45,7 @@ class Header(QFrame):
         self.setObjectName("header")
         self._desk: Desk | None = None
         self._scanned_at: datetime | None = None
+        self._scanner_trouble: MarhabaError | None = None
         self._printer: tuple[Job, ...] | MarhabaError = ()
         self._build()
         self._connect()
@@ -220,8 +221,15 @@ class Header(QFrame):
             sentence = " ".join(filter(None, (said.detail or said.word, said.advice)))
             self.printer.tell(_("Printer"), said.role, sentence, _("Try again"))
 
+    def show_scanner_trouble(self, error: MarhabaError | None) -> None:
+        """Show what is wrong with a serial scanner or a camera; None: nothing any more."""
+        self._scanner_trouble = error
+        self._show_scanner()
+
     def _show_scanner(self) -> None:
-        if self._scanned_at is None:
+        if self._scanner_trouble is not None:
+            self.scanner.tell(_("Scanner"), Role.ATTENTION, words.sentence(self._scanner_trouble))
+        elif self._scanned_at is None:
             self.scanner.tell(_("Scanner"), None, _("No scan yet: pull the trigger once to try the scanner."))
         else:
             at = clock(self._scanned_at)

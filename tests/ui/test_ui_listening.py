@@ -1,0 +1,86 @@
+"""Scanners beside the keyboard, at the reception: what they read goes where every scan goes."""
+
+from __future__ import annotations
+
+import os
+import pty
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+
+from kiosk.scanning.device import Kind, State
+from kiosk.scanning.scanner import Scan
+from kiosk.scanning.serial_ports import Port
+from kiosk.ui.inputs.devices import Devices
+from kiosk.ui.places import Place
+from kiosk.ui.screens.audit import Audit
+from tests.stations import guest
+
+if TYPE_CHECKING:
+    from tests.desk_window import Hands
+
+
+def test_a_scanner_at_a_serial_port_admits(hands: Hands) -> None:
+    came = guest(hands.station)
+    hands.clock.later(60)
+    outer, inner = pty.openpty()
+    serial = hands.workplace.listening.devices.serial
+    serial.choose(Port(os.ttyname(inner), "a scanner"))
+    serial.start()
+    hands.bot.waitUntil(lambda: serial.state is State.CONNECTED)
+    os.write(outer, f"{came.code}\r\n".encode())
+    hands.bot.waitUntil(lambda: hands.banner.said is not None, timeout=5000)
+    hands.settle()
+    assert hands.guest.code == came.code
+    serial.stop()
+    os.close(outer)
+    os.close(inner)
+
+
+def test_a_scan_is_taken_for_a_trial_where_scanners_are_set_up(hands: Hands) -> None:
+    hands.workplace.go(Place.SCANNERS)
+    hands.settle()
+    Devices.of_application().scanned.emit(Scan("MARHABA-1"), Kind.SERIAL)
+    hands.settle()
+    assert hands.workplace.pages.takes_scans
+    assert hands.banner.said is None
+    hands.press(Qt.Key.Key_Escape)
+    Devices.of_application().scanned.emit(Scan("MARHABA-1"), Kind.SERIAL)
+    hands.settle()
+    assert hands.said.word
+    assert hands.reception.isVisible()
+
+
+def test_f6_shows_what_is_wrong_with_a_camera_that_is_not_there_and_again_hides_it(hands: Hands) -> None:
+    hands.press(Qt.Key.Key_F6)
+    listening = hands.workplace.listening
+    assert listening.watches
+    hands.press(Qt.Key.Key_F6)
+    assert not listening.watches
+    assert listening.devices.camera.state is State.STOPPED
+
+
+@pytest.mark.parametrize("place", [Place.AUDIT, Place.SHEETS, Place.SCANNERS])
+def test_the_menu_leads_to_each_screen_and_esc_back(hands: Hands, place: Place) -> None:
+    guest(hands.station)
+    hands.workplace.header.menu.chosen.emit(place)
+    hands.settle()
+    assert hands.workplace.pages.currentWidget() is not hands.reception
+    hands.press(Qt.Key.Key_Escape)
+    hands.bot.waitUntil(lambda: hands.workplace.pages.currentWidget() is hands.reception)
+
+
+def test_a_badge_that_would_be_wrong_is_corrected_from_its_line(hands: Hands) -> None:
+    came = guest(hands.station)
+    assert came.attendee is not None
+    hands.workplace.go(Place.AUDIT)
+    hands.settle()
+    page = hands.workplace.pages.currentWidget()
+    assert isinstance(page, Audit)
+    page.corrected.emit(came.attendee.id)
+    hands.settle()
+    assert hands.reception.isVisible()
+    assert hands.reception.form.isVisible()
+    assert hands.reception.form.attendee is not None
+    assert hands.reception.form.attendee.id == came.attendee.id
