@@ -161,7 +161,11 @@ def annul(asked: Namespace, out: Output) -> int:
         out.json({"undone": undone.act, "at": records.time(undone.at, zone), "attendee": who})
     else:
         moment = language.clock(undone.at.astimezone(zone))
-        out.line(_(_UNDONE[undone.act]).format(time=isolated(moment), name=isolated(undone.attendee.name)))
+        out.line(
+            _(_UNDONE[undone.act]).format(
+                time=isolated(moment), name=isolated(undone.attendee.name or undone.attendee.reference)
+            )
+        )
     return 0
 
 

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import Any
 
 from kiosk.domain.facts import Fact, Kind
-from kiosk.domain.people import EDITABLE, Attendee, Registration
+from kiosk.domain.people import EDITABLE, Attendee, Registration, tellable
 
 PERSON_KINDS = frozenset(
     (
@@ -102,7 +102,7 @@ def attendee(
         known["registration"] = Registration(registration)
     for name in _MOMENTS:
         if moment := known.get(name):
-            known[name] = datetime.fromisoformat(moment)
+            known[name] = tellable(datetime.fromisoformat(moment))
     return Attendee(
         id=subject,
         code=code,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final, Literal, TypeAlias
@@ -15,6 +15,15 @@ NAME_LIMIT: Final = 200
 
 TEXT_LIMIT: Final = 2000
 """Characters that any other value may have."""
+
+
+_EARLIEST: Final = datetime(2, 1, 1, tzinfo=UTC)
+_LATEST: Final = datetime(9998, 12, 31, tzinfo=UTC)
+
+
+def tellable(moment: datetime) -> datetime:
+    """Return an aware moment that clocks of every zone can tell: the ends of the calendar they cannot."""
+    return min(max(moment, _EARLIEST), _LATEST)
 
 
 class Registration(StrEnum):

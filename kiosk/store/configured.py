@@ -11,7 +11,7 @@ from sqlalchemy import Connection, bindparam, select
 
 from kiosk.domain.facts import Kind
 from kiosk.domain.lists import CheckInList
-from kiosk.domain.people import Category, Event, Words
+from kiosk.domain.people import Category, Event, Words, tellable
 from kiosk.domain.questions import Answering, Option, Question
 from kiosk.store import tables
 
@@ -132,7 +132,7 @@ def _configured(
 
 
 def _moment(value: str | None) -> datetime | None:
-    return datetime.fromisoformat(value) if value else None
+    return tellable(datetime.fromisoformat(value)) if value else None
 
 
 def _time(value: str | None) -> time | None:

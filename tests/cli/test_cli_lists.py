@@ -355,3 +355,13 @@ def test_a_signed_ticket_of_somebody_unheard_of_opens_the_door_and_says_what_is_
     assert (done.status, done.json["signed"], done.json["job"]) == (0, True, None)
     assert "neither the name nor the payment" in done.json["detail"]
     assert run("admit", TICKET, *THURSDAY, "--json").json["reason"] == "already_in"
+
+
+def test_hours_at_the_ends_of_the_calendar_are_told_too(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "setup.json"
+    hours = {"opens": "0001-01-01T00:00+14:00", "closes": "9999-12-31T23:59:59-05:00"}
+    file.write_text(json.dumps({"lists": [{"id": "ever", "title": {"en": "Ever"}, **hours}]}), "utf-8")
+    assert run("configure", file).status == 0
+    assert run("lists").status == 0
+    assert run("may", "ever").status == 0
+    assert run("admit", "T-1", "--list", "ever").status == 0
