@@ -24,8 +24,8 @@ FLOOR: Final = 0.45
 
 LETTERS_SHARE: Final = 0.30
 _LETTERS_AS_SOUND: Final = 0.97
-_OUTLINES_APART: Final = 0.50
-_RESEMBLING: Final = 0.5
+_OUTLINES_APART: Final = 0.58
+_RESEMBLING: Final = 0.58
 _BARE_FORM: Final = 0.06
 _LETTER_TO_COME, _LETTERS_TO_COME_MOST = 0.008, 0.04
 _INSIDE: Final = 0.01
@@ -148,15 +148,15 @@ def name_alike(typed: Typed, name: Sequence[str], known: Sequence[dict[str, floa
         for j, other in enumerate(name):
             like = known[i].get(other)
             if like is None:
-                like = known[i][other] = _glanced(word, other, begun=typed.is_begun(i))
+                like = known[i][other] = glanced(word, other, begun=typed.is_begun(i))
             if like >= FLOOR:
                 pairs.append((like**_SHARPNESS * typed.weights[i], like, i, j))
     pairs.sort(reverse=True)
     return _paired(typed, len(name), pairs)
 
 
-def _glanced(typed: str, kept: str, *, begun: bool) -> float:
-    """The likeness of two parts, 0 where a glance tells them apart."""
+def glanced(typed: str, kept: str, *, begun: bool) -> float:
+    """Return the likeness of two parts as `alike` does, and 0 where a glance tells them apart."""
     if _resembles(typed, kept, begun=begun) or (begun and _begins(typed, kept)):
         return alike(typed, kept, begun=begun)
     return 0.0

@@ -10,7 +10,7 @@ from typing import Final
 from kiosk.domain.name_parts import parts_of
 from kiosk.domain.names import fold
 from kiosk.domain.people import Attendee
-from kiosk.store.likeness import alike
+from kiosk.store.likeness import glanced
 
 _LIKE: Final = 0.6
 _LONGEST_RUN: Final = 3
@@ -75,15 +75,19 @@ def _after(text: str, chunk: _Chunk, letters: int) -> int:
 
 
 def _by_sound(text: str, parts: Sequence[str], *, begun: bool) -> list[tuple[int, int]]:
-    chunks = _chunks(text)
-    spans = []
-    for place, part in enumerate(parts):
-        last = begun and place == len(parts) - 1
-        likes = [(alike(part, word, begun=last), run) for run, word in _runs(text, chunks)]
-        best, run = max(likes, key=lambda like: (like[0], like[1][0] - like[1][1]), default=(0.0, (0, 0)))
-        if best >= _LIKE and not (last and _begins(text, run, part)):
-            spans.append(run)
-    return spans
+    runs = list(_runs(text, _chunks(text)))
+    found = (_heard(part, runs, begun=begun and n == len(parts) - 1) for n, part in enumerate(parts))
+    return [run for part, run in zip(parts, found, strict=True) if run and not _begins(text, run, part)]
+
+
+def _heard(part: str, runs: Sequence[_Run], *, begun: bool) -> tuple[int, int] | None:
+    """The run that sounds most like `part`: of one word if there is any, else of more."""
+    for length in range(1, _LONGEST_RUN + 1):
+        likes = [(glanced(part, run.part, begun=begun), run) for run in runs if run.words == length]
+        best, run = max(likes, key=lambda like: like[0], default=(0.0, None))
+        if run and best >= _LIKE:
+            return run.span
+    return None
 
 
 def _begins(text: str, run: tuple[int, int], part: str) -> bool:
@@ -91,14 +95,23 @@ def _begins(text: str, run: tuple[int, int], part: str) -> bool:
     return fold(text[slice(*run)]).replace(" ", "").startswith(part)
 
 
-def _runs(text: str, chunks: Sequence[_Chunk]) -> Iterable[tuple[tuple[int, int], str]]:
-    """The stretches of one to three words that make one part of a name, with that part."""
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """A stretch of words that makes one part of a name."""
+
+    span: tuple[int, int]
+    words: int
+    part: str
+
+
+def _runs(text: str, chunks: Sequence[_Chunk]) -> Iterable[_Run]:
+    """The stretches of one to three words that make one part of a name."""
     for first in range(len(chunks)):
-        for chunk in chunks[first : first + _LONGEST_RUN]:
-            run = (chunks[first].start, chunk.end)
-            parts = parts_of(text[slice(*run)])
+        for last in range(first, min(first + _LONGEST_RUN, len(chunks))):
+            span = (chunks[first].start, chunks[last].end)
+            parts = parts_of(text[slice(*span)])
             if len(parts) == 1:
-                yield run, parts[0]
+                yield _Run(span, last - first + 1, parts[0])
 
 
 def _in_phone(typed: str, phone: str) -> tuple[Match, ...]:
