@@ -44,6 +44,8 @@ class Trouble(StrEnum):
     CLOCK_BEHIND = "clock_behind"  # now, last
     CLOCK_FAR = "clock_far"  # now, first
     FONT_MISSING = "font_missing"  # fonts
+    KEYS_AFTER_LAYOUT = "keys_after_layout"  #
+    KEYS_AFTER_METHOD = "keys_after_method"  # method
 
     FILE_MISSING = "file_missing"  # file
     FILE_UNREADABLE = "file_unreadable"  # file, detail

@@ -76,6 +76,7 @@ _WELL: Final = {
     Check.TABLES: N_("They agree with the journal."),
     Check.CLOCK: N_("It says {now}."),
     Check.FONTS: N_("Latin and Arabic letters are there."),
+    Check.KEYBOARD: N_("Scans are read in every keyboard layout."),
     Check.PRINTER: N_("{printer} is ready."),
 }
 

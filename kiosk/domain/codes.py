@@ -35,6 +35,8 @@ SPOILT: Final = "\N{REPLACEMENT CHARACTER}"
 _ENDS: Final = "".join(map(chr, (*range(0x21), 0x7F)))
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _SHORTEST_TWICE: Final = 6
+_SIGNS_OF_A_CODE: Final = 4
+"""Different characters; a key that somebody leant on has fewer."""
 _FEWEST_CHANGED: Final = 3
 """Different characters that a layout changes in a ticket's code: two swapped are likelier another's."""
 
@@ -92,6 +94,13 @@ def spellings(scan: str) -> tuple[str, ...]:
 def is_unclear(scan: str) -> bool:
     """Return whether a cleaned scan is no one code, read well: two glued together, or a spoilt one."""
     half, odd = divmod(len(scan), 2)
-    if SPOILT in scan or (half >= _SHORTEST_TWICE and not odd and scan[:half] == scan[half:]):
+    if SPOILT in scan:
+        return True
+    if (
+        not odd
+        and len(set(scan)) >= _SIGNS_OF_A_CODE
+        and half >= _SHORTEST_TWICE
+        and scan[:half] == scan[half:]
+    ):
         return True
     return len(scan) > _LENGTH and (read(scan[:_LENGTH]) or read(scan[-_LENGTH:])) is not None

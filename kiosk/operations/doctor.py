@@ -7,7 +7,9 @@ about a finding is said in `words.py`.
 from __future__ import annotations
 
 import errno
+import os
 import shutil
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -50,6 +52,7 @@ class Check(StrEnum):
     TABLES = "tables"
     CLOCK = "clock"
     FONTS = "fonts"
+    KEYBOARD = "keyboard"
     PRINTER = "printer"
 
 
@@ -90,7 +93,7 @@ def checkup(
     found.append(_sqlite())
     if told is not None:
         found += _data(folder, told, now_ms())
-    found.append(_fonts())
+    found += [_fonts(), keyboard(os.environ, sys.platform)]
     if told is not None:
         found.append(_printer(make_spooler(told)))
     return tuple(found)
@@ -236,6 +239,26 @@ def _clock(connection: Connection, now_ms: int) -> Finding:
         values["first"] = event.first_day.isoformat()
         return Finding(Check.CLOCK, Grade.WARN, Trouble.CLOCK_FAR, values)
     return Finding(Check.CLOCK, Grade.OK, values=values)
+
+
+# -- scanners -----------------------------------------------------------------------------------------
+
+_PLAIN_METHODS: Final = frozenset(("", "compose", "none", "simple"))
+
+
+def keyboard(environment: Mapping[str, str], platform: str) -> Finding:
+    """Look whether a scan's keys are seen before a layout or an input method has changed them.
+
+    On X11, Windows and macOS they are; Wayland shows a window no key before that.
+    """
+    session = "wayland" if environment.get("WAYLAND_DISPLAY") else "xcb"
+    shown_by = environment.get("QT_QPA_PLATFORM") or session
+    if platform != "linux" or not shown_by.startswith("wayland"):
+        return Finding(Check.KEYBOARD, Grade.OK)
+    method = environment.get("QT_IM_MODULE", "")
+    if method in _PLAIN_METHODS:
+        return Finding(Check.KEYBOARD, Grade.WARN, Trouble.KEYS_AFTER_LAYOUT)
+    return Finding(Check.KEYBOARD, Grade.WARN, Trouble.KEYS_AFTER_METHOD, {"method": method})
 
 
 # -- what badges need ---------------------------------------------------------------------------------

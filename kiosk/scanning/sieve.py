@@ -89,6 +89,10 @@ class Sieve(Generic[T]):
         """Whether anything is held back."""
         return bool(self._held)
 
+    def tune(self, rhythm: Rhythm) -> None:
+        """Tell scanners by another rhythm from now on."""
+        self.rhythm = self._burst.rhythm = rhythm
+
     def press(self, stroke: Stroke, item: T) -> Sifted[T]:
         """Return what becomes clear by a key going down."""
         before: Sifted[T] = Sifted()

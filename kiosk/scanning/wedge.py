@@ -15,6 +15,10 @@ from kiosk.scanning.scanner import Pace, Scan
 GAP_MS: Final = 35
 """Between a scanner's characters, on average, unless the station is told of a slower one."""
 
+_LEAST_GAP_MS: Final = 5
+_MOST_GAP_MS: Final = 300
+"""Beyond that people's typing would be taken for scans."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rhythm:
@@ -27,6 +31,7 @@ class Rhythm:
     @classmethod
     def of_gap(cls, gap_ms: int) -> Rhythm:
         """Return the rhythm of a scanner that leaves up to `gap_ms` between its characters."""
+        gap_ms = min(max(gap_ms, _LEAST_GAP_MS), _MOST_GAP_MS)
         return cls(mean_gap_ms=gap_ms, max_gap_ms=max(80, round(2.3 * gap_ms)))
 
     @property

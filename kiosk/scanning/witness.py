@@ -32,6 +32,10 @@ class Witness:
     def __post_init__(self) -> None:
         self._burst = Burst(self.rhythm)
 
+    def tune(self, rhythm: Rhythm) -> None:
+        """Tell scanners by another rhythm from now on."""
+        self.rhythm = self._burst.rhythm = rhythm
+
     def see(self, key: NativeKey) -> None:
         """Take one more key, in order."""
         if not key.is_press:
@@ -51,8 +55,13 @@ class Witness:
 
     def reading(self, by_qt: str | None) -> str | None:
         """Return the oldest reading that holds all that Qt saw of it, in order; None if there is none."""
-        if not self._readings:
-            self._finish()
+        found = self._oldest(by_qt)
+        if found is None:
+            self._finish()  # no key has ended it, only silence
+            found = self._oldest(by_qt)
+        return found
+
+    def _oldest(self, by_qt: str | None) -> str | None:
         while self._readings:
             one = self._readings.popleft()
             if by_qt is None or _is_within(by_qt, one):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING, Final
 
@@ -13,6 +14,7 @@ from kiosk import language as languages
 from kiosk import paths, settings
 from kiosk.errors import StationError
 from kiosk.ui import appearance
+from kiosk.ui.inputs.input_methods import make_safe
 from kiosk.ui.window import Window
 
 if TYPE_CHECKING:
@@ -44,6 +46,7 @@ def run(
 
 def prepare() -> QApplication:
     """Return the application with its look."""
+    make_safe(os.environ)
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)
     application.setApplicationName("Marhaba")
@@ -65,10 +68,13 @@ def _station_language(folder: Path | None, demo_size: int | None) -> str:
 
 def _finish(window: Window) -> None:
     """Add what the first picture does not need."""
+    from kiosk.ui.inputs.keyboard_scanner import KeyboardScanner
     from kiosk.ui.sounds import Sounds
 
     window.setWindowIcon(QIcon(str(paths.resources() / "icons" / "marhaba.svg")))
     if window.workplace is not None:
+        if window.workplace.desk is not None:
+            KeyboardScanner.of_application().tune(window.workplace.desk.station.settings.scanner_gap_ms)
         window.workplace.sounds = Sounds(window)
 
 

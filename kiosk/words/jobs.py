@@ -97,6 +97,7 @@ _CHECKS: Final = {
     "tables": N_("Tables"),
     "clock": N_("Clock"),
     "fonts": N_("Fonts"),
+    "keyboard": N_("Keyboard scanners"),
     "printer": N_("Printer"),
 }
 

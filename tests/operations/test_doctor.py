@@ -44,6 +44,27 @@ def folder(tmp_path: Path, clock: Clock) -> Path:
     return station.folder
 
 
+@pytest.mark.parametrize(
+    ("environment", "platform", "trouble"),
+    [
+        ({}, "linux", None),
+        ({"QT_IM_MODULE": "ibus"}, "linux", None),
+        ({"WAYLAND_DISPLAY": "wayland-0", "QT_QPA_PLATFORM": "xcb"}, "linux", None),
+        ({"WAYLAND_DISPLAY": "wayland-0"}, "linux", Trouble.KEYS_AFTER_LAYOUT),
+        ({"QT_QPA_PLATFORM": "wayland;xcb", "QT_IM_MODULE": "compose"}, "linux", Trouble.KEYS_AFTER_LAYOUT),
+        ({"WAYLAND_DISPLAY": "wayland-0", "QT_IM_MODULE": "ibus"}, "linux", Trouble.KEYS_AFTER_METHOD),
+        ({"QT_IM_MODULE": "ibus"}, "win32", None),
+    ],
+)
+def test_which_keys_of_a_scan_reach_us_unchanged(
+    environment: dict[str, str], platform: str, trouble: Trouble | None
+) -> None:
+    found = doctor.keyboard(environment, platform)
+    assert (found.trouble, found.grade) == (trouble, Grade.WARN if trouble else Grade.OK)
+    if trouble:
+        assert words.told(trouble, found.values).advice
+
+
 def damage(file: Path, statement: str) -> None:
     connection = dbapi2.connect(str(file))
     connection.execute(statement)

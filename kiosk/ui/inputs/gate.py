@@ -42,6 +42,10 @@ class Gate(Generic[T]):
         """Whether keys are held back that may yet turn out to be a scan, or typing."""
         return self._sieve.holds
 
+    def tune(self, rhythm: Rhythm) -> None:
+        """Tell scanners by another rhythm from now on."""
+        self._sieve.tune(rhythm)
+
     def press(self, stroke: Stroke, item: T) -> bool:
         """Return whether a key going down goes no further now."""
         return self._done(self._sieve.press(stroke, item))

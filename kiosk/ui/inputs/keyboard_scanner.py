@@ -49,9 +49,9 @@ class KeyboardScanner(QObject):
 
     scanned = Signal(Scan)
 
-    def __init__(self, application: QGuiApplication, rhythm: Rhythm | None = None) -> None:
+    def __init__(self, application: QGuiApplication) -> None:
         super().__init__(application)
-        rhythm = rhythm or Rhythm()
+        rhythm = Rhythm()
         self._struck: QWindow | None = None  # without a window manager a window gets keys and no focus
         self._replaying = False
         self._last_ms = 0
@@ -65,11 +65,19 @@ class KeyboardScanner(QObject):
         self._watch(application.focusObject())
 
     @classmethod
-    def of_application(cls, rhythm: Rhythm | None = None) -> KeyboardScanner:
-        """Return the scanner of this application, made when first asked for, then of this `rhythm`."""
+    def of_application(cls) -> KeyboardScanner:
+        """Return the scanner of this application, made when first asked for."""
         application = QGuiApplication.instance()
         assert isinstance(application, QGuiApplication)
-        return application.findChild(cls) or cls(application, rhythm)
+        return application.findChild(cls) or cls(application)
+
+    def tune(self, gap_ms: int) -> None:
+        """Take scanners for such that leave up to `gap_ms` between their characters, on average."""
+        rhythm = Rhythm.of_gap(gap_ms)
+        self._gate.tune(rhythm)
+        self._witness.tune(rhythm)
+        if self._tap is not None:
+            self._tap.gate.tune(rhythm)
 
     @property
     def holds(self) -> bool:

@@ -41,7 +41,7 @@ class X11Tap(QAbstractNativeEventFilter):
     def __init__(self, owner: QObject, rhythm: Rhythm, tell: Callable[[Scan], None], sender: Sender) -> None:
         super().__init__()
         # Told from the event loop, not from inside Qt's reading of events: listeners may open windows.
-        self._gate: Gate[bytes] = Gate(
+        self.gate: Gate[bytes] = Gate(
             owner, rhythm, self._send, lambda scan: QTimer.singleShot(0, owner, lambda: tell(scan))
         )
         self._sender = sender
@@ -52,7 +52,7 @@ class X11Tap(QAbstractNativeEventFilter):
     @property
     def holds(self) -> bool:
         """Whether keys are held back, or sent again and not yet here."""
-        return self._gate.holds or bool(self._under_way)
+        return self.gate.holds or bool(self._under_way)
 
     def nativeEventFilter(self, _kind: QByteArray | bytes, message: VoidPtr) -> tuple[bool, int]:  # type: ignore[override]
         """Return (True, 0) for events that go no further."""
@@ -73,12 +73,12 @@ class X11Tap(QAbstractNativeEventFilter):
         if not key.is_press:
             self._down.discard(key.place)
             self._released = (key.place, key.at_ms)
-            return not self._gate.release(key.place, event)
+            return not self.gate.release(key.place, event)
         # X tells a held key as a release and a press in the same instant, or as presses alone.
         repeated = key.place in self._down or self._released == (key.place, key.at_ms)
         self._down.add(key.place)
         key = replace(key, repeated=repeated)
-        return not self._gate.press(native_events.stroke(key, joins=self._gate.holds), event)
+        return not self.gate.press(native_events.stroke(key, joins=self.gate.holds), event)
 
     def _send(self, events: tuple[bytes, ...]) -> None:
         for event in events:
