@@ -1,12 +1,14 @@
 """A process with the real window, worked by key events: `child_desk STATION FOLDER ROUNDS`.
 
 It tells the milliseconds from the Enter that ends a scan, or that follows a code in the field, to the
-verdict committed and painted; in turns with them, those of a bare commit and a repaint of the banner; and
-the memory in use after all of it and as many look-ups as admissions.
+verdict committed and painted (on an X screen also from keys that its server sends); in turns with them,
+those of a bare commit and a repaint of the banner; and the memory in use after all of it and as many
+look-ups as admissions.
 """
 
 from __future__ import annotations
 
+import os
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -26,6 +28,7 @@ from tests.bench import children, machine
 from tests.bench.figures import milliseconds
 from tests.bench.raw_store import BareCommit
 from tests.bench.rolls import codes_of
+from tests.xtest_scanner import ENTER, XtestScanner
 
 _PATIENCE_S = 20
 _APART_MS = 150
@@ -92,6 +95,15 @@ class _Desk:
             QTest.keyClick(self.window.windowHandle(), character)  # type: ignore[call-overload]
         return self._enter()
 
+    def scan_by_real_keys(self, code: str, keys: XtestScanner) -> float:
+        """Scan as a keyboard wedge on this screen does; return the same milliseconds."""
+        keys.scan(code, gap_s=0, suffix=None)
+        self.painted.await_verdict()
+        began = perf_counter_ns()
+        keys.tap(ENTER)
+        until(lambda: self.painted.at_ns > 0)
+        return milliseconds(self.painted.at_ns - began)
+
     def enter_code(self, code: str) -> float:
         """Return the milliseconds from Enter, with a code in the field, to the painted verdict."""
         self.lookup.field.setText(code)
@@ -132,7 +144,9 @@ def until(ready: Callable[[], bool]) -> None:
         assert monotonic() < deadline, "the window did not get there"
 
 
-def _round(desk: _Desk, bare: BareCommit, codes: Iterator[str]) -> dict[str, float]:
+def _round(
+    desk: _Desk, bare: BareCommit, codes: Iterator[str], keys: XtestScanner | None
+) -> dict[str, float]:
     """Return what a calm scan, a hurried one, a code and Enter, and the floor took this time."""
     took = {"scan": desk.scan(next(codes)), "bare commit and repaint": desk.commit_and_paint(bare)}
     desk.pause()
@@ -142,6 +156,10 @@ def _round(desk: _Desk, bare: BareCommit, codes: Iterator[str]) -> dict[str, flo
     took["code and Enter"] = desk.enter_code(next(codes))
     desk.pause()
     desk.settle()
+    if keys is not None:
+        took["scan by real keys"] = desk.scan_by_real_keys(next(codes), keys)
+        desk.pause()
+        desk.settle()
     return took
 
 
@@ -151,11 +169,12 @@ def _main(station: str, folder: str, rounds: int) -> None:
     heartbeat = QTimer(interval=1000)
     heartbeat.start()
     assert desk.workplace.desk is not None
-    codes = codes_of(desk.workplace.desk.station, 3 * (rounds + _WARM_UP))
+    keys = XtestScanner(os.environ["DISPLAY"]) if desk.application.platformName() == "xcb" else None
+    codes = codes_of(desk.workplace.desk.station, (3 if keys is None else 4) * (rounds + _WARM_UP))
     to_come = iter(codes)
     samples: defaultdict[str, list[float]] = defaultdict(list)
     for number in range(_WARM_UP + rounds):
-        for name, took in _round(desk, bare, to_come).items():
+        for name, took in _round(desk, bare, to_come, keys).items():
             if number >= _WARM_UP:
                 samples[name].append(took)
     for code in codes:
