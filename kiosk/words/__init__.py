@@ -3,18 +3,37 @@
 Each sentence says what happened, then what to do. Screens and the command line only show it.
 """
 
-from kiosk.words.files import column_field, problem, system
-from kiosk.words.foreign import foreign, setup_remark
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
+
 from kiosk.words.guests import greeting, language_of, welcomes
-from kiosk.words.hindrances import hindrance, weekday
-from kiosk.words.history import happened, happened_role
 from kiosk.words.jobs import check, job, printer_reasons
-from kiosk.words.judged import Case, Happened, Judged
-from kiosk.words.moments import when
-from kiosk.words.questions import answering, how, option, question, wrong
 from kiosk.words.said import Role, Said
 from kiosk.words.troubles import sentence, told, trouble
 from kiosk.words.verdicts import Place, at_door, reason, registration, verdict
+
+if TYPE_CHECKING:
+    from kiosk.words.files import column_field, problem, system
+    from kiosk.words.foreign import setup_remark
+    from kiosk.words.hindrances import hindrance, weekday
+    from kiosk.words.history import happened, happened_role
+    from kiosk.words.judged import Case, Happened, Judged
+    from kiosk.words.moments import when
+    from kiosk.words.questions import answering, how, option, question, wrong
+
+_LATE: Final = {
+    "files": ("column_field", "problem", "system"),
+    "foreign": ("setup_remark",),
+    "hindrances": ("hindrance", "weekday"),
+    "history": ("happened", "happened_role"),
+    "judged": ("Case", "Happened", "Judged"),
+    "moments": ("when",),
+    "questions": ("answering", "how", "option", "question", "wrong"),
+}
+"""What the window says nothing with before somebody works at it: imported when it is first asked for."""
+_WHERE: Final = {name: module for module, names in _LATE.items() for name in names}
 
 __all__ = [
     "Case",
@@ -27,7 +46,6 @@ __all__ = [
     "at_door",
     "check",
     "column_field",
-    "foreign",
     "greeting",
     "happened",
     "happened_role",
@@ -52,3 +70,9 @@ __all__ = [
     "when",
     "wrong",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _WHERE:
+        raise AttributeError(name)
+    return getattr(import_module(f"kiosk.words.{_WHERE[name]}"), name)

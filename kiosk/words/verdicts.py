@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, tzinfo
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from kiosk import language
 from kiosk.domain.admission import Admission, Barred, Direction, Reason, Verdict
@@ -15,13 +15,12 @@ from kiosk.domain.staff import MAY
 from kiosk.errors import MarhabaError, OurError
 from kiosk.language import N_, _, clock, isolated, ngettext, number
 from kiosk.words import guests, staff
-from kiosk.words.foreign import foreign
-from kiosk.words.hindrances import hindrance
-from kiosk.words.judged import Judged
 from kiosk.words.moments import either, listed, when
-from kiosk.words.questions import question
 from kiosk.words.said import Role, Said
 from kiosk.words.troubles import trouble
+
+if TYPE_CHECKING:
+    from kiosk.words.judged import Judged
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,10 +170,9 @@ def _of_refusal(judged: Judged, place: Place) -> tuple[str, str]:
     return detail, advice
 
 
-_Telling = Callable[[Judged, Place, date], tuple[str, str]]
-
-
 def _unknown(judged: Judged, _place: Place, _today: date) -> tuple[str, str]:
+    from kiosk.words.foreign import foreign  # the window opens without
+
     return (foreign(judged.foreign) if judged.foreign else "", "")
 
 
@@ -235,6 +233,8 @@ def _unpaid(judged: Judged, _place: Place, _today: date) -> tuple[str, str]:
 
 
 def _rules(judged: Judged, place: Place, today: date) -> tuple[str, str]:
+    from kiosk.words.hindrances import hindrance
+
     bars = judged.verdict.hindrances
     detail = either(hindrance(one, place.zone, today, place.categories) for one in bars)
     if any(one.bar is Bar.BROKEN for one in bars):
@@ -249,6 +249,8 @@ def _full(judged: Judged, _place: Place, _today: date) -> tuple[str, str]:
 
 
 def _questions(judged: Judged, _place: Place, _today: date) -> tuple[str, str]:
+    from kiosk.words.questions import question
+
     asked = " · ".join(isolated(question(one)) for one in judged.verdict.questions)
     return asked, _(_REASONS[Reason.QUESTIONS][2])
 
@@ -267,7 +269,7 @@ def _already_in(judged: Judged, place: Place, today: date) -> tuple[str, str]:
     return template.format(day=day, time=time, desk=isolated(first.station)), ""
 
 
-_TELLING: Final[Mapping[Reason, _Telling]] = {
+_TELLING: Final[Mapping[Reason, Callable[[Judged, Place, date], tuple[str, str]]]] = {
     Reason.UNKNOWN: _unknown,
     Reason.AMBIGUOUS: _ambiguous,
     Reason.SECOND_LOOK: _second_look,
