@@ -279,7 +279,7 @@ def test_one_that_is_lost_says_so_once_in_words_and_comes_back(qtbot: QtBot, los
     qtbot.waitUntil(partial(ears.heard, CODES[0]))
     rig.unplug()
     qtbot.waitUntil(partial(ears.is_in, State.DISCONNECTED))
-    qtbot.wait(400)  # it is tried again meanwhile
+    qtbot.wait(900)  # it is tried again twice meanwhile
     said = [words.trouble(error) for error in ears.errors if isinstance(error, ScannerError)]
     assert len(said) == len(ears.errors) <= 2
     assert all(one.detail and one.advice for one in said)
@@ -297,4 +297,14 @@ def test_one_that_was_lost_can_be_stopped(qtbot: QtBot, losable: LosableRig) -> 
     rig.scanner.stop()
     rig.plug()
     qtbot.wait(400)
+    assert ears.states[-1] is State.STOPPED
+
+
+def test_what_was_on_its_way_when_it_was_stopped_is_not_told(qtbot: QtBot, losable: LosableRig) -> None:
+    rig, ears = losable, Ears(losable.scanner)
+    rig.scanner.start()
+    rig.scan(CODES[0])
+    rig.scanner.stop()
+    qtbot.wait(200)
+    assert ears.texts == []
     assert ears.states[-1] is State.STOPPED

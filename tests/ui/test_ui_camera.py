@@ -20,6 +20,7 @@ from kiosk.scanning.scanner import Scan
 from kiosk.ui.inputs.camera_scanner import CameraScanner
 from kiosk.ui.widgets.camera_preview import CameraPreview
 from tests.scanning.scenes import RATE, Pose, moved, scene, write_video
+from tests.scanning.test_scanner_contract import StillEye
 
 if TYPE_CHECKING:
     from kiosk.ui.inputs.pictures import Look
@@ -208,6 +209,17 @@ def test_after_it_was_stopped_nothing_is_told(qtbot: QtBot, eye: VideoEye, watch
     assert watcher.scanner.state is State.STOPPED
     watcher.scanner.start()
     qtbot.waitUntil(lambda: watcher.texts == CODES, timeout=10_000)
+
+
+def test_a_picture_that_was_being_read_when_it_was_stopped_is_not_told(qtbot: QtBot, eye: VideoEye) -> None:
+    still = StillEye()
+    watcher = Watcher(CameraScanner(None, still))
+    watcher.scanner.start()
+    qtbot.waitUntil(lambda: len(watcher.looks) == 1, timeout=10_000)
+    still.see(CODES[0])
+    watcher.scanner.stop()
+    qtbot.wait(100)
+    assert (len(watcher.looks), watcher.texts) == (1, [])
 
 
 def test_another_camera_can_be_chosen(qtbot: QtBot, eye: VideoEye, watcher: Watcher) -> None:

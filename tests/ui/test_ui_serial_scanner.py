@@ -127,6 +127,7 @@ def test_it_is_unplugged_and_comes_back_by_itself(qtbot: QtBot, wire: Wire, ears
         wire.send(code.encode() + b"\r")
         qtbot.waitUntil(partial(ears.has_last, code))
         wire.send(again[:9].encode())  # the trigger was pulled while the plug was
+        qtbot.waitUntil(lambda: ears.scanner._lines.waits)
         wire.unplug()
         qtbot.waitUntil(lambda: ears.scanner.state is State.DISCONNECTED)
         wire.plug()
