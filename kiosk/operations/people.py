@@ -27,9 +27,6 @@ from kiosk.store.marking import Match, matches
 SHORTEST: Final = 2
 """Characters from which on a look-up answers: never the whole roll."""
 
-_WEIGHED: Final = 60
-"""Of so many of the best, equals are put in the order of who is expected."""
-
 _READ: Final = 400
 """Characters of what was typed that are read: nobody types more by hand."""
 
@@ -79,7 +76,7 @@ class Card:
 
 
 def find(station: Station, text: str, list_id: str, limit: int = 30) -> Found:
-    """Return who is meant by `text`, best first: by name in either script, as it sounds, or by all else known.
+    """Return who is meant by `text`, best first: by name in either script as it sounds, or by all else known.
 
     Nothing below two characters. A whole code finds its holder alone. How they are ranked is told in
     `store/search.py`; of equals, those who are not in yet come first. NeedsApproval.
@@ -88,19 +85,23 @@ def find(station: Station, text: str, list_id: str, limit: int = 30) -> Found:
     with station.database.read() as connection:
         if len(fold(text[:_READ]).replace(" ", "")) < SHORTEST:
             return Found(text, (), more=False)
-        exact = holder(connection, codes.clean(text))
+        exact = holder(connection, codes.clean(text)) if _may_be_a_code(text) else None
         if exact is not None:
             return Found(text, _rows(connection, [exact], list_id), more=False)
         hits = search.hits(connection, text)
-        best = hits[: max(limit, _WEIGHED)]
+        best = hits[:limit]
         chosen = people.by_number(connection, [hit.number for hit in best])
-        standing = admissions.presence(connection, [one.id for one in chosen], list_id)
-        scores = [round(hit.score, 3) for hit in best]
-        ranked = sorted(
-            zip(scores, chosen, strict=True), key=lambda found: (-found[0], found[1].id in standing)
-        )
-        rows = _rows(connection, [one for _, one in ranked[:limit]], list_id, text)
-    return Found(text, rows, more=len(hits) > limit)
+        rows = _rows(connection, chosen, list_id, text)
+    scores = (round(hit.score, 3) for hit in best)
+    ranked = sorted(
+        zip(scores, rows, strict=True), key=lambda found: (-found[0], found[1].presence.last_at is not None)
+    )
+    return Found(text, tuple(row for _, row in ranked), more=len(hits) > limit)
+
+
+def _may_be_a_code(text: str) -> bool:
+    """Whether it is worth while to ask whose code this is: several words without a digit are a name."""
+    return len(text.split()) == 1 or any(letter.isdigit() for letter in text)
 
 
 def _rows(connection: Connection, shown: list[Attendee], list_id: str, text: str = "") -> tuple[Row, ...]:
