@@ -123,7 +123,7 @@ def test_the_last_administrator_stays(run: Run, guarded: Path, pins: pytest.Monk
 
 
 @pytest.mark.parametrize(
-    ("pin", "said"), [("1984", "at least 6"), ("23101984", "a date"), ("121212", "twice")]
+    ("pin", "said"), [("1984", "at least 6"), ("23101984", "a date"), ("121212", "repeats")]
 )
 def test_row_57_a_weak_pin_is_refused_and_not_said(
     run: Run, pins: pytest.MonkeyPatch, pin: str, said: str
