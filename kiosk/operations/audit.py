@@ -111,7 +111,7 @@ def audit(
     staff.require(station, Right.PRINT_ALL)
     look = _Look.of(station, dpi)
     with station.database.read() as connection:
-        roll = [one for one in people.everybody(connection) if look.prints(one)]
+        roll = [one for one in _unless(cancelled, people.everybody(connection)) if look.prints(one)]
     remarks: list[Remark] = []
     for start in range(0, len(roll), _BATCH):
         if cancelled():
@@ -124,6 +124,14 @@ def audit(
         raise Cancelled
     remarks += compared(roll)
     return _report(len(roll), remarks, look.layouts)
+
+
+def _unless(cancelled: Callable[[], bool], roll: Iterable[Attendee]) -> Iterator[Attendee]:
+    """Yield the roll; Cancelled as soon as somebody says so."""
+    for number, one in enumerate(roll):
+        if number % _BATCH == 0 and cancelled():
+            raise Cancelled
+        yield one
 
 
 def of_one(station: Station, attendee_id: str, *, dpi: int = DPI) -> tuple[Remark, ...]:

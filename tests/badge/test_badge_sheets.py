@@ -128,6 +128,17 @@ def test_every_code_and_name_is_still_there_to_be_read(size: tuple[float, float]
     assert sorted(one.text for one in found) == [f"M{n:027d}" for n in range(10)]
 
 
+def test_a_badge_on_its_side_lies_in_its_label_on_both_sides_of_the_sheet() -> None:
+    both = badges(2, card(50, 80))  # one badge, front and back
+    for backs in (Backs.LONG_EDGE, Backs.SHORT_EDGE):
+        sheet = sheets.impose(both, Sheeting(stock=AVERY, start=2, backs=backs), sides=(2,))
+        front = extent_mm(ink(sheet, 0), (113, 13), (80, 50))
+        assert front == pytest.approx([113, 13, 193, 63], abs=0.2)
+        left, top = (17, 13) if backs is Backs.LONG_EDGE else (113, 234)
+        behind = extent_mm(ink(sheet, 1), (left, top), (80, 50))
+        assert behind == pytest.approx([left, top, left + 80, top + 50], abs=0.2)
+
+
 def test_names_can_be_searched_in_the_sheet(tmp_path: Path) -> None:
     if shutil.which("pdftotext") is None:
         pytest.fail("pdftotext is missing")
@@ -210,9 +221,10 @@ def test_crop_marks_stand_on_the_cuts() -> None:
         pdf.render(blank, people(4)).pdf, Sheeting(stock=stocks.stock("a4-4xa6"), crop_marks=True)
     )
     marked = Page(sheet).raster(DPI) < 200
-    columns, rows = np.where(marked[2])[0] * MM, np.where(marked[:, 2])[0] * MM
-    assert columns.mean() == pytest.approx(105, abs=0.2)
-    assert rows.mean() == pytest.approx(148.5, abs=0.2)
+    for edge in (2, -3):
+        columns, rows = np.where(marked[edge])[0] * MM, np.where(marked[:, edge])[0] * MM
+        assert columns.mean() == pytest.approx(105, abs=0.2)
+        assert rows.mean() == pytest.approx(148.5, abs=0.2)
 
 
 def test_a_badge_too_large_is_refused_before_anything_is_written() -> None:

@@ -179,6 +179,8 @@ def test_backs_are_printed_for_those_who_have_one(station: Station) -> None:
     one = replace(sheets.sheeting(station, "avery-c32011"), backs=Backs.LONG_EDGE)
     drawn = sheets.drawn(station, Choice(), one)
     assert (drawn.has_backs, drawn.sheets, pages(drawn.pdf)) == (True, 1, 2)
+    with pikepdf.open(io.BytesIO(drawn.pdf)) as document:
+        assert [len(page.obj.Resources.XObject.keys()) for page in document.pages] == [5, 2]
     alone = sheets.drawn(station, Choice(category="press"), one)
     assert not alone.has_backs
 
