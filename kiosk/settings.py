@@ -36,7 +36,7 @@ class Settings:
     scanner_gap_ms: int = 35
     """What a keyboard scanner leaves between two characters, on average, at most; some can be set slower."""
     serial_port: str = ""
-    """The serial port with a scanner that this desk listens at; none if empty."""
+    """The serial port with a scanner that this desk listens at, or "likeliest"; none if empty."""
     serial_speed: int = 9600
     lock_after_s: int = 120
     """How long nobody may touch the desk before it locks, where staff sign in; 0: never."""

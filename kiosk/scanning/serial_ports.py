@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 SPEEDS: Final = (9_600, 19_200, 38_400, 57_600, 115_200)
 """Bauds to choose from; a scanner on USB takes any."""
 
+LIKELIEST: Final = "likeliest"
+"""What stands for whichever port a scanner is most probably at."""
+
 # Numbers that the USB Implementers Forum gave to makers of scanners: Symbol/Zebra, Honeywell (and Hand
 # Held Products, Metrologic), Datalogic, Newland, Opticon, Code.
 _MAKERS: Final = frozenset((0x05E0, 0x0C2E, 0x0536, 0x05F9, 0x1EAB, 0x065A, 0x11FA))

@@ -148,6 +148,13 @@ class Desk(QObject):
 
         self.tasks.free(owner, lambda: app.keep_head(self.station), nothing, nothing)
 
+    def keep(self, owner: QObject, **settings: str | int) -> None:
+        """Keep other settings of this desk."""
+        from kiosk import app
+
+        station = self.station
+        self.tasks.database(owner, lambda: app.with_settings(station, **settings), lambda _station: None)
+
     # -- acting ---------------------------------------------------------------------------------------
 
     def ask_about(self, *, code: str = "", attendee_id: str = "") -> Ask:

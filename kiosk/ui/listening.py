@@ -10,6 +10,7 @@ from kiosk import words
 from kiosk.language import _
 from kiosk.scanning.device import Kind, State
 from kiosk.scanning.scanner import Scan
+from kiosk.scanning.serial_ports import LIKELIEST, Port
 from kiosk.ui import appearance
 from kiosk.ui.inputs.devices import Devices
 
@@ -43,7 +44,8 @@ class Listening(QObject):
         if told.serial_port:
             from kiosk.ui.inputs.serial_scanner import ports
 
-            port = next((one for one in ports() if one.name == told.serial_port), None)
+            named = next((one for one in ports() if one.name == told.serial_port), Port(told.serial_port, ""))
+            port = None if told.serial_port == LIKELIEST else named
             self.devices.serial.choose(port, told.serial_speed)
             self.devices.serial.start()
 

@@ -358,12 +358,7 @@ class Workplace(QWidget):
         language.use(code)
         self._speak()
         if self.desk is not None:
-            self._keep_language(self.desk.station, code)
-
-    def _keep_language(self, station: Station, code: str) -> None:
-        from kiosk import app
-
-        self.tasks.database(self, lambda: app.with_settings(station, language=code), lambda _station: None)
+            self.desk.keep(self, language=code)
 
     def _speak(self) -> None:
         """Say everything in the language of now, from the side it begins on."""

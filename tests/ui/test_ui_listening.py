@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 
+from kiosk import app
 from kiosk.scanning.device import Kind, State
 from kiosk.scanning.scanner import Scan
 from kiosk.scanning.serial_ports import Port
 from kiosk.ui.inputs.devices import Devices
 from kiosk.ui.places import Place
 from kiosk.ui.screens.audit import Audit
+from kiosk.ui.screens.scanners import Scanners
 from tests.stations import guest
 
 if TYPE_CHECKING:
@@ -59,6 +61,30 @@ def test_f6_shows_what_is_wrong_with_a_camera_that_is_not_there_and_again_hides_
     hands.press(Qt.Key.Key_F6)
     assert not listening.watches
     assert listening.devices.camera.state is State.STOPPED
+
+
+def test_a_desk_that_was_set_up_with_a_serial_scanner_listens_again_when_it_is_opened(hands: Hands) -> None:
+    outer, inner = pty.openpty()
+    app.with_settings(hands.station, serial_port=os.ttyname(inner), serial_speed=19_200)
+    assert hands.workplace.desk is not None
+    listening = hands.workplace.listening
+    listening.serve(hands.workplace.desk)
+    serial = listening.devices.serial
+    hands.bot.waitUntil(lambda: serial.state is State.CONNECTED)
+    assert serial.speed == 19_200
+    hands.workplace.go(Place.SCANNERS)
+    hands.settle()
+    page = hands.workplace.pages.currentWidget()
+    assert isinstance(page, Scanners)
+    page.serial.switched.emit(False)
+    hands.settle()
+    assert hands.station.settings.serial_port == ""
+    page.serial.switched.emit(True)
+    hands.settle()
+    assert hands.station.settings.serial_port == "likeliest"
+    serial.stop()
+    os.close(outer)
+    os.close(inner)
 
 
 @pytest.mark.parametrize("place", [Place.AUDIT, Place.SHEETS, Place.SCANNERS])

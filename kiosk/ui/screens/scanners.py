@@ -13,7 +13,7 @@ from kiosk import words
 from kiosk.language import _, isolated
 from kiosk.scanning.device import Kind, State
 from kiosk.scanning.scanner import Scan
-from kiosk.scanning.serial_ports import SPEEDS
+from kiosk.scanning.serial_ports import LIKELIEST, SPEEDS
 from kiosk.scanning.trial import CODES, Trial, tried
 from kiosk.scanning.wedge import Press, joined
 from kiosk.ui import appearance
@@ -205,14 +205,23 @@ class Scanners(QWidget):
     def _on_serial_switched(self, on: bool) -> None:
         serial = self.devices.serial
         if on:
-            serial.choose(self.serial.choice.currentData(), self.serial.second.currentData())
+            self._on_port()
             serial.start()
         else:
             serial.stop()
+        self._keep_serial(on=on)
 
     def _on_port(self) -> None:
         serial = self.devices.serial
         serial.choose(self.serial.choice.currentData(), self.serial.second.currentData())
+        if serial.state is not State.STOPPED:
+            self._keep_serial(on=True)
+
+    def _keep_serial(self, *, on: bool) -> None:
+        """Have the desk listen there again when it is next opened, or not."""
+        port, speed = self.devices.serial.port, self.devices.serial.speed
+        name = port.name if port is not None else LIKELIEST
+        self._desk.keep(self, serial_port=name if on else "", serial_speed=speed)
 
     def _on_camera_switched(self, on: bool) -> None:
         self._began_camera = on
