@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 import pytest
-from PySide6.QtCore import QLoggingCategory, QObject, Qt, Signal
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QLoggingCategory, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -26,11 +25,8 @@ from kiosk.ui.inputs.keyboard_device import KeyboardDevice
 from kiosk.ui.inputs.serial_scanner import SerialScanner
 from tests.desk_fixtures import english, qapp
 from tests.desk_window import PAUSE_MS, strike
-from tests.scanning.scenes import Pose, scene
+from tests.scanning.still_eye import StillEye
 from tests.ui.serial_wire import Wire
-
-if TYPE_CHECKING:
-    from PySide6.QtMultimedia import QVideoFrame
 
 __all__ = ["english", "qapp"]
 
@@ -102,37 +98,6 @@ class SerialRig:
 
     def end(self) -> None:
         self._wire.unplug()
-
-
-class StillEye(QObject):
-    """A camera that sends one picture whenever somebody shows it something."""
-
-    arrived = Signal(object)
-    broke = Signal(object)
-    changed = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.there = [Camera("still", "A camera")]
-
-    def cameras(self) -> tuple[Camera, ...]:
-        return tuple(self.there)
-
-    def open(self, _camera: Camera) -> None:
-        self.see("")
-
-    def close(self) -> None: ...
-
-    def see(self, code: str) -> None:
-        self.arrived.emit(_frame(code))
-
-
-def _frame(code: str) -> QVideoFrame:
-    from PySide6.QtMultimedia import QVideoFrame
-
-    picture = scene(code, Pose())
-    height, width = picture.shape
-    return QVideoFrame(QImage(picture.data, width, height, width, QImage.Format.Format_Grayscale8).copy())
 
 
 class CameraRig:

@@ -20,7 +20,7 @@ from kiosk.scanning.scanner import Scan
 from kiosk.ui.inputs.camera_scanner import CameraScanner
 from kiosk.ui.widgets.camera_preview import CameraPreview
 from tests.scanning.scenes import RATE, Pose, moved, scene, write_video
-from tests.scanning.test_scanner_contract import StillEye
+from tests.scanning.still_eye import StillEye
 
 if TYPE_CHECKING:
     from kiosk.ui.inputs.pictures import Look

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,7 +23,7 @@ from kiosk.ui.inputs.camera_scanner import CameraScanner
 from kiosk.ui.inputs.devices import Devices
 from kiosk.ui.screens.scanners import Scanners
 from tests.desk_window import PAUSE_MS, Hands, strike
-from tests.scanning.test_scanner_contract import StillEye
+from tests.scanning.still_eye import StillEye
 from tests.ui.serial_wire import Wire
 
 OURS, TICKET, DIGITS = (CODES[sample] for sample in Sample)
@@ -237,3 +239,13 @@ def test_the_worst_advice_has_its_place(hands: Hands, page: Scanners, width: int
     QTest.qWait(50)
     assert page.trial.geometry().bottom() < page.preview.geometry().top()
     assert page.trial.height() >= page.trial.heightForWidth(page.trial.width())
+
+
+HEAVY = ("numpy", "zxingcpp", "PySide6.QtMultimedia", "PySide6.QtSerialPort", "reportlab")
+
+
+@pytest.mark.parametrize("module", ["kiosk.ui.inputs.devices", "kiosk.ui.screens.scanners"])
+def test_what_is_slow_to_load_is_loaded_when_it_is_wanted(module: str) -> None:
+    program = f"import sys, {module}; print([name for name in {HEAVY} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
