@@ -135,8 +135,8 @@ class Sheets(SheetsFrame):
         from kiosk.operations import exports
 
         def done(drawn: Drawn) -> None:
-            text = _("{file} is written.").format(file=isolated(file.name))
-            self._made_it(drawn, f"{text} {_('Print it without “fit to page”.')}")
+            text = _("{file} is written. Print it without “fit to page”.")
+            self._made_it(drawn, text.format(file=isolated(file.name)))
 
         self._draw(lambda drawn: exports.write_file(file, drawn.pdf), done)
 
@@ -220,8 +220,8 @@ class Sheets(SheetsFrame):
             exports.write_file(file, sheets.alignment(station, wanted.sheeting.stock.id))
 
         def done(_nothing: None) -> None:
-            text = _("{file} is written.").format(file=isolated(file.name))
-            self._tell(f"{text} {_('Print it, and type the shift that it shows.')}")
+            text = _("{file} is written. Print it, and type the shift that it shows.")
+            self._tell(text.format(file=isolated(file.name)))
 
         self._desk.tasks.free(self, lambda: act(self._desk.station), done, self._refuse)
 
