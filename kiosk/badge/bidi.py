@@ -14,7 +14,7 @@ from importlib.util import find_spec, module_from_spec
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 _T = TypeVar("_T")
 
@@ -48,10 +48,15 @@ def begins_right(text: str) -> bool:
     return False
 
 
+def runs_one_way(characters: Iterable[str], *, rtl: bool) -> bool:
+    """Whether a line of these that begins at the left or, `rtl`, at the right stays at its first level."""
+    against = _AGAINST_RIGHT if rtl else _AGAINST_LEFT
+    return against.isdisjoint(map(unicodedata.bidirectional, characters))
+
+
 def levels(text: str, *, rtl: bool) -> list[int]:
     """Return the embedding level of each character of a line that begins at the left or, `rtl`, right."""
-    against = _AGAINST_RIGHT if rtl else _AGAINST_LEFT
-    if against.isdisjoint(map(unicodedata.bidirectional, text)):
+    if runs_one_way(text, rtl=rtl):
         return [int(rtl)] * len(text)
     paragraph_of, left, right = _algorithm()
     paragraph = paragraph_of(text, right if rtl else left, preserve_bn_chars=True)

@@ -93,12 +93,22 @@ def path(symbol: tuple[int, ...]) -> str:
     Runs of one length stand together: the file is smaller by a tenth.
     """
     side = len(symbol)
-    by_length: dict[int, list[str]] = {}
-    for y, (row, finders) in enumerate(zip(symbol, _finders(side), strict=True)):
-        for run in _DARK.finditer(f"{row & ~finders:0{side}b}"):
-            x, end = run.span()
-            by_length.setdefault(end - x, []).append(f"{x} {y} {end - x} 1 re")
-    return "\n".join([*chain.from_iterable(by_length.values()), "f"])
+    written = _written(side)
+    by_length: list[list[str]] = [[] for _ in range(side + 1)]
+    # All rows as one text, a light module between two of them, so that runs end where rows do.
+    bits = "0".join(
+        [f"{row & ~finders:0{side}b}" for row, finders in zip(symbol, _finders(side), strict=True)]
+    )
+    for run in _DARK.finditer(bits):
+        at, end = run.span()
+        by_length[end - at].append(f"{written[at]} {end - at} 1 re")
+    return "\n".join([*chain.from_iterable(by_length), "f"])
+
+
+@cache
+def _written(side: int) -> tuple[str, ...]:
+    """Return the place of each module, as it is written, in the text of all rows."""
+    return tuple(f"{x} {y}" for y in range(side) for x in range(side + 1))
 
 
 def finders_path(side: int) -> str:

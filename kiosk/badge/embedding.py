@@ -9,13 +9,15 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
-from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFDocument, PDFName, PDFStream, PDFZCompress
 from reportlab.pdfbase.ttfonts import TTFontFace
 
 if TYPE_CHECKING:
+    from kiosk.badge.document import Document
     from kiosk.badge.fonts import Face
 
 _CMAP_BLOCK: Final = 100
+# Its glyphs are numbered by us, not by any standard encoding.
+_SYMBOLIC: Final = 4
 _CMAP_HEAD: Final = """/CIDInit /ProcSet findresource begin
 12 dict begin
 begincmap
@@ -50,31 +52,23 @@ class EmbeddedFont:
         """Whether the glyph alone reads as `text`: the first text it is shown for is the one it keeps."""
         return self._letters.setdefault(glyph, text) == text
 
-    def add_to(self, document: PDFDocument) -> Any:
-        """Return a reference to the font, written into `document` with the glyphs asked for so far."""
+    def add_to(self, document: Document) -> None:
+        """Write the font into `document`, with the glyphs asked for so far."""
         program = _program(self._face)
         glyphs = [0, *self._codes]
         name = f"{_tag(self.name)}+{self._face.name}"
-        widths = [round(program.hmetrics[glyph][0] * 1000 / program.unitsPerEm) for glyph in glyphs]
-        descendant = {
-            "Type": PDFName("Font"),
-            "Subtype": PDFName("CIDFontType2"),
-            "BaseFont": PDFName(name),
-            "CIDSystemInfo": "<< /Registry (Adobe) /Ordering (Identity) /Supplement 0 >>",
-            "CIDToGIDMap": PDFName("Identity"),
-            "FontDescriptor": program.addSubsetObjects(document, name, glyphs),
-            "DW": 0,
-            "W": PDFArray([0, PDFArray(widths)]),
-        }
-        font = {
-            "Type": PDFName("Font"),
-            "Subtype": PDFName("Type0"),
-            "BaseFont": PDFName(name),
-            "Encoding": PDFName("Identity-H"),
-            "DescendantFonts": PDFArray([document.Reference(PDFDictionary(descendant))]),
-            "ToUnicode": document.Reference(PDFStream(content=self._cmap(), filters=[PDFZCompress])),
-        }
-        return document.Reference(PDFDictionary(font))
+        widths = " ".join(str(_units(program, program.hmetrics[glyph][0])) for glyph in glyphs)
+        descendant = document.add(
+            f"<</Type/Font/Subtype/CIDFontType2/BaseFont/{name}"
+            "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/CIDToGIDMap/Identity"
+            f"/FontDescriptor {_descriptor(program, name, glyphs, document)} 0 R/DW 0/W[0[{widths}]]>>"
+        )
+        letters = document.add_stream(self._cmap().encode("ascii"))
+        font = document.add(
+            f"<</Type/Font/Subtype/Type0/BaseFont/{name}/Encoding/Identity-H"
+            f"/DescendantFonts[{descendant} 0 R]/ToUnicode {letters} 0 R>>"
+        )
+        document.name_font(self.name, font)
 
     def _cmap(self) -> str:
         """Return the character map that says which text each code stands for (ISO 32000-1, 9.10.3)."""
@@ -86,6 +80,24 @@ class EmbeddedFont:
         blocks = [told[at : at + _CMAP_BLOCK] for at in range(0, len(told), _CMAP_BLOCK)]
         body = [f"{len(block)} beginbfchar\n{''.join(block)}endbfchar\n" for block in blocks]
         return "".join([_CMAP_HEAD, *body, _CMAP_TAIL])
+
+
+def _descriptor(program: Any, name: str, glyphs: list[int], document: Document) -> int:
+    """Return the number of what describes the font (ISO 32000-1, 9.8), with its cut program."""
+    cut: bytes = program.makeSubset(glyphs)
+    file = document.add_stream(cut, f"/Length1 {len(cut)}")
+    box = " ".join(str(round(edge)) for edge in program.bbox)
+    high, low = round(program.ascent), round(program.descent)
+    return document.add(
+        f"<</Type/FontDescriptor/FontName/{name}/Flags {_SYMBOLIC}/FontBBox[{box}]"
+        f"/ItalicAngle {program.italicAngle:g}/Ascent {high}/Descent {low}"
+        f"/CapHeight {round(program.capHeight)}/StemV {round(program.stemV)}/FontFile2 {file} 0 R>>"
+    )
+
+
+def _units(program: Any, length: int) -> int:
+    units: int = program.unitsPerEm
+    return round(length * 1000 / units)
 
 
 @cache

@@ -41,10 +41,18 @@ class Face:
     script: str
     shaper: Any
     extents: dict[int, tuple[int, int]] = field(default_factory=dict, repr=False)
+    widths: dict[int, int] = field(default_factory=dict, repr=False)
 
     def has(self, character: str) -> bool:
         """Whether the font has a glyph for `character`."""
         return self.shaper.get_nominal_glyph(ord(character)) is not None
+
+    def width(self, glyph: int) -> int:
+        """Return how far the glyph moves the pen by itself."""
+        known = self.widths.get(glyph)
+        if known is None:
+            known = self.widths[glyph] = self.shaper.get_glyph_h_advance(glyph)
+        return known
 
     def ink(self, glyph: int) -> tuple[int, int]:
         """Return how far the glyph's ink reaches above and (negative) below the baseline."""

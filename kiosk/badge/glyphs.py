@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kiosk.badge.fonts import Face
-    from kiosk.badge.shaping import Cluster, Glyph, Shaped
+    from kiosk.badge.shaping import Cluster, Glyph, Run, Shaped
 
 _END: Final = "EMC"
 
@@ -27,6 +27,7 @@ class Glyphs:
     def __init__(self) -> None:
         self.fonts: dict[Face, EmbeddedFont] = {}
         self._written: dict[Shaped, str] = {}
+        self._plain: dict[Run, tuple[str, int] | None] = {}
 
     def line(self, shaped: Shaped) -> str:
         """Return the operators that show `shaped` from the pen's place, between BT and ET."""
@@ -50,9 +51,34 @@ class Glyphs:
                 yield from pen.flush()
                 yield f"/{font.name} 1 Tf"
                 face = run.face
+            plain = self._as_one(run, font)
+            if plain is not None:
+                yield from pen.show_all(*plain, run.width)
+                continue
             for cluster in run.clusters:
                 yield from _shown(cluster, font, pen)
         yield from pen.flush()
+
+    def _as_one(self, run: Run, font: EmbeddedFont) -> tuple[str, int] | None:
+        """Return what shows a run of letters that read as they are, and how far that moves the pen."""
+        if run not in self._plain:
+            self._plain[run] = _plain(run, font)
+        return self._plain[run]
+
+
+def _plain(run: Run, font: EmbeddedFont) -> tuple[str, int] | None:
+    shown: list[str] = []
+    stands = wanted = 0
+    for cluster in run.clusters:
+        glyph = cluster.glyphs[0]
+        if len(cluster.glyphs) != 1 or glyph.x or glyph.y or not font.reads_as(glyph.id, cluster.text):
+            return None
+        if stands != wanted:
+            shown.append(str(stands - wanted))
+        shown.append(f"<{font.code(glyph.id)}>")
+        stands = wanted + glyph.width
+        wanted += glyph.advance
+    return "".join(shown), stands
 
 
 def _shown(cluster: Cluster, font: EmbeddedFont, pen: _Pen) -> Iterator[str]:
@@ -84,6 +110,19 @@ class _Pen:
 
     def show(self, glyph: Glyph, font: EmbeddedFont) -> Iterator[str]:
         target = (self._wanted + glyph.x, glyph.y)
+        yield from self._moved(target)
+        self._shown.append(f"<{font.code(glyph.id)}>")
+        self._stands = (target[0] + glyph.width, target[1])
+        self._wanted += glyph.advance
+
+    def show_all(self, shown: str, stands: int, advance: int) -> Iterator[str]:
+        """Show letters that stand on the line, one behind the other; `stands` is where they leave the pen."""
+        yield from self._moved((self._wanted, 0))
+        self._shown.append(shown)
+        self._stands = (self._wanted + stands, 0)
+        self._wanted += advance
+
+    def _moved(self, target: tuple[int, int]) -> Iterator[str]:
         if self._stands[1] != target[1]:
             yield from self.flush()
         if self._stands != target:
@@ -92,9 +131,6 @@ class _Pen:
             else:
                 yield f"{(target[0] - self._line[0]) / EM:g} {(target[1] - self._line[1]) / EM:g} Td"
                 self._line = target
-        self._shown.append(f"<{font.code(glyph.id)}>")
-        self._stands = (target[0] + glyph.width, target[1])
-        self._wanted += glyph.advance
 
     def flush(self) -> Iterator[str]:
         if self._shown:

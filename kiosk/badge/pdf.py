@@ -7,16 +7,14 @@ drawn once a file, as form XObjects; the operators themselves come from `badge.p
 from __future__ import annotations
 
 import threading
-import zlib
 from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, Final
-
-from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFDocument, PDFName, PDFStream
+from typing import TYPE_CHECKING, Final
 
 from kiosk.badge import layouts
 from kiosk.badge.codes import Symbols
 from kiosk.badge.colours import ink_on, rgb
+from kiosk.badge.document import Document
 from kiosk.badge.glyphs import Glyphs
 from kiosk.badge.means import Fields, Flaw, Means, Painted, PictureFiles, Placed
 from kiosk.badge.operators import POINTS_PER_MM
@@ -141,15 +139,14 @@ class _Part:
 class _Side:
     """A page of a layout, ready to be filled: its size and its parts."""
 
-    box: str
+    width_mm: float
     height_mm: float
     parts: tuple[_Part, ...]
 
 
 def _sides(layout: Layout) -> tuple[_Side, ...]:
-    box = f"[0 0 {layout.width_mm * POINTS_PER_MM:.7g} {layout.height_mm * POINTS_PER_MM:.7g}]"
     faces = (layout.elements, layout.back) if layout.back else (layout.elements,)
-    return tuple(_Side(box, layout.height_mm, _parts(face)) for face in faces)
+    return tuple(_Side(layout.width_mm, layout.height_mm, _parts(face)) for face in faces)
 
 
 def _parts(elements: tuple[Element, ...]) -> tuple[_Part, ...]:
@@ -188,15 +185,7 @@ class _File:
         self._pictures = pictures
         self._placed: dict[tuple[str, int], Placed | None] = {}
         self._pages = 0
-        self._document = PDFDocument(pdfVersion=(1, 4), compression=1, invariant=1, lang=_LANGUAGE)
-        self._document.setTitle(title)
-        self._document.setCreator(_CREATOR)
-        self._document.setAuthor("")
-        self._document.setSubject("")
-        self._fonts, self._xobjects = PDFDictionary(), PDFDictionary()
-        self._resources = self._document.Reference(
-            PDFDictionary({"Font": self._fonts, "XObject": self._xobjects})
-        )
+        self._document = Document(title=title, creator=_CREATOR, language=_LANGUAGE)
 
     def add_badge(self, layout: Layout, fields: Fields) -> None:
         sides = self._sides.get(id(layout))
@@ -207,16 +196,8 @@ class _File:
 
     def _add_page(self, side: _Side, fields: Fields) -> None:
         painted = [self._painted(part, fields, side.height_mm) for part in side.parts]
-        content = self._stream("\n".join(each.operators for each in painted))
-        page = {
-            "Type": PDFName("Page"),
-            "Parent": self._document.Reference(self._document.Pages),
-            "MediaBox": side.box,
-            "TrimBox": side.box,
-            "Resources": self._resources,
-            "Contents": self._document.Reference(content),
-        }
-        self._document.addPage(PDFDictionary(page))
+        operators = "\n".join(each.operators for each in painted)
+        self._document.add_page(operators, side.width_mm * POINTS_PER_MM, side.height_mm * POINTS_PER_MM)
         self._pages += 1
         self.warnings += tuple(
             PageWarning(self._pages, spot.flaw, spot.text, spot.characters)
@@ -226,9 +207,8 @@ class _File:
 
     def finished(self) -> bytes:
         for font in self._means.glyphs.fonts.values():
-            self._fonts[font.name] = font.add_to(self._document)
-        written: bytes = self._document.GetPDFData(None)
-        return written
+            font.add_to(self._document)
+        return self._document.finished()
 
     def _painted(self, part: _Part, fields: Fields, height_mm: float) -> Painted:
         if part.shared is None:
@@ -246,14 +226,7 @@ class _File:
         name = self._forms.get(operators)
         if name is None:
             name = self._forms[operators] = f"X{len(self._forms) + 1}"
-            form = self._stream(
-                operators,
-                Type=PDFName("XObject"),
-                Subtype=PDFName("Form"),
-                BBox=_EVERYWHERE,
-                Resources=self._resources,
-            )
-            self._xobjects[name] = self._document.Reference(form)
+            self._document.add_form(name, operators, _EVERYWHERE)
         return name
 
     def _picture(self, name: str, most_px: int) -> Placed | None:
@@ -267,27 +240,18 @@ class _File:
         from kiosk.badge import pictures  # Pillow is not for badges without pictures
 
         made = pictures.read(content, name=name, most_px=most_px)
-        mask = {"SMask": self._document.Reference(_samples(made, made.mask))} if made.mask else {}
+        mask = (
+            f"/SMask {self._samples(made, made.mask, 'DeviceGray', 'FlateDecode')} 0 R" if made.mask else ""
+        )
         placed = Placed(f"I{len(self._placed) + 1}", made.width, made.height)
-        self._xobjects[placed.name] = self._document.Reference(_samples(made, None, **mask))
+        number = self._samples(made, made.data, made.colours, made.filter, mask)
+        self._document.name_xobject(placed.name, number)
         return placed
 
-    def _stream(self, operators: str, **entries: Any) -> Any:
-        """Return a stream of `operators`, packed at once: two thousand of them wait for the end."""
-        packed = zlib.compress(operators.encode("ascii"), 6)
-        return PDFStream(PDFDictionary({**entries, "Filter": PDFName("FlateDecode")}), packed)
-
-
-def _samples(made: Picture, mask: bytes | None, **entries: Any) -> Any:
-    """Return a picture's pixels, or those of its mask, as an image of a PDF (ISO 32000-1, 8.9.5)."""
-    told = {
-        "Type": PDFName("XObject"),
-        "Subtype": PDFName("Image"),
-        "Width": made.width,
-        "Height": made.height,
-        "ColorSpace": PDFName("DeviceGray" if mask else made.colours),
-        "BitsPerComponent": 8,
-        "Filter": PDFName("FlateDecode" if mask else made.filter),
-        **entries,
-    }
-    return PDFStream(PDFDictionary(told), mask or made.data)
+    def _samples(self, made: Picture, data: bytes, colours: str, packed_by: str, mask: str = "") -> int:
+        """Return the number of a picture's pixels, or of its mask's, as an image (ISO 32000-1, 8.9.5)."""
+        told = (
+            f"/Type/XObject/Subtype/Image/Width {made.width}/Height {made.height}"
+            f"/ColorSpace/{colours}/BitsPerComponent 8/Filter/{packed_by}{mask}"
+        )
+        return self._document.add_stream(data, told, packed=True)

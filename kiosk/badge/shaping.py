@@ -44,7 +44,7 @@ class Cluster:
     base: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Run:
     """Clusters of one face, from left to right, and how far the whole reaches."""
 
@@ -72,9 +72,18 @@ class Shaped:
 def shape(text: str, weight: Weight, *, rtl: bool, condensed: bool = False) -> Shaped:
     """Return `text`, already cleaned, as a line that begins at the left or, `rtl`, at the right."""
     faces = stack(weight, condensed=condensed)
-    missing = "".join(dict.fromkeys(c for c in text if _face(c, faces) is None))
+    characters = set(text)
+    found = {_face(c, faces) for c in characters if c != " "}
+    missing = ""
+    if None in found:
+        missing = "".join(dict.fromkeys(c for c in text if _face(c, faces) is None))
     printed = bidi.cleaned("".join(c for c in text if c not in missing)) if missing else text
-    runs = tuple(bidi.visual(list(_runs(printed, faces, bidi.levels(printed, rtl=rtl)))))
+    only = found.pop() if len(found) == 1 else None
+    words = printed.split(" ")
+    if only is not None and all(words) and only.has(" ") and bidi.runs_one_way(characters, rtl=rtl):
+        runs = _words(words, only, rtl=rtl)
+    else:
+        runs = tuple(bidi.visual(list(_runs(printed, faces, bidi.levels(printed, rtl=rtl)))))
     return Shaped(
         text=printed,
         rtl=rtl,
@@ -84,6 +93,13 @@ def shape(text: str, weight: Weight, *, rtl: bool, condensed: bool = False) -> S
         bottom=min((run.bottom for run in runs), default=0),
         missing=missing,
     )
+
+
+def _words(words: list[str], face: Face, *, rtl: bool) -> tuple[Run, ...]:
+    """Return what `_runs` gives for words of one face that run one way, as most do."""
+    space = _run(" ", face, rtl=rtl)
+    runs = [run for word in words for run in (_run(word, face, rtl=rtl), space)][:-1]
+    return tuple(reversed(runs)) if rtl else tuple(runs)
 
 
 def _runs(text: str, faces: tuple[Face, ...], levels: list[int]) -> Iterator[tuple[int, Run]]:
@@ -127,7 +143,7 @@ def _run(text: str, face: Face, *, rtl: bool) -> Run:
     hb.shape(face.shaper, buffer, _FEATURES)
     clusters: dict[int, list[Glyph]] = {}
     for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
-        width = face.shaper.get_glyph_h_advance(info.codepoint)
+        width = face.width(info.codepoint)
         glyph = Glyph(info.codepoint, place.x_offset, place.y_offset, place.x_advance, width)
         clusters.setdefault(info.cluster, []).append(glyph)
     starts = sorted(clusters)

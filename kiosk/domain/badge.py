@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, Final, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ class Range(NamedTuple):
     least: float
     greatest: float
 
+
+_Asked: TypeAlias = tuple[str, int | None]
 
 Page: TypeAlias = Annotated[float, Range(10, 500)]
 Place: TypeAlias = Annotated[float, Range(-500, 500)]
@@ -341,29 +344,38 @@ def fill(template: str, fields: Mapping[str, str]) -> str:
     first and `{code:-6}` the last six characters of a field, `{{` and `}}` are braces. An unknown
     field is empty.
     """
-
-    def replaced(found: re.Match[str]) -> str:
-        names = found[1]
-        return found[0][0] if names is None else _first(names, fields)
-
-    return _PLACEHOLDER.sub(replaced, template)
+    return "".join(part if isinstance(part, str) else _first(part, fields) for part in _parts_of(template))
 
 
 def fields_of(template: str) -> frozenset[str]:
     """Return the names of all fields that `template` asks for."""
-    asked = [found[1] for found in _PLACEHOLDER.finditer(template) if found[1] is not None]
-    return frozenset(_name_and_count(name)[0] for names in asked for name in names.split("|"))
+    asked = (part for part in _parts_of(template) if not isinstance(part, str))
+    return frozenset(name for names in asked for name, _ in names)
 
 
-def _first(names: str, fields: Mapping[str, str]) -> str:
-    for asked in names.split("|"):
-        name, count = _name_and_count(asked)
+@lru_cache(maxsize=4096)
+def _parts_of(template: str) -> tuple[str | tuple[_Asked, ...], ...]:
+    """Return what stands in a template, in order: its texts, and the fields of each placeholder."""
+    parts: list[str | tuple[_Asked, ...]] = []
+    end = 0
+    for found in _PLACEHOLDER.finditer(template):
+        names = found[1]
+        parts += [
+            template[end : found.start()],
+            found[0][0] if names is None else tuple(map(_name_and_count, names.split("|"))),
+        ]
+        end = found.end()
+    return tuple(part for part in [*parts, template[end:]] if part != "")
+
+
+def _first(names: tuple[_Asked, ...], fields: Mapping[str, str]) -> str:
+    for name, count in names:
         value = fields.get(name, "").strip()
         if value:
             return value if count is None else value[:count] if count >= 0 else value[count:]
     return ""
 
 
-def _name_and_count(asked: str) -> tuple[str, int | None]:
+def _name_and_count(asked: str) -> _Asked:
     sliced = _SLICED.fullmatch(asked)
     return (sliced[1].strip(), int(sliced[2])) if sliced else (asked.strip(), None)

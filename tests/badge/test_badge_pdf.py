@@ -52,7 +52,7 @@ def test_a_page_is_as_large_as_its_layout(a6: Layout, person: dict[str, str]) ->
         (page,) = document.pages
         box = [float(edge) for edge in page.mediabox]
         assert box == pytest.approx([0, 0, 105 * POINTS_PER_MM, 148 * POINTS_PER_MM], abs=0.001)
-        assert page.obj.TrimBox == page.obj.MediaBox
+        assert [float(edge) for edge in page.trimbox] == box
 
 
 def test_the_file_says_its_language_and_title(a6: Layout, person: dict[str, str]) -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from kiosk.badge import bidi, shaping
 from kiosk.badge.fonts import EM, stack
 from kiosk.badge.shaping import Shaped, shape
 from kiosk.domain.badge import Weight
@@ -99,3 +100,14 @@ def test_every_line_measures_what_its_glyphs_advance() -> None:
     shaped = shape("AVAVA", Weight.BOLD, rtl=False)
     separate = sum(shape(letter, Weight.BOLD, rtl=False).width for letter in "AVAVA")
     assert 0 < shaped.width < separate
+
+
+@pytest.mark.parametrize("rtl", [False, True])
+@pytest.mark.parametrize(
+    "text", ["Salma Aït Ouakrim", "سلمى آيت واكريم", "A-1, B", "ⵉⴷⵉⵔ ⵓⵎⵓⵀⵓⵛ", "x", "شركة OCP 25", " a  b "]
+)
+def test_the_short_way_gives_what_the_long_one_gives(text: str, rtl: bool) -> None:
+    short = shaping.shape(text, Weight.BOLD, rtl=rtl)
+    faces = stack(Weight.BOLD)
+    runs = bidi.visual(list(shaping._runs(text, faces, bidi.levels(text, rtl=rtl))))
+    assert [(run.face, run.clusters) for run in short.runs] == [(run.face, run.clusters) for run in runs]
