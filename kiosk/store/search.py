@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
+from rapidfuzz.distance.Indel import normalized_similarity as ratio
 from sqlalchemy import Connection, delete, select, text
 
 from kiosk.domain.alignment import weight
@@ -48,9 +49,9 @@ _LOCAL_DIGITS: Final = 8
 
 _MAIL: Final = "@"
 _LITERAL: Final = 60
-_NEAR: Final = 150
+_NEAR: Final = 100
 _ENOUGH: Final = 60
-_ONE_LEFT_OUT: Final = 200
+_ONE_LEFT_OUT: Final = 120
 _CLOSELY: Final = 24
 """How many of the best are compared closely."""
 
@@ -62,6 +63,7 @@ _BEGUN_WEIGHT, _BEGUN_SHARE = 0.35, 3
 _WELL_FOUND: Final = 0.97
 _WHOLE_NAME: Final = 0.05
 _BEGINNING: Final = 0.03
+_SPELT_SO: Final = 0.03
 _EVERY_WORD, _WORD_MORE = 0.95, 0.03
 _ELSEWHERE: Final = 0.85
 _COMPANY: Final = 0.02
@@ -354,7 +356,8 @@ def _letters_bonus(whole: str, names: Iterable[str]) -> float:
         if folded == whole:
             return _WHOLE_NAME
         if f" {whole}" in f" {folded}":
-            best = _BEGINNING
+            best = max(best, _BEGINNING)
+        best = max(best, _SPELT_SO * ratio(whole, folded))
     return best
 
 
