@@ -16,7 +16,8 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from kiosk import language
-from kiosk.scanning.device import State
+from kiosk.errors import ScannerError, Trouble
+from kiosk.scanning.device import Kind, State
 from kiosk.scanning.serial_ports import Port
 from kiosk.scanning.trial import CODES, Sample
 from kiosk.ui.inputs.camera_scanner import CameraScanner
@@ -239,6 +240,22 @@ def test_the_worst_advice_has_its_place(hands: Hands, page: Scanners, width: int
     QTest.qWait(50)
     assert page.trial.geometry().bottom() < page.preview.geometry().top()
     assert page.trial.height() >= page.trial.heightForWidth(page.trial.width())
+
+
+@pytest.mark.parametrize("spoken", ["en", "fr", "ar"])
+def test_two_broken_devices_have_their_place_on_a_small_screen(page: Scanners, spoken: str) -> None:
+    language.use(spoken)
+    page.setLayoutDirection(getattr(Qt.LayoutDirection, "RightToLeft" if spoken == "ar" else "LeftToRight"))
+    page.retranslate()
+    for kind, error in (
+        (Kind.SERIAL, ScannerError(Trouble.SERIAL_GONE, port="Symbol Bar Code Scanner (ttyACM0)")),
+        (Kind.CAMERA, ScannerError(Trouble.CAMERA_BUSY, camera="Integrated Camera", detail="in use")),
+    ):
+        page._on_state(kind, State.DISCONNECTED)
+        page._on_failed(kind, error)
+    QTest.qWait(50)
+    for row in (page.serial, page.camera):
+        assert row._wrong.height() >= row._wrong.heightForWidth(row._wrong.width())
 
 
 HEAVY = ("numpy", "zxingcpp", "PySide6.QtMultimedia", "PySide6.QtSerialPort", "reportlab")

@@ -91,14 +91,14 @@ class Scanners(QWidget):
         whole.addLayout(self._build_lower())
 
     def _build_left(self) -> QVBoxLayout:
-        codes, inside = panel(margin=12)
+        codes, inside = panel(margin=8)
         row = QHBoxLayout()
         row.setSpacing(12)
         for one in self.samples.values():
             row.addWidget(one, 1)
         inside.addLayout(row)
-        devices, lines = panel(margin=12, gap=12)
-        for line in (self.serial, self.camera, self.mirror):
+        devices, lines = panel(margin=12, gap=8)
+        for line in (self.serial, self.camera):
             lines.addWidget(line)
         column = QVBoxLayout()
         column.setSpacing(12)
@@ -113,6 +113,7 @@ class Scanners(QWidget):
         self.trial.setMinimumHeight(appearance.px(_TRIAL_HEIGHT))  # so that the picture under it stays
         column.addWidget(self.trial)
         column.addWidget(self.preview, 1)
+        column.addWidget(self.mirror)
         return column
 
     def _build_lower(self) -> QHBoxLayout:

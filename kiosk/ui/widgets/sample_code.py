@@ -16,7 +16,7 @@ from kiosk.ui.widgets.labels import label
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
-_MODULE: Final = 5
+_MODULE: Final = 4
 _SIGN: Final = 20
 
 
