@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tests.desk_window import Hands
 
 CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
 def screen(hands: Hands) -> Sheets:
@@ -77,7 +78,7 @@ def test_a_stock_too_small_for_the_badge_says_so_in_place_of_the_sheet(desk: Han
     assert one.paper.image is None
     assert "larger than a label" in one.paper._text
     assert not one.save_button.isEnabled()
-    desk.press(Qt.Key.Key_P, CTRL)
+    desk.press(Qt.Key.Key_P, CTRL | SHIFT)
     assert one.notice == ""
     choose(desk, one, one.form.stock, "a6")
     assert one.save_button.isEnabled()
@@ -122,10 +123,10 @@ def test_ctrl_s_asks_for_a_file(desk: Hands) -> None:
     dialog.reject()
 
 
-def test_ctrl_p_prints_on_paper_of_the_sheets_size(desk: Hands) -> None:
+def test_ctrl_shift_p_prints_on_paper_of_the_sheets_size(desk: Hands) -> None:
     one = screen(desk)
     one.form.category.setFocus()
-    desk.press(Qt.Key.Key_P, CTRL)
+    desk.press(Qt.Key.Key_P, CTRL | SHIFT)
     settle(desk, one)
     assert one.notice == "The sheets are at the printer."
     (file,) = (desk.station.folder / desk.station.settings.print_folder).glob("*.pdf")

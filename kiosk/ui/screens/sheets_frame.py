@@ -30,7 +30,11 @@ class SheetsFrame(QWidget):
         self.setObjectName("screen")
         self._made: Drawn | None = None
         self._build()
-        for keys, act in {"Ctrl+S": self.save, "Ctrl+P": self.print_all, "Ctrl+T": self.save_test}.items():
+        for keys, act in {
+            "Ctrl+S": self.save,
+            "Ctrl+Shift+P": self.print_all,
+            "Ctrl+T": self.save_test,
+        }.items():
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
@@ -99,7 +103,7 @@ class SheetsFrame(QWidget):
         return told
 
     def _build_lower(self) -> QHBoxLayout:
-        self.save_button, self.print_button = KeyButton("Ctrl+S", "primary"), KeyButton("Ctrl+P")
+        self.save_button, self.print_button = KeyButton("Ctrl+S", "primary"), KeyButton("Ctrl+Shift+P")
         self.test_button, self.leave_button = KeyButton("Ctrl+T"), KeyButton("Esc")
         row = QHBoxLayout()
         row.setSpacing(12)
