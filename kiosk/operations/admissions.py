@@ -310,6 +310,14 @@ def the_list(connection: Connection, list_id: str) -> CheckInList:
     return one
 
 
+def _told_code(code: str) -> str:
+    """What the journal keeps of a code: as it came, but for the password of a network."""
+    foreign = foreign_codes.recognise(codes.clean(code))
+    if foreign is not None and foreign.kind is foreign_codes.ForeignKind.WIFI:
+        code = f"WIFI:S:{foreign.name};;"
+    return code.encode("unicode_escape").decode()[: codes.SCAN_LIMIT]
+
+
 def _fact(case: _Case, verdict: Verdict, *, paid: bool) -> Fact:
     """Append the fact of a verdict and return it."""
     station, ask = case.station, case.ask
@@ -318,7 +326,7 @@ def _fact(case: _Case, verdict: Verdict, *, paid: bool) -> Fact:
         "direction": ask.direction,
         "station": station.settings.name,
         "scan": ask.scan_id or str(uuid.UUID(bytes=station.random(16), version=4)),
-        "code": ask.code.encode("unicode_escape").decode()[: codes.SCAN_LIMIT],
+        "code": _told_code(ask.code),
     }
     if case.registers:
         body["registers"] = case.registers

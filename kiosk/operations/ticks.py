@@ -68,6 +68,7 @@ def take(station: Station, list_id: str, ticks: Sequence[Tick]) -> Taken:
                 drafts = [Draft(Kind.ADMISSION_GIVEN, one.id, _entry(station, list_id, one, tick))]
                 journal.record(connection, station.author, drafts)
                 entered.append(one)
+        station.days_ended.pop(list_id, None)  # some may stand before an end of day that was seen to already
     return Taken(tuple(entered), known, tuple(unknown))
 
 

@@ -148,7 +148,7 @@ def test_one_code_of_two_people_opens_no_door_and_names_both(station: Station) -
     assert scan(station, "SHARED-1", forces=True, why="known").verdict.reason is Reason.AMBIGUOUS
 
 
-# -- payment and overriding -----------------------------------------------------------------------------------
+# -- payment and overriding -------------------------------------------------------------------------------
 
 
 def test_who_has_not_paid_is_let_in_where_the_list_leaves_it_to_the_desk(
@@ -196,6 +196,7 @@ def test_nobody_is_forced_in_whom_nobody_knows(station: Station) -> None:
     assert told.verdict.reason is Reason.UNKNOWN
     assert told.foreign is not None
     assert told.foreign.kind is ForeignKind.WIFI
+    assert last_fact(station, Kind.ADMISSION_REFUSED)["code"] == "WIFI:S:Palais;;"
 
 
 @pytest.fixture
