@@ -104,7 +104,10 @@ class Tasks:
         timer.start()
 
     def _on_painted(self, timer: QTimer) -> None:
-        owner, call = self._later.pop(timer)
+        waiting = self._later.pop(timer, None)
+        if waiting is None:  # the window has closed meanwhile
+            return
+        owner, call = waiting
         if isValid(owner):
             call()
 
