@@ -77,6 +77,7 @@ _WELL: Final = {
     Check.CLOCK: N_("It says {now}."),
     Check.FONTS: N_("Latin and Arabic letters are there."),
     Check.KEYBOARD: N_("Scans are read in every keyboard layout."),
+    Check.DEVICES: N_("There are: {devices}."),
     Check.PRINTER: N_("{printer} is ready."),
 }
 

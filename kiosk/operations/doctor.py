@@ -23,6 +23,7 @@ from zoneinfo import ZoneInfo
 from kiosk import paths, settings, words
 from kiosk.errors import MarhabaError, StationError, Trouble
 from kiosk.operations import station_folder
+from kiosk.scanning import present
 from kiosk.settings import Settings
 from kiosk.store import checks, configured, database, journal
 from kiosk.store.database import Connection, Database, DatabaseMistakeError
@@ -53,6 +54,7 @@ class Check(StrEnum):
     CLOCK = "clock"
     FONTS = "fonts"
     KEYBOARD = "keyboard"
+    DEVICES = "devices"
     PRINTER = "printer"
 
 
@@ -93,7 +95,7 @@ def checkup(
     found.append(_sqlite())
     if told is not None:
         found += _data(folder, told, now_ms())
-    found += [_fonts(), keyboard(os.environ, sys.platform)]
+    found += [_fonts(), keyboard(os.environ, sys.platform), *_devices()]
     if told is not None:
         found.append(_printer(make_spooler(told)))
     return tuple(found)
@@ -259,6 +261,12 @@ def keyboard(environment: Mapping[str, str], platform: str) -> Finding:
     if method in _PLAIN_METHODS:
         return Finding(Check.KEYBOARD, Grade.WARN, Trouble.KEYS_AFTER_LAYOUT)
     return Finding(Check.KEYBOARD, Grade.WARN, Trouble.KEYS_AFTER_METHOD, {"method": method})
+
+
+def _devices() -> list[Finding]:
+    """Name the cameras and the serial devices that are there, where the system tells of them."""
+    there = [*(present.serial_devices() or ()), *(present.cameras() or ())]
+    return [Finding(Check.DEVICES, Grade.OK, values={"devices": ", ".join(there)})] if there else []
 
 
 # -- what badges need ---------------------------------------------------------------------------------

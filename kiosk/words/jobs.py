@@ -98,6 +98,7 @@ _CHECKS: Final = {
     "clock": N_("Clock"),
     "fonts": N_("Fonts"),
     "keyboard": N_("Keyboard scanners"),
+    "devices": N_("Cameras and serial devices"),
     "printer": N_("Printer"),
 }
 
