@@ -26,6 +26,7 @@ _COMMANDS: Final = {
     "demo": ("demonstration", "demo"),
     "import": ("roll", "import_roll"),
     "find": ("roll", "find"),
+    "duplicates": ("roll", "duplicates"),
     "export": ("roll", "export"),
     "admit": ("doors", "admit"),
     "annul": ("doors", "annul"),

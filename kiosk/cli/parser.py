@@ -204,6 +204,9 @@ def _roll(command: Any) -> None:
     find.add_argument("--limit", type=values.count, default=30, metavar="N", help=_("at most this many"))
     _add_list(find)
 
+    twice = command("duplicates", _("show guests who are perhaps on the roll twice"), Right.LOOK_UP)
+    twice.add_argument("--limit", type=_count, default=100, metavar="N", help=_("at most so many"))
+
     export = command("export", _("write everybody and their attendance to a CSV file"), Right.EXPORT)
     export.add_argument("file", type=Path, metavar=_("FILE"))
     _add_list(export)

@@ -1,4 +1,4 @@
-"""`import`, `find` and `export`: who is on the roll."""
+"""`import`, `find`, `duplicates` and `export`: who is on the roll."""
 
 from __future__ import annotations
 
@@ -133,6 +133,28 @@ def _show(out: Output, found: Found, rows: Sequence[tuple[str, ...]]) -> None:
         out.note(_("Nobody was found."))
     if found.more:
         out.note(_("There are more: type more of the name."))
+
+
+def duplicates(asked: Namespace, out: Output) -> int:
+    """Show who is perhaps on the roll twice, a group after the other."""
+    from kiosk.operations.duplicates import near_duplicates
+
+    with opening.reading(asked) as station:
+        zone = opening.zone(station)
+        found = near_duplicates(station, asked.limit)
+    if out.as_json:
+        groups = [[records.attendee(one, zone) for one in group] for group in found.groups]
+        out.json({"groups": groups, "total": found.total})
+        return 0
+    rows = [
+        (number(place), one.code, one.name_latin, one.name_arabic, one.company, one.email)
+        for place, group in enumerate(found.groups, 1)
+        for one in group
+    ]
+    out.rows((_("Group"), _("Code"), _("Name"), _("Arabic name"), _("Company"), _("E-mail")), rows)
+    if not rows:
+        out.note(_("Nobody seems to be on the roll twice."))
+    return 0
 
 
 def export(asked: Namespace, out: Output) -> int:

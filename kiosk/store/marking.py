@@ -46,8 +46,9 @@ def matches(typed: str, one: Attendee) -> tuple[Match, ...]:
     found: list[Match] = []
     for field in _NAMES:
         text = getattr(one, field)
-        spans = [*_by_letters(text, words), *_by_sound(text, parts, begun=not typed[-1:].isspace())]
-        found += _merged(field, spans)
+        spelt = _by_letters(text, words)
+        heard = _by_sound(text, parts, begun=not typed[-1:].isspace())
+        found += _merged(field, [*spelt, *(span for span in heard if not _within(span, spelt))])
     for field in _OTHERS:
         found += _merged(field, _by_letters(getattr(one, field), words))
     return (*found, *_in_phone(typed, one.phone))
@@ -77,7 +78,7 @@ def _after(text: str, chunk: _Chunk, letters: int) -> int:
 def _by_sound(text: str, parts: Sequence[str], *, begun: bool) -> list[tuple[int, int]]:
     runs = list(_runs(text, _chunks(text)))
     found = (_heard(part, runs, begun=begun and n == len(parts) - 1) for n, part in enumerate(parts))
-    return [run for part, run in zip(parts, found, strict=True) if run and not _begins(text, run, part)]
+    return [run for run in found if run]
 
 
 def _heard(part: str, runs: Sequence[_Run], *, begun: bool) -> tuple[int, int] | None:
@@ -90,9 +91,8 @@ def _heard(part: str, runs: Sequence[_Run], *, begun: bool) -> tuple[int, int] |
     return None
 
 
-def _begins(text: str, run: tuple[int, int], part: str) -> bool:
-    """Whether the letters say it already."""
-    return fold(text[slice(*run)]).replace(" ", "").startswith(part)
+def _within(span: tuple[int, int], others: Iterable[tuple[int, int]]) -> bool:
+    return any(start < span[1] and span[0] < end for start, end in others)
 
 
 @dataclass(frozen=True, slots=True)

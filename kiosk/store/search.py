@@ -25,7 +25,7 @@ from rapidfuzz.distance.Indel import normalized_similarity as ratio
 from sqlalchemy import Connection, delete, select, text
 
 from kiosk.domain.alignment import weight
-from kiosk.domain.name_parts import part, parts_of, unfinished
+from kiosk.domain.name_parts import JOINT, part, parts_of, unfinished
 from kiosk.domain.names import fold
 from kiosk.domain.people import Attendee
 from kiosk.domain.sounds import outline
@@ -47,11 +47,13 @@ _PHONE_TAIL: Final = 4
 _LOCAL_DIGITS: Final = 8
 """A number that starts with 00 and is longer than this starts with a country."""
 
+_LONG, _LEAST = 9, 4
 _MAIL: Final = "@"
 _LITERAL: Final = 60
-_NEAR: Final = 100
+_NEAR: Final = 150
 _ENOUGH: Final = 60
-_ONE_LEFT_OUT: Final = 120
+_ONE_LEFT_OUT: Final = 150
+_MOST: Final = 300
 _CLOSELY: Final = 24
 """How many of the best are compared closely."""
 
@@ -216,7 +218,7 @@ def _question(connection: Connection, typed: str) -> _Question:
     words = () if _MAIL in typed else parts_of(" ".join(folded))
     if not whole:
         words = unfinished(words)
-    words = words[:_WORDS]
+    words = _split(connection, words[:_WORDS])
     near = []
     for place, word in enumerate(words):
         found = vocabulary.like(connection, word)
@@ -227,6 +229,17 @@ def _question(connection: Connection, typed: str) -> _Question:
         near.append(found)
     weights = _weights(connection, words, near, begun=not whole)
     return _Question(folded, whole, Typed(words, weights, not whole), tuple(near))
+
+
+def _split(connection: Connection, words: tuple[str, ...]) -> tuple[str, ...]:
+    """One long word that nobody has may be two that somebody has: Fatimazahra."""
+    if len(words) != 1 or len(words[0]) < _LONG or JOINT in words[0]:
+        return words
+    word = words[0]
+    starts = [word[:n] for n in range(_LEAST, len(word) - _LEAST + 1)]
+    known = vocabulary.people(connection, [word, *starts])
+    first = max((start for start in starts if start in known), key=len, default="")
+    return words if word in known or not first else (first, word[len(first) :])
 
 
 def _typed_words(typed: str) -> list[str]:
@@ -265,30 +278,48 @@ def _most_like(found: Mapping[str, float]) -> list[str]:
 
 def _candidates(connection: Connection, question: _Question) -> tuple[set[int], set[int]]:
     """The people to rank: those whose names may be meant, and those of whom something else may be."""
+    last = len(question.folded) - 1
     literal = [
-        _literal(word, begun=not question.whole and n == len(question.folded) - 1)
-        for n, word in enumerate(question.folded)
+        _literal(word, begun=not question.whole and place == last)
+        for place, word in enumerate(question.folded)
     ]
-    by_letters = _ask(connection, f"{{names}} : ({' AND '.join(literal)})", _LITERAL)
+    by_letters = set(_named(connection, literal, _LITERAL))
     found = set(by_letters)
     places = range(len(question.near))
-    sure = [_alternatives(question, place, _SURE) for place in places]
-    if sure and all(sure):
-        found.update(_ask(connection, f"{{names}} : ({' AND '.join(sure)})", _NEAR))
+    best = [_alternatives(question, place, question.best(place) - _LIKE_BEST) for place in places]
+    found.update(_named(connection, best, _NEAR))
+    found.update(_named(connection, [_or_begun(question, place, _SURE) for place in places], _NEAR))
     others: set[int] = set()
     if len(found) < _ENOUGH:
         others.update(_ask(connection, " AND ".join(literal), _LITERAL))
     if len(found) < _ENOUGH and len(places) > 1:
-        best = [_alternatives(question, place, question.best(place) - _LIKE_BEST) for place in places]
         for left_out in places:
-            rest = [words for n, words in enumerate(best) if n != left_out and words]
-            if rest:
-                found.update(_ask(connection, f"{{names}} : ({' AND '.join(rest)})", _ONE_LEFT_OUT))
-    if len(found) < 2 * _NEAR:
-        alike = [_alternatives(question, place, 0.0) for place in places]
-        if alike and all(alike):
-            found.update(_ask(connection, f"{{names}} : ({' AND '.join(alike)})", _NEAR))
-    return found, others - set(by_letters)
+            rest = [words for place, words in enumerate(best) if place != left_out and words]
+            found.update(_named(connection, rest, _ONE_LEFT_OUT))
+    if len(found) < _ENOUGH and len(places) > len(("one", "other")):
+        for words in filter(None, best):
+            found.update(_named(connection, [words], _NEAR))
+    if len(found) < _MOST:
+        found.update(_named(connection, [_or_begun(question, place, 0.0) for place in places], _NEAR))
+    return found, others - by_letters
+
+
+def _named(connection: Connection, alternatives: Sequence[str], limit: int) -> list[int]:
+    """Who has one of the alternatives for every part among their names; nobody where a part has none."""
+    if not alternatives or not all(alternatives):
+        return []
+    return _ask(connection, f"{{names}} : ({' AND '.join(alternatives)})", limit)
+
+
+def _or_begun(question: _Question, place: int, least: float) -> str:
+    """The words that are like a part, or what may become of it while it is typed."""
+    words = _alternatives(question, place, least)
+    if not question.typed.is_begun(place):
+        return words
+    last = question.typed.words[place]
+    starts = [_SOUND + sound for sound in beginnings(last)]
+    asked = [_literal(start, begun=True) for start in (*starts, part(last).letters)]
+    return f"({' OR '.join([*asked, words] if words else asked)})"
 
 
 def _literal(word: str, *, begun: bool) -> str:
@@ -300,10 +331,6 @@ def _alternatives(question: _Question, place: int, least: float) -> str:
     words = question.near[place]
     best = sorted((word for word, like in words.items() if like >= least), key=words.__getitem__)
     asked = [_literal(word, begun=False) for word in best[-_MOST_ALTERNATIVES:]]
-    if question.typed.is_begun(place):
-        last = question.typed.words[place]
-        asked += [_literal(_SOUND + sound, begun=True) for sound in beginnings(last)]
-        asked.append(_literal(part(last).letters, begun=True))
     return f"({' OR '.join(asked)})" if asked else ""
 
 
