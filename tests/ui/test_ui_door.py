@@ -336,7 +336,7 @@ def test_no_more_of_a_phone_or_an_address_than_tells_people_apart() -> None:
 
 def test_a_verdict_with_much_to_say_is_said_whole(hands: Hands) -> None:
     detail = "Only for: " + ", ".join(["Participant"] * 12)
-    long = Said(Seriousness.REFUSED, "Not for this door", detail, "Send on. " * 9)
+    long = Said(Seriousness.REFUSED, "Not for this door", detail, "Send on. " * 18)
     short = Said(Seriousness.REFUSED, "Blocked", "", "Do not let in.")
     banner = hands.banner
     banner.tell(short)
@@ -346,6 +346,17 @@ def test_a_verdict_with_much_to_say_is_said_whole(hands: Hands) -> None:
     assert banner._needed() <= banner.height()
     banner.tell(short)
     assert banner.property("dense") == ""
+
+
+@pytest.mark.parametrize("height", [768, 1080])
+def test_the_word_stays_large_while_what_stands_under_it_can_give_way(hands: Hands, height: int) -> None:
+    hands.window.resize(1366, height)
+    hands.bot.waitUntil(lambda: hands.window.height() == height)
+    banner = hands.banner
+    banner.tell(Said(Seriousness.REFUSED, "الدخول معلّق", "عُلّق: 08:22 · shop", "الرجاء الانتظار هنا. " * 4))
+    assert banner.property("dense") == ("some" if height == 768 else "")
+    assert banner._word.fontMetrics().height() > 2 * banner._detail.fontMetrics().height()
+    assert banner._needed() <= banner.height()
 
 
 # -- the door ----------------------------------------------------------------------------------------

@@ -13,13 +13,18 @@ from kiosk.ui.widgets.labels import label, restyle
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
+    from PySide6.QtWidgets import QLabel
 
     from kiosk.words import Said
 
 _SIGN = 64
-_HEIGHT, _LOW_HEIGHT = 152, 104
+_HEIGHTS = ((880, 184), (600, 152), (0, 104))
+"""From so high a screen on, so high a banner."""
 _ROOMY = 600
+_DENSITIES = ("", "some", "yes")
+"""First what is under the word gets smaller, then the word itself."""
 _SIDE, _MARGIN = 20, 8
+_WORD = 64
 
 
 class Banner(QFrame):
@@ -38,6 +43,7 @@ class Banner(QFrame):
         self._sign.setFixedSize(appearance.px(_SIGN), appearance.px(_SIGN))
         self._word = label()
         self._word.setObjectName("word")
+        self._word.setMaximumHeight(appearance.px(_WORD))  # Arabic letters ask for more than they fill
         self._detail = label(wraps=True)
         self._detail.setObjectName("detail")
         self._advice = label(wraps=True)
@@ -57,7 +63,8 @@ class Banner(QFrame):
 
     def fit(self, screen_height: int) -> None:
         """Be as high as a screen of this height can spare: on a low one the card needs its room."""
-        self.setFixedHeight(appearance.px(_HEIGHT if screen_height >= appearance.px(_ROOMY) else _LOW_HEIGHT))
+        heights = (height for least, height in _HEIGHTS if screen_height >= appearance.px(least))
+        self.setFixedHeight(appearance.px(next(heights)))
 
     @property
     def said(self) -> Said | None:
@@ -111,9 +118,10 @@ class Banner(QFrame):
 
     def _fit_words(self) -> None:
         """Say it in smaller letters where it would not fit in large ones."""
-        restyle(self, "dense", "")
-        if self._said is not None and self._needed() > self.height() - 2 * _MARGIN:
-            restyle(self, "dense", "yes")
+        for density in _DENSITIES:
+            restyle(self, "dense", density)
+            if self._said is None or self._needed() <= self.height() - 2 * _MARGIN:
+                return
 
     def _needed(self) -> int:
         """How high the words would be, at the width there is."""
@@ -121,7 +129,7 @@ class Banner(QFrame):
         shown = [one for one in (self._word, self._detail, self._advice) if one.text()]
         for one in shown:
             one.ensurePolished()
-        return sum(one.heightForWidth(width) if one.wordWrap() else one.sizeHint().height() for one in shown)
+        return sum(_height(one, width) for one in shown)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the words anew."""
@@ -144,3 +152,8 @@ class Banner(QFrame):
         """Say it in the language of now; a verdict stays as it was said until the next one."""
         if self._said is None:
             self.clear()
+
+
+def _height(one: QLabel, width: int) -> int:
+    wanted = one.heightForWidth(width) if one.wordWrap() else one.sizeHint().height()
+    return min(wanted, one.maximumHeight())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from kiosk.language import N_, _
 from kiosk.ui.widgets.keybutton import KeyButton
@@ -63,13 +63,32 @@ class KeysHelp(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 14, 20, 16)
         column.addWidget(self._title)
-        column.addLayout(grid)
-        column.addStretch()
+        self._area = _scrolled(grid)
+        column.addWidget(self._area, 1)
         column.addWidget(self._leave)
 
     def retranslate(self) -> None:
         """Say everything in the language of now."""
         self._title.setText(_("Keys"))
+        self._area.setAccessibleName(_("Keys"))
         self._leave.say(_("Leave"))
         for text, told in self._told:
             told.setText(_(text))
+
+
+def _scrolled(grid: QGridLayout) -> QScrollArea:
+    """Hold the keys so that none is cut where letters are large and the screen is low."""
+    page = QWidget()
+    page.setObjectName("lower")
+    column = QVBoxLayout(page)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addLayout(grid)
+    column.addStretch()
+    area = QScrollArea()
+    area.setObjectName("questions")
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidgetResizable(True)
+    area.setWidget(page)
+    return area
