@@ -39,6 +39,8 @@ LAYOUTS: Final = (
 FOCUSES: Final = ("nothing", "field", "table", "dialog")
 SUFFIXES: Final = (ENTER, TAB, None)
 X: Final = 0x2D
+TRIES: Final = 5
+LATE_S: Final = 0.07
 PERSON_S: Final = (0.06, 0.11, pytest.param(0.22, marks=pytest.mark.slow))
 
 
@@ -47,6 +49,7 @@ class Bench:
 
     def __init__(self, screen: dict[str, str], *before: str) -> None:
         self.screen = screen
+        self.late = 0
         self.process = subprocess.Popen(
             [*before, sys.executable, "-m", "tests.ui.child_wedge"],
             env=screen,
@@ -110,10 +113,16 @@ class Bench:
 
     def scanned(self, focus: str, code: str, gap_ms: int, suffix: int | None) -> str:
         """Return what is wrong after a scan."""
-        self.keys.scan(code, gap_s=gap_ms / 1000, suffix=suffix)
-        fault = self.wrong([code], focus)
-        self.ask("reset")
-        return fault
+        for _ in range(TRIES):
+            longest_s = self.keys.scan(code, gap_s=gap_ms / 1000, suffix=suffix)
+            fault = self.wrong([code], focus)
+            self.ask("reset")
+            if not fault or longest_s < LATE_S:
+                return fault
+            self.late += 1  # this machine's sleep, not the desk: no scanner pauses so long
+            self.ready("nothing")
+            self.ready(focus)
+        return f"a hand that was late {TRIES} times"
 
 
 @pytest.fixture(scope="module")
@@ -162,8 +171,8 @@ def test_every_layout_focus_and_suffix(bench: Bench) -> None:
 def test_every_layout_focus_speed_lock_and_suffix(bench: Bench) -> None:
     locks = ((), (CAPS_LOCK,), (NUM_LOCK,), (CAPS_LOCK, NUM_LOCK))
     count, faults = matrix(bench, (0, 1, 4, 8, 16, 30), locks)
-    print(f"{count} scans, {len(faults)} wrong")
-    assert not faults
+    print(f"{count} scans, {len(faults)} wrong, {bench.late} sent too late and again")
+    assert not faults, "\n".join(faults)
     assert count >= 500
 
 
