@@ -13,6 +13,7 @@ from kiosk.domain.people import Attendee
 from kiosk.store.likeness import glanced
 
 _LIKE: Final = 0.6
+_LONGER: Final = 0.02
 _LONGEST_RUN: Final = 3
 _NAMES: Final = ("name_latin", "name_arabic")
 _OTHERS: Final = ("company", "function", "email", "ticket", "reference")
@@ -82,13 +83,10 @@ def _by_sound(text: str, parts: Sequence[str], *, begun: bool) -> list[tuple[int
 
 
 def _heard(part: str, runs: Sequence[_Run], *, begun: bool) -> tuple[int, int] | None:
-    """The run that sounds most like `part`: of one word if there is any, else of more."""
-    for length in range(1, _LONGEST_RUN + 1):
-        likes = [(glanced(part, run.part, begun=begun), run) for run in runs if run.words == length]
-        best, run = max(likes, key=lambda like: like[0], default=(0.0, None))
-        if run and best >= _LIKE:
-            return run.span
-    return None
+    """The run that sounds most like `part`; a longer one only if it is clearly more like it."""
+    likes = [(glanced(part, run.part, begun=begun) - _LONGER * run.words, run) for run in runs]
+    best, run = max(likes, key=lambda like: like[0], default=(0.0, None))
+    return run.span if run and best + _LONGER * run.words >= _LIKE else None
 
 
 def _within(span: tuple[int, int], others: Iterable[tuple[int, int]]) -> bool:
