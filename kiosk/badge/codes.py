@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 from itertools import chain
-from typing import Final
+from typing import Final, TypeAlias
 
 from qrcode.constants import ERROR_CORRECT_Q
 from qrcode.main import QRCode
@@ -30,6 +30,8 @@ _DARK = re.compile("1+")
 _ALPHANUMERIC: Final = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
 _NUMBERS: Final = {character: number for number, character in enumerate(_ALPHANUMERIC)}
 _PAIR_BITS: Final = 11
+_LOW_BITS: Final = 6
+_LOW: Final = (1 << _LOW_BITS) - 1
 # The pair that the table starts from; each of its bits can be turned and leaves a pair. Not zeros:
 # `qrcode` 8.2 fails on a block of nothing else.
 _START: Final = "AA"
@@ -101,14 +103,18 @@ def path(symbol: tuple[int, ...]) -> str:
     )
     for run in _DARK.finditer(bits):
         at, end = run.span()
-        by_length[end - at].append(f"{written[at]} {end - at} 1 re")
+        by_length[end - at].append(written[at][end - at])
     return "\n".join([*chain.from_iterable(by_length), "f"])
 
 
 @cache
-def _written(side: int) -> tuple[str, ...]:
-    """Return the place of each module, as it is written, in the text of all rows."""
-    return tuple(f"{x} {y}" for y in range(side) for x in range(side + 1))
+def _written(side: int) -> tuple[tuple[str, ...], ...]:
+    """Return, for each place in the text of all rows, runs of each length as they are written."""
+    return tuple(
+        tuple(f"{x} {y} {length} 1 re" for length in range(side - x + 1))
+        for y in range(side)
+        for x in range(side + 1)
+    )
 
 
 def finders_path(side: int) -> str:
@@ -144,25 +150,36 @@ def _looked_up(payload: str) -> tuple[int, ...]:
     correction is linear, and a mask adds what does not depend on it.
     """
     total, table = _table(len(payload))
-    for first, second, bits in zip(payload[::2], payload[1::2], table, strict=True):
+    for first, second, (low, high) in zip(payload[::2], payload[1::2], table, strict=True):
         changed = (_NUMBERS[first] * len(_NUMBERS) + _NUMBERS[second]) ^ _START_VALUE
-        for bit, change in enumerate(bits):
-            if changed >> bit & 1:
-                total ^= change
+        total ^= low[changed & _LOW] ^ high[changed >> _LOW_BITS]
     return tuple(total >> _SIDE * (_SIDE - 1 - y) & (1 << _SIDE) - 1 for y in range(_SIDE))
 
 
+_Sums: TypeAlias = tuple[int, ...]
+
+
 @lru_cache(maxsize=4)
-def _table(length: int) -> tuple[int, tuple[tuple[int, ...], ...]]:
-    """Return one symbol, and what each bit of each pair changes in it, as `qrcode` draws them."""
+def _table(length: int) -> tuple[int, tuple[tuple[_Sums, _Sums], ...]]:
+    """Return one symbol, and what the bits of each pair change in it, as `qrcode` draws them.
+
+    What several bits change together is summed up beforehand, for a pair's lower bits and its upper ones.
+    """
     text = _START * (length // 2)
     start = _drawn(text)
     others = [_pair(_START_VALUE ^ 1 << bit) for bit in range(_PAIR_BITS)]
-    changes = tuple(
-        tuple(_drawn(text[:at] + other + text[at + 2 :]) ^ start for other in others)
-        for at in range(0, length, 2)
+    changes = (
+        [_drawn(text[:at] + other + text[at + 2 :]) ^ start for other in others] for at in range(0, length, 2)
     )
-    return start, changes
+    return start, tuple((_sums(bits[:_LOW_BITS]), _sums(bits[_LOW_BITS:])) for bits in changes)
+
+
+def _sums(bits: list[int]) -> _Sums:
+    """Return the sum, modulo 2, of each choice of `bits`."""
+    sums = [0]
+    for bit in bits:
+        sums += [known ^ bit for known in sums]
+    return tuple(sums)
 
 
 def _pair(value: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final, TypeAlias
 
 Rgb: TypeAlias = tuple[float, float, float]
@@ -14,6 +15,7 @@ _SRGB_KNEE: Final = 0.04045
 _HEX = re.compile(r"#[0-9A-Fa-f]{6}")
 
 
+@lru_cache(maxsize=1024)
 def rgb(colour: str) -> Rgb | None:
     """Return red, green and blue from 0 to 1, or None if `colour` is not `#RRGGBB`."""
     if not _HEX.fullmatch(colour):
@@ -22,6 +24,7 @@ def rgb(colour: str) -> Rgb | None:
     return red, green, blue
 
 
+@lru_cache(maxsize=1024)
 def ink_on(colour: str) -> str:
     """Return the ink, dark or white, that stands out best on `colour` (WCAG 2.2 contrast ratio)."""
     ground = _luminance(colour)

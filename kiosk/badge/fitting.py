@@ -26,9 +26,9 @@ _WORTH: Final = 1.15
 _ELLIPSIS: Final = "…"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Frame:
-    """What a text has to fit into, and how it may."""
+    """What a text has to fit into, and how it may. Only the same one is equal: it is looked up by often."""
 
     width_pt: float
     height_pt: float
@@ -68,7 +68,8 @@ def fit(text: str, frame: Frame) -> Fitted:
         best = _largest(text, frame, rtl=rtl, condensed=True)
     if best.size_pt < frame.size_min_pt:
         best = _cut(best, frame, rtl=rtl)
-    return replace(best, missing=shape(text, frame.weight, rtl=rtl).missing)
+    missing = shape(text, frame.weight, rtl=rtl).missing
+    return replace(best, missing=missing) if missing else best
 
 
 def _largest(text: str, frame: Frame, *, rtl: bool, condensed: bool) -> Fitted:

@@ -23,13 +23,23 @@ _ASCENT: Final = 1.0
 
 def colour(template: str, fields: Fields) -> str:
     """Return the colour's three components; what is no colour is black."""
-    return " ".join(f"{part:.3g}" for part in rgb(fill(template, fields)) or (0, 0, 0))
+    return _components(fill(template, fields))
+
+
+@lru_cache(maxsize=1024)
+def _components(colour: str) -> str:
+    return " ".join(f"{part:.3g}" for part in rgb(colour) or (0, 0, 0))
 
 
 def text(box: TextBox, fields: Fields, means: Means, height_mm: float) -> Painted:
     """Return a text fitted into its box."""
     told = fill(box.template, fields)
-    fitted = fit(told, frame(box))
+    if not told:
+        return NOTHING
+    known = means.frames.get(id(box))
+    if known is None:
+        known = means.frames[id(box)] = (box, frame(box))
+    fitted = fit(told, known[1])
     if not fitted.lines:
         return NOTHING
     size = number(fitted.size_pt)

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from kiosk.badge.codes import Symbols
+    from kiosk.badge.fitting import Frame
     from kiosk.badge.glyphs import Glyphs
+    from kiosk.domain.badge import TextBox
 
 Fields: TypeAlias = Mapping[str, str]
 PictureFiles: TypeAlias = Callable[[str], bytes | None]
@@ -56,11 +58,14 @@ class Placed(NamedTuple):
 class Means:
     """What the pages of one file are drawn with.
 
+    `frames` are those of the boxes met so far, by the boxes' identities; the boxes are kept, so that no
+    other can have the same one.
     `form` keeps operators that come again and returns the name under which `Do` shows them; `picture`
     gives the picture of a name, of about so many pixels: None if there is none, FileRefused if it is broken.
     """
 
     glyphs: Glyphs
     symbols: Symbols
+    frames: dict[int, tuple[TextBox, Frame]]
     form: Callable[[str], str]
     picture: Callable[[str, int], Placed | None]

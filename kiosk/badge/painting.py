@@ -6,6 +6,7 @@ Texts are `badge.lettering`'s; lines, codes, pictures, signs and panels are draw
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from kiosk.badge import codes, icons, lettering
@@ -258,20 +259,25 @@ def _sign(sign: _Sign, means: Means, height_mm: float) -> Painted:
     square = f"{colour(sign.ground, {})} rg {rounded(left, floor, side, side, side * _CORNER)} f"
     if isinstance(sign.told, Icon):
         return Painted(f"{square}\n{_icon(sign, sign.told, height_mm)}")
-    inset = sign.side_mm * (1 - _WORD_SHARE) / 2
-    box = TextBox(
-        x_mm=sign.x_mm + inset,
-        y_mm=sign.y_mm + inset,
-        width_mm=sign.side_mm - 2 * inset,
-        height_mm=sign.side_mm - 2 * inset,
-        template="{sign}",
-        size_max_pt=side * _ICON_SHARE,
-        size_min_pt=2,
-        weight=Weight.BOLD,
-        colour=sign.ink,
-    )
+    box = _word_box(sign.x_mm, sign.y_mm, sign.side_mm, sign.ink)
     word = lettering.text(box, {"sign": sign.told}, means, height_mm)
     return replace(word, operators=f"{square}\n{word.operators}")
+
+
+@lru_cache(maxsize=256)
+def _word_box(x_mm: float, y_mm: float, side_mm: float, ink: str) -> TextBox:
+    inset = side_mm * (1 - _WORD_SHARE) / 2
+    return TextBox(
+        x_mm=x_mm + inset,
+        y_mm=y_mm + inset,
+        width_mm=side_mm - 2 * inset,
+        height_mm=side_mm - 2 * inset,
+        template="{sign}",
+        size_max_pt=side_mm * POINTS_PER_MM * _ICON_SHARE,
+        size_min_pt=2,
+        weight=Weight.BOLD,
+        colour=ink,
+    )
 
 
 def _icon(sign: _Sign, icon: Icon, height_mm: float) -> str:

@@ -1,4 +1,4 @@
-"""A process that draws badges: `child_badges ours|naive PEOPLE NUMBER`, PEOPLE a JSON list of their fields.
+"""A process that draws badges: `child_badges ours|naive|fpdf2|qt PEOPLE NUMBER`, PEOPLE a JSON list of fields.
 
 It tells the milliseconds from the first import to the bytes (`imports_ms`, then `draws_ms`), the bytes,
 and the most memory it had in use.
@@ -17,11 +17,15 @@ from tests.bench.figures import milliseconds
 
 
 def drawer(which: str) -> Callable[[list[dict[str, str]]], bytes]:
-    """Return what draws badges: the program's way, or the peer's."""
+    """Return what draws badges: the program's way, or a peer's."""
     if which == "naive":
         from tests.bench import naive_badges
 
         return naive_badges.render
+    if which in ("fpdf2", "qt"):
+        from tests.bench import other_badges
+
+        return other_badges.drawer(which)
     from kiosk.badge import layouts, pdf
 
     layout = layouts.shipped("a6")
