@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from kiosk.domain.badge import JobState
 from kiosk.domain.facts import Kind
-from kiosk.domain.people import Attendee
+from kiosk.domain.people import Attendee, Registration
 from kiosk.domain.staff import Right
 from kiosk.errors import FileRefused, InputRefused, PrinterError, Trouble
 from kiosk.operations import staff
@@ -114,14 +114,16 @@ def print_all(station: Station, *, category: str = "", unprinted: bool = False) 
 
 
 def _chosen(connection: Connection, station: Station, category: str, *, unprinted: bool) -> list[Attendee]:
-    """Who is meant, but for those whose category has no badge."""
+    """Who is meant, but for those who have cancelled and those whose category has no badge."""
     if category and configured.category(connection, category) is None:
         raise InputRefused(Trouble.UNKNOWN_CATEGORY, value=category)
     in_force = Layouts.of(station)
     return [
         one
         for one in people.everybody(connection, category=category)
-        if in_force.prints(one.category) and not (unprinted and admissions.badges_printed(connection, one.id))
+        if one.registration is not Registration.CANCELLED
+        and in_force.prints(one.category)
+        and not (unprinted and admissions.badges_printed(connection, one.id))
     ]
 
 

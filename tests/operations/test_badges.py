@@ -13,13 +13,16 @@ import zxingcpp
 from kiosk import app, words
 from kiosk.badge import layouts
 from kiosk.domain.badge import JobState
+from kiosk.domain.facts import Kind
 from kiosk.errors import InputRefused, PrinterError, Trouble
 from kiosk.operations import badges, journal, people
 from kiosk.operations.admissions import Ask, admit
 from kiosk.operations.station import Station
 from kiosk.operations.undoing import undo
 from kiosk.printing.spooler import PrinterHealth, Progress
+from kiosk.store import journal as stored
 from kiosk.store import print_jobs
+from kiosk.store.journal import Draft
 from tests.stations import Clock, guest
 
 
@@ -290,3 +293,13 @@ def test_the_queue_goes_on_after_a_restart(station: Station, printer: Printer, t
     assert len(list((again.folder / "badges").glob("*.pdf"))) == 1
     app.close(again)
     station.release = lambda: None
+
+
+def test_who_has_cancelled_gets_no_badge_with_the_roll(station: Station) -> None:
+    gone, comes = guest(station), guest(station, "Omar Alami")
+    assert gone.attendee is not None
+    body = {"set": {"registration": "cancelled"}, "was": {}}
+    with station.database.write() as connection:
+        stored.record(connection, station.author, [Draft(Kind.ATTENDEE_EDITED, gone.attendee.id, body)])
+    assert len(badges.badges_pdf(station).sides) == 1
+    assert comes.attendee is not None
