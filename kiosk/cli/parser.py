@@ -205,7 +205,7 @@ def _roll(command: Any) -> None:
     _add_list(find)
 
     twice = command("duplicates", _("show guests who are perhaps on the roll twice"), Right.LOOK_UP)
-    twice.add_argument("--limit", type=_count, default=100, metavar="N", help=_("at most so many"))
+    twice.add_argument("--limit", type=values.count, default=100, metavar="N", help=_("at most this many"))
 
     export = command("export", _("write everybody and their attendance to a CSV file"), Right.EXPORT)
     export.add_argument("file", type=Path, metavar=_("FILE"))
