@@ -1,4 +1,4 @@
-"""A process that draws badges: `child_badges ours|naive|fpdf2|qt PEOPLE NUMBER`, PEOPLE a JSON list of fields.
+"""A process that draws badges: `child_badges ours|naive|fpdf2|qt PEOPLE NUMBER`, PEOPLE a JSON list.
 
 It tells the milliseconds from the first import to the bytes (`imports_ms`, then `draws_ms`), the bytes,
 and the most memory it had in use.
