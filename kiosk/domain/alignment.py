@@ -194,17 +194,17 @@ def _last_row(
             above = row[column + 1]
             cost = diagonal + replace[other]
             diagonal = above
-            if above + omit < cost:
+            if above + omit < cost:  # noqa: PLR1730  min() is a call
                 cost = above + omit
-            if left + omissions[column] < cost:
+            if left + omissions[column] < cost:  # noqa: PLR1730  min() is a call
                 cost = left + omissions[column]
             if other == previous and column and sound == kept[column - 1] and sound != other:
                 swapped = before[column - 1] + _SWAPPED
-                if swapped < cost:
+                if swapped < cost:  # noqa: PLR1730  min() is a call
                     cost = swapped
             left = cost
             fresh.append(cost)
-            if cost < least:
+            if cost < least:  # noqa: PLR1730  as above
                 least = cost
         if least > most and least_before > most:
             return None

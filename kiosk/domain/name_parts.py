@@ -1,4 +1,4 @@
-"""A name taken apart into the parts that are compared: Abd El Karim, Ben Jelloun and Nour Eddine are one each.
+"""A name taken apart into the parts that are compared: Abd El Karim, Ben Jelloun, Nour Eddine are one each.
 
 A part is known by its `word`, folded, with "-" between the pieces ("abd-karim", "ben-jelloun"): the same
 whether they were written together or not. How such a part may sound is a few forms, each with what it
@@ -27,6 +27,7 @@ _ARTICLE = "ال"
 _FAITH, _ARABIC_FAITH = "din", "دين"
 _GOD, _ARABIC_GOD = "lah", "الله"
 _THE_FAITH = "الدين"
+_ENDINGS: Final = frozenset((_FAITH, _ARABIC_FAITH, _GOD, _ARABIC_GOD))
 _SERVANT_SOUND: Final = "Abd"
 
 _EDDINE = re.compile(r"(?:a|e|u|al|el|ed|ad|ud)?dd?(?:ie|ee|i|e)n+e?")
@@ -124,7 +125,7 @@ def _with_head(head: str, word: str) -> str:
 
 
 def _part_at(words: list[str], place: int, parts: list[str]) -> tuple[str, int]:
-    """The part that begins at `place`, "" for an article or what went to the part before, and what is next."""
+    """The part that begins at `place`, "" for what is none of its own, and the place after it."""
     word = tables.ALIASES.get(words[place], words[place])
     after = _past_article(words, place)
     if after > place:
@@ -181,7 +182,7 @@ def _ending(word: str) -> str:
 
 
 def unfinished(words: tuple[str, ...]) -> tuple[str, ...]:
-    """Return parts that are being typed, without a last one that is half an article, or with a half Abd as Abd."""
+    """Return parts that are being typed: a last half article left out, a last half Abd taken as Abd."""
     if not words:
         return words
     last = words[-1]
@@ -209,7 +210,7 @@ def part(word: str) -> Part:
     if head in (_SERVANT, _ARABIC_SERVANT):
         return _servant_of(word, arabic, rest)
     stem, _, ending = word.rpartition(JOINT)
-    if head not in tables.HEADS or ending in (_FAITH, _ARABIC_FAITH, _GOD, _ARABIC_GOD) and JOINT not in stem:
+    if head not in tables.HEADS or (ending in _ENDINGS and JOINT not in stem):
         return _with_ending(word, stem, ending, arabic)
     return _headed(word, head, part(rest))
 
@@ -226,14 +227,12 @@ def _servant_of(word: str, arabic: bool, name: str) -> Part:
 
 
 def _servant_sounds(name: str) -> str:
-    return _SERVANT_SOUND + (name[1:] if name.startswith("d") else name)
+    return _SERVANT_SOUND + (name.removeprefix("d"))
 
 
 def _with_ending(word: str, stem: str, ending: str, arabic: bool) -> Part:
-    if ending in (_FAITH, _ARABIC_FAITH):
-        heard = "din"
-    else:
-        heard = "lh" if arabic else "lah"
+    allah = "lh" if arabic else "lah"
+    heard = "din" if ending in (_FAITH, _ARABIC_FAITH) else allah
     stems = part(stem).forms if JOINT in stem else _forms(stem, arabic=arabic)
     whole = [Form(sounds.single(form.sounds + heard), form.cost) for form in stems]
     bare = [Form(form.sounds, form.cost + _ENDING_OFF) for form in stems]

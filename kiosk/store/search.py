@@ -69,7 +69,7 @@ _SPELT_SO: Final = 0.03
 _EVERY_WORD, _WORD_MORE = 0.95, 0.03
 _ELSEWHERE: Final = 0.85
 _COMPANY: Final = 0.02
-_NOT_MEANT: Final = 0.5
+_NOT_MEANT: Final = 0.75
 """Whoever scores less than this share of the best was hardly meant."""
 
 

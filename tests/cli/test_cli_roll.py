@@ -13,9 +13,9 @@ AT = ("--list", "thursday")
 
 def test_find_gives_one_object_to_programs_and_a_line_a_guest_to_people(run: Run) -> None:
     done = run("find", "benn", *AT, "--json")
-    assert [one["reference"] for one in done.json["results"]] == ["R1"]
+    assert done.json["results"][0]["reference"] == "R1"  # the others only sound so
     assert (done.json["query"], done.json["list"], done.json["more"]) == ("benn", "thursday", False)
-    code, *rest = run("find", "benn", *AT).out.removesuffix("\n").split("\t")
+    code, *rest = run("find", "benn", *AT).out.splitlines()[0].split("\t")
     assert (code, rest[:3]) == (done.json["results"][0]["code"], ["Ali Bennani", "علي بناني", "OCP Group"])
 
 
@@ -31,6 +31,16 @@ def test_where_a_guest_stands_is_told(run: Run) -> None:
     found = run("find", "bennani", *AT, "--json").json["results"][0]
     assert (found["inside"], found["entries"], found["last_station"]) == (True, 1, "Accueil 1")
     assert found["first_at"].endswith("+01:00")
+
+
+def test_who_is_perhaps_twice_on_the_roll_is_shown(run: Run, tmp_path: Path) -> None:
+    sheet = tmp_path / "more.csv"
+    sheet.write_text("Nom complet;Code billet\nSamira Chiker;D-1\nسميرة شيكر;D-2\n", "utf-8")
+    run("import", sheet)
+    done = run("duplicates", "--json").json
+    assert [{one["ticket"] for one in group} for group in done["groups"]] == [{"D-1", "D-2"}]
+    assert done["total"] == 1
+    assert len(run("duplicates").out.splitlines()) == 2
 
 
 def test_nobody_is_not_an_error(run: Run) -> None:

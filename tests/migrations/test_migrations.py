@@ -12,7 +12,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
 from kiosk import app, paths
-from kiosk.store import admissions, database, people, tables
+from kiosk.store import admissions, database, people, search, tables
 from kiosk.store.database import Database
 
 
@@ -100,3 +100,28 @@ def test_what_a_first_station_held_is_there_with_the_doors_of_now(tmp_path: Path
     assert dict(one.answers) == {}
     assert past == shown
     assert past.station == "Accueil 1"
+
+
+def test_whom_an_older_station_held_is_found_by_the_sound_of_the_name(tmp_path: Path) -> None:
+    """The index of words came with the third schema: opening fills it from the people who are there."""
+    from alembic import command
+    from alembic.config import Config
+
+    file = tmp_path / "marhaba.db"
+    file.touch()
+    config = Config()
+    config.set_main_option("script_location", str(paths.db() / "migrations"))
+    opened = Database(file)
+    with opened.write() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0002")
+        values = ("a", "C", "", "هشام شيكر", "OCP", *[""] * 8, "confirmed", "", "", '{"Table": "12"}', "", "")
+        insert = f"INSERT INTO attendee VALUES (7{', ?' * len(values)})"
+        connection.exec_driver_sql(insert, values)
+    opened.close()
+    database.upgrade(file)
+    opened = Database(file)
+    with opened.read() as connection:
+        for typed in ("chikr hicham", "شيكر", "ocp", "12"):
+            assert [hit.number for hit in search.hits(connection, typed)] == [7], typed
+    opened.close()
