@@ -121,11 +121,14 @@ class Sieve(Generic[T]):
         self._released_later.discard(stroke.key)
         if stroke.role is Role.MODIFIER:
             return self._queued(_Held(item, stroke.key, is_press=True))
-        if self._is_held_down(stroke) or stroke.role is Role.OTHER:
+        if self._is_held_down(stroke):
             self._burst.forget()
             return self._no_scanners(stroke)
-        if stroke.role is Role.SUFFIX:
-            return self._ended(stroke)
+        if stroke.role is Role.SUFFIX or (stroke.role is Role.OTHER and self._burst.is_scan()):
+            return self._ended(stroke)  # some scanners are set to end with an arrow, or Ctrl+C
+        if stroke.role is Role.OTHER:
+            self._burst.forget()
+            return Sifted(self._flush())
         self._burst.add(Press(stroke.at_ms, stroke.by_position, stroke.typed))
         self._held.append(_Held(item, stroke.key, is_press=True))
         self._wait(self.rhythm.max_gap_ms if self._burst.is_quick() else self.rhythm.hold_ms)
@@ -144,7 +147,7 @@ class Sieve(Generic[T]):
         return Sifted(tuple(self._drop(stroke.at_ms)), scan, keep=True)
 
     def _no_scanners(self, stroke: Stroke) -> Sifted[T]:
-        """Hand over what was held, then this key; just after a scan a key goes nowhere."""
+        """Hand over what was held, then this key; just after a scan it goes nowhere."""
         if stroke.at_ms < self._quiet_until_ms:
             self._released_later.add(stroke.key)
             return Sifted(keep=True)

@@ -79,6 +79,23 @@ def test_a_scan_without_a_suffix_ends_in_silence_and_its_late_enter_goes_nowhere
     assert (keyboard.scans, keyboard.gone_on) == ([CODE], [])
 
 
+def test_an_arrow_may_end_a_scan() -> None:
+    keyboard = Keyboard()
+    keyboard.type(CODE, 5)
+    keyboard.tap(LEFT, "Left")
+    assert (keyboard.scans, keyboard.gone_on) == ([CODE], [])
+
+
+def test_a_command_just_after_a_scan_is_a_persons() -> None:
+    keyboard = Keyboard()
+    keyboard.type(CODE, 5)
+    keyboard.tap(ENTER, "Enter")
+    keyboard.at_ms += 60
+    keyboard.tap(LEFT, "Left")
+    keyboard.tap(ENTER, "Enter")
+    assert (keyboard.scans, keyboard.gone_on) == ([CODE], ["Left↓", "Left↑"])
+
+
 def test_a_later_enter_is_a_persons() -> None:
     keyboard = Keyboard()
     keyboard.type(CODE, 5)
