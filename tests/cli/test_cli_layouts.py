@@ -65,8 +65,8 @@ def test_a_layout_of_pretix_is_taken_used_and_printed(run: Run, pretix: Path, tm
     assert run("badges", "--pdf", tmp_path / "all.pdf").status == 0
     with pikepdf.open(tmp_path / "all.pdf") as document:
         boxes = [[float(edge) for edge in page.mediabox] for page in document.pages]
-    assert len(boxes) == 4
-    assert boxes == [pytest.approx([0, 0, 148 / 25.4 * 72, 105 / 25.4 * 72], abs=0.001)] * 4
+    assert len(boxes) == 3  # one of the four has cancelled
+    assert boxes == [pytest.approx([0, 0, 148 / 25.4 * 72, 105 / 25.4 * 72], abs=0.001)] * 3
 
 
 def test_the_size_can_be_said(run: Run, pretix: Path) -> None:
