@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
@@ -106,6 +107,7 @@ def find(asked: Namespace, out: Output) -> int:
     with opening.reading(asked) as station:
         zone = opening.zone(station)
         chosen = events.resolve_list(station, asked.list)
+        gc.freeze()  # what is loaded by now stays: a look-up need not wait while it is gone through again
         texts = (line.rstrip("\r\n") for line in sys.stdin) if asked.stdin else [" ".join(asked.text)]
         for text in texts:
             found = people.find(station, text, chosen.id, asked.limit)
