@@ -12,7 +12,7 @@ from kiosk.domain.names import fold
 from kiosk.operations import events, people
 from kiosk.operations.station import Station
 from kiosk.store import people as stored
-from tests.bench.figures import Measured, interleaved, ratio, ratio_p99, timed
+from tests.bench.figures import Goal, Measured, interleaved, ratio, ratio_p99, timed
 from tests.bench.raw_store import connect
 from tests.bench.rolls import LARGE, Rolls
 
@@ -20,6 +20,7 @@ _PREFIXES = 300
 _SHORTEST, _LONGEST = 2, 8
 _LIMIT = 300
 _SEED = 1
+_MEDIAN_MS, _SLOWEST_MS = 10, 30
 
 
 def measure(rolls: Rolls) -> Measured:
@@ -42,6 +43,10 @@ def measure(rolls: Rolls) -> Measured:
     return Measured(
         series,
         ratios=(ratio(series, ours, by_hand), ratio_p99(series, ours, by_hand)),
+        goals=(
+            Goal("find, median", series[ours].p50, _MEDIAN_MS, "ms"),
+            Goal("find, 99 of 100", series[ours].percentile(99), _SLOWEST_MS, "ms"),
+        ),
         facts={"attendees": rolls.size(LARGE), "prefixes": len(typed), "without anybody": found.count(0)},
     )
 
