@@ -40,7 +40,8 @@ FOCUSES: Final = ("nothing", "field", "table", "dialog")
 SUFFIXES: Final = (ENTER, TAB, None)
 X: Final = 0x2D
 TRIES: Final = 5
-LATE_S: Final = 0.07
+LATE_S: Final = 0.045
+"""A first key that no second one follows for 50 ms is a person's; no scanner pauses so long."""
 PERSON_S: Final = (0.06, 0.11, pytest.param(0.22, marks=pytest.mark.slow))
 
 
