@@ -83,7 +83,7 @@ def test_nothing_is_said_to_be_wrong_before_anybody_has_looked(hands: Hands) -> 
     hands.settle()
     retype(hands, page.form.opens, "99/99/2024")
     looked(hands, page)
-    assert page.prospect._headline.text() == "What is marked must be corrected first."
+    assert page.prospect._headline.text() == "Who may enter is counted once the form can be saved."
 
 
 @pytest.mark.parametrize("width", [1366, 1920])

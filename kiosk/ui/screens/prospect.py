@@ -199,7 +199,7 @@ class WhoMayEnter(QWidget):
     def _show(self) -> None:
         found, one = self.prospect, self._one
         if not self._makes_sense:
-            self._headline.setText(_("What is marked must be corrected first."))
+            self._headline.setText(_("Who may enter is counted once the form can be saved."))
         elif found is None:
             self._headline.setText("")
         else:

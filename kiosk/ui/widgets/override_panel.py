@@ -165,6 +165,9 @@ class OverridePanel(QFrame):
 
     def _choose(self, place: int) -> None:
         self.why.setText(_(_REASONS[place]))
+        if self._wrong and self.go_button.isEnabled():  # that a reason was missing
+            self._wrong = ""
+            self.retranslate()
         self.begin()
 
     def _on_pin(self, approver: Approver) -> None:
