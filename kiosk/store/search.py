@@ -48,6 +48,7 @@ _LOCAL_DIGITS: Final = 8
 """A number that starts with 00 and is longer than this starts with a country."""
 
 _LONG, _LEAST = 9, 4
+_SHORT: Final = 3
 _MAIL: Final = "@"
 _LITERAL: Final = 60
 _NEAR: Final = 150
@@ -219,6 +220,8 @@ def _question(connection: Connection, typed: str) -> _Question:
     if not whole:
         words = unfinished(words)
     words = _split(connection, words[:_WORDS])
+    if len(words) == 1 and len(words[0]) <= _SHORT and _are_many(connection, folded):
+        return _Question(folded, whole, Typed(words, (1.0,), not whole), ({},))
     near = []
     for place, word in enumerate(words):
         found = vocabulary.like(connection, word)
@@ -229,6 +232,12 @@ def _question(connection: Connection, typed: str) -> _Question:
         near.append(found)
     weights = _weights(connection, words, near, begun=not whole)
     return _Question(folded, whole, Typed(words, weights, not whole), tuple(near))
+
+
+def _are_many(connection: Connection, folded: Sequence[str]) -> bool:
+    """Whether so many have a word that begins so that nobody need be looked for by sound."""
+    asked = [_literal(word, begun=True) for word in folded]
+    return len(_named(connection, asked, _LITERAL)) == _LITERAL
 
 
 def _split(connection: Connection, words: tuple[str, ...]) -> tuple[str, ...]:
@@ -285,6 +294,8 @@ def _candidates(connection: Connection, question: _Question) -> tuple[set[int], 
     ]
     by_letters = set(_named(connection, literal, _LITERAL))
     found = set(by_letters)
+    if not any(question.near) and len(by_letters) == _LITERAL:
+        return by_letters, set()
     places = range(len(question.near))
     best = [_alternatives(question, place, question.best(place) - _LIKE_BEST) for place in places]
     found.update(_named(connection, best, _NEAR))
