@@ -27,6 +27,7 @@ from kiosk.store.marking import Match, matches
 SHORTEST: Final = 2
 """Characters from which on a look-up answers: never the whole roll."""
 
+_LONG_CODE: Final = 16
 _READ: Final = 400
 """Characters of what was typed that are read: nobody types more by hand."""
 
@@ -100,8 +101,8 @@ def find(station: Station, text: str, list_id: str, limit: int = 30) -> Found:
 
 
 def _may_be_a_code(text: str) -> bool:
-    """Whether it is worth while to ask whose code this is: several words without a digit are a name."""
-    return len(text.split()) == 1 or any(letter.isdigit() for letter in text)
+    """Whether it is worth while to ask whose code this is: words without a digit are a name, if not long."""
+    return (len(text) >= _LONG_CODE and " " not in text) or any(letter.isdigit() for letter in text)
 
 
 def _rows(connection: Connection, shown: list[Attendee], list_id: str, text: str = "") -> tuple[Row, ...]:
