@@ -6,7 +6,7 @@ script, of their letters too. Parts are paired in any order; the last typed part
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -17,6 +17,7 @@ from kiosk.domain import sounds
 from kiosk.domain.alignment import likeness as heard
 from kiosk.domain.alignment import weight
 from kiosk.domain.name_parts import Part, part
+from kiosk.domain.names import fold
 from kiosk.domain.sounds import outline, shape
 
 FLOOR: Final = 0.45
@@ -247,3 +248,21 @@ def _run(words: Sequence[str]) -> str:
 
 def _letters(words: Sequence[str]) -> str:
     return "".join(part(word).letters for word in words)
+
+
+_WHOLE_NAME: Final = 0.05
+_BEGINNING: Final = 0.03
+_SPELT_SO: Final = 0.03
+
+
+def letters_bonus(whole: str, names: Iterable[str]) -> float:
+    """Return what a name has over others that sound as well, because it is written as it was typed."""
+    best = 0.0
+    for name in filter(None, names):
+        folded = fold(name)
+        if folded == whole:
+            return _WHOLE_NAME
+        if f" {whole}" in f" {folded}":
+            best = max(best, _BEGINNING)
+        best = max(best, _SPELT_SO * Indel.normalized_similarity(whole, folded))
+    return best

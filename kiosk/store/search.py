@@ -21,7 +21,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
-from rapidfuzz.distance.Indel import normalized_similarity as ratio
 from sqlalchemy import Connection, delete, select, text
 
 from kiosk.domain.alignment import weight
@@ -30,7 +29,7 @@ from kiosk.domain.names import fold
 from kiosk.domain.people import Attendee
 from kiosk.domain.sounds import outline
 from kiosk.store import tables, vocabulary
-from kiosk.store.likeness import Typed, beginnings, joined_alike, name_alike
+from kiosk.store.likeness import Typed, beginnings, joined_alike, letters_bonus, name_alike
 
 Entry = tuple[int, str, str, tuple[str, ...]]
 
@@ -64,9 +63,6 @@ _LIKE_BEST: Final = 0.08
 _RAREST_MORE: Final = 0.55
 _BEGUN_WEIGHT, _BEGUN_SHARE = 0.35, 3
 _WELL_FOUND: Final = 0.97
-_WHOLE_NAME: Final = 0.05
-_BEGINNING: Final = 0.03
-_SPELT_SO: Final = 0.03
 _EVERY_WORD, _WORD_MORE = 0.95, 0.03
 _ELSEWHERE: Final = 0.85
 _COMPANY: Final = 0.02
@@ -362,7 +358,7 @@ def _scored(connection: Connection, question: _Question, found: set[int], others
     for number, company, *spelt in _names(connection, found | others):
         own = names[number] = [parts for parts in map(parts_of, filter(None, spelt)) if parts]
         score = max((_name_score(question, name, company) for name in own), default=0.0)
-        scores[number] = max(score, _word_for_word(question, spelt)) + _letters_bonus(whole, spelt)
+        scores[number] = max(score, _word_for_word(question, spelt)) + letters_bonus(whole, spelt)
     _look_closely(question.typed, names, scores)
     for number in others:
         scores[number] = max(scores.get(number, 0.0), _ELSEWHERE)
@@ -384,19 +380,6 @@ def _name_score(question: _Question, name: Sequence[str], company: str) -> float
                 left = name_alike(rest, name, (*near[:place], *near[place + 1 :]))
                 score = max(score, left - _COMPANY)
     return score
-
-
-def _letters_bonus(whole: str, names: Iterable[str]) -> float:
-    """What a name has over others that sound as well, because it is written as it was typed."""
-    best = 0.0
-    for name in filter(None, names):
-        folded = fold(name)
-        if folded == whole:
-            return _WHOLE_NAME
-        if f" {whole}" in f" {folded}":
-            best = max(best, _BEGINNING)
-        best = max(best, _SPELT_SO * ratio(whole, folded))
-    return best
 
 
 def _word_for_word(question: _Question, names: Iterable[str]) -> float:
