@@ -37,17 +37,17 @@ def test_a_file_that_cannot_be_written_is_a_fault(run: Run, tmp_path: Path) -> N
 
 def test_the_whole_roll_and_what_is_left_of_it(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "out.pdf"
-    assert run("badges", "--pdf", file, "--json").json["pages"] == 4
+    assert run("badges", "--pdf", file, "--json").json["pages"] == 3
     printed = run("badge", "T-1", "--print", "--json")
     assert [job["state"] for job in printed.json["jobs"]] == ["done"]
-    assert run("badges", "--unprinted", "--pdf", file, "--json").json["pages"] == 3
-    assert pages(file) == 3
+    assert run("badges", "--unprinted", "--pdf", file, "--json").json["pages"] == 2
+    assert pages(file) == 2
 
 
 def test_printing_the_roll_leaves_none_unprinted(run: Run, folder: Path, tmp_path: Path) -> None:
     done = run("badges", "--unprinted", "--print", "--json")
-    assert (done.status, len(done.json["jobs"])) == (0, 4)
-    assert len(list((folder / "badges").glob("*.pdf"))) == 4
+    assert (done.status, len(done.json["jobs"])) == (0, 3)
+    assert len(list((folder / "badges").glob("*.pdf"))) == 3
     left = run("badges", "--unprinted", "--pdf", tmp_path / "out.pdf", "--json")
     assert (left.status, left.json["error"]) == (2, "nothing_to_print")
     assert run("badges", "--unprinted", "--print", "--json").json == {"jobs": []}
