@@ -81,10 +81,10 @@ def test_what_a_first_station_held_is_there_with_the_doors_of_now(tmp_path: Path
         config.attributes["connection"] = connection
         command.upgrade(config, "0001")
         for statement in (
-            "INSERT INTO attendee VALUES (1, 'a', 'C', 'Ali', '', '', '', '', '', '', '', '', '', '',"
-            " 'confirmed', '', '', '', 'ali')",
-            "INSERT INTO admission VALUES ('f', 'a', 'door', 'entry', 1729754520000, 7, 'D', 1, 'Accueil 1',"
-            " '', 's', '', 0)",
+            """INSERT INTO attendee VALUES (1, 'a', 'C', 'Ali', '', '', '', '', '', '', '', '', '', '',
+            'confirmed', '', '', '', 'ali')""",
+            """INSERT INTO admission VALUES ('f', 'a', 'door', 'entry', 1729754520000, 7, 'D', 1, 'Accueil 1',
+            '', 's', '', 0)""",
         ):
             connection.execute(text(statement))
     opened.close()

@@ -498,7 +498,7 @@ def test_while_something_is_wrong_nothing_is_counted(desk: Hands) -> None:
     looked(desk, page)
     retype(desk, page.form.capacity, "many")
     looked(desk, page)
-    assert "corrected first" in page.prospect._headline.text()
+    assert "once the form can be saved" in page.prospect._headline.text()
     assert page.prospect.table.rowCount() == 0
 
 
