@@ -88,7 +88,7 @@ _REASONS: Final = {
         Role.ATTENTION,
         N_("Already in"),
         N_(
-            "If the badge was lost, print it again with F8. If somebody else came, call the person in charge."
+            "If the badge was lost, replace it with Shift+F8. If it is somebody else, call the person in charge."
         ),
     ),
     Reason.SECOND_LOOK: (
