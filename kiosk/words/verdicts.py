@@ -87,9 +87,7 @@ _REASONS: Final = {
     Reason.ALREADY_IN: (
         Role.ATTENTION,
         N_("Already in"),
-        N_(
-            "If the badge was lost, replace it with Shift+F8. If it is somebody else, call the person in charge."
-        ),
+        N_("If the badge was lost, replace it with Shift+F8. If in doubt, call the person in charge."),
     ),
     Reason.SECOND_LOOK: (
         Role.ATTENTION,
