@@ -108,6 +108,7 @@ class Trouble(StrEnum):
     PRINTER_UNKNOWN = "printer_unknown"  # printer
     PRINTER_REFUSED = "printer_refused"  # printer, detail
     PRINTER_NOT_READY = "printer_not_ready"  # printer, detail
+    PRINTER_ONE_SIDED = "printer_one_sided"  # printer
     PRINT_FOLDER_UNWRITABLE = "print_folder_unwritable"  # folder
 
     SERIAL_NONE = "serial_none"  #

@@ -140,7 +140,7 @@ def _title(one: CheckInList) -> str:
 
 def say_job(out: Output, job: Job) -> None:
     """Say how far a badge has come."""
-    said = words.job(job.state, job.reasons)
+    said = words.job(job.state, job.reasons, {"printer": job.printer, "detail": job.detail})
     out.said(said.role, said.word, job.name, said.detail or job.detail)
 
 

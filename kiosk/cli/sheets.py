@@ -36,7 +36,7 @@ def badge_sheets(asked: Namespace, out: Output) -> int:
             drawn = sheets.drawn(station, choice, _sheeting(station, asked), tell)
         reference = ""
         if asked.print:
-            reference = sheets.print_sheets(station, drawn.pdf, drawn.size_mm, asked.sheet)
+            reference = sheets.print_sheets(station, drawn, asked.sheet)
         else:
             exports.write_file(asked.pdf, drawn.pdf)
         marked = sheets.mark_printed(station, drawn.attendee_ids) if asked.mark_printed else 0

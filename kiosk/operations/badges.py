@@ -17,7 +17,7 @@ from kiosk.operations.admissions import queue_badge
 from kiosk.operations.drawing import Fields, draw
 from kiosk.operations.layouts import Layouts
 from kiosk.operations.station import Station
-from kiosk.printing.spooler import GONE, Progress
+from kiosk.printing.spooler import BACKS_APART, GONE, Progress, Sides, turned_like_a_page
 from kiosk.store import admissions, configured, journal, people, print_jobs
 from kiosk.store.database import Connection
 from kiosk.store.journal import Draft
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 _BACK_OFF_S: Final = (1, 2, 5, 15, 30, 60)
 _SPOOLED: Final = (JobState.PRINTING, JobState.ATTENTION)
 _INTERRUPTED: Final = (JobState.RENDERING, JobState.SUBMITTING)
+LASTING: Final = (Trouble.LAYOUT_WRONG, BACKS_APART)
+"""Reasons of a job that was printed all the same, which somebody should know to its end."""
+
 ENDED: Final = (JobState.DONE, JobState.FAILED, JobState.CANCELLED)
 """States after which a job changes no more by itself."""
 
@@ -236,7 +239,7 @@ def _send(station: Station, job: PrintJob, drawn: Rendered, label: str) -> bool:
     if sending is None:
         return True
     try:
-        reference = station.spooler.submit(drawn.pdf, job.id, drawn.size_mm, label=label)
+        reference, apart = _submit(station, job, drawn, label)
     except PrinterError as error:
         if error.retry:
             _wait(station, sending, error)
@@ -245,9 +248,22 @@ def _send(station: Station, job: PrintJob, drawn: Rendered, label: str) -> bool:
         return True
     # Printed all the same, in our own layout: what was wrong with theirs stays with the job to its end.
     wrong = next(iter(drawn.refused), None)
-    told = (": ".join(wrong), (Trouble.LAYOUT_WRONG,)) if wrong else ("", ())
-    _move(station, sending, JobState.PRINTING, reference=reference, detail=told[0], reasons=told[1])
+    detail = ": ".join(wrong) if wrong else ""
+    reasons = ((Trouble.LAYOUT_WRONG,) if wrong else ()) + ((BACKS_APART,) if apart else ())
+    _move(station, sending, JobState.PRINTING, reference=reference, detail=detail, reasons=reasons)
     return True
+
+
+def _submit(station: Station, job: PrintJob, drawn: Rendered, label: str) -> tuple[str, bool]:
+    """Return the spooler's reference, and whether the back came out on a paper of its own: no guest waits."""
+    size = drawn.size_mm
+    sides = turned_like_a_page(size) if max(drawn.sides) > 1 else Sides.ONE
+    try:
+        return station.spooler.submit(drawn.pdf, job.id, size, label=label, sides=sides), False
+    except PrinterError as error:
+        if error.code is not Trouble.PRINTER_ONE_SIDED:
+            raise
+    return station.spooler.submit(drawn.pdf, job.id, size, label=label), True
 
 
 def _wait(station: Station, job: PrintJob, error: PrinterError | FileRefused) -> None:
@@ -283,8 +299,9 @@ def _ask_after(station: Station, job: PrintJob) -> bool:
 
 
 def _show(station: Station, job: PrintJob, progress: Progress) -> None:
-    if Trouble.LAYOUT_WRONG in job.reasons and not progress.reasons:
-        progress = replace(progress, detail=job.detail, reasons=(Trouble.LAYOUT_WRONG,))
+    lasting = tuple(reason for reason in job.reasons if reason in LASTING)
+    if lasting and not progress.reasons:
+        progress = replace(progress, detail=job.detail, reasons=lasting)
     if (progress.state, progress.detail, progress.reasons) != (job.state, job.detail, job.reasons):
         _move(station, job, progress.state, detail=progress.detail, reasons=progress.reasons)
 

@@ -22,6 +22,7 @@ from kiosk.operations import staff
 from kiosk.operations.drawing import Fields, draw
 from kiosk.operations.layouts import Layouts
 from kiosk.operations.station import Station
+from kiosk.printing.spooler import Sides
 from kiosk.store import admissions, configured, journal, people
 from kiosk.store.database import Connection
 from kiosk.store.journal import Draft
@@ -62,6 +63,7 @@ class Drawn:
     """Badges in one PDF, on `sheets` printed sheets, in the order of `attendee_ids`.
 
     `warnings` count the badges, not the sheets, from 1. `refused` are layouts that could not be used.
+    `has_backs` says whether a layout has any, `turned` how the paper is turned for those that are printed.
     """
 
     pdf: bytes
@@ -71,6 +73,7 @@ class Drawn:
     warnings: tuple[PageWarning, ...]
     has_backs: bool
     refused: tuple[tuple[str, str], ...]
+    turned: Sides = Sides.ONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +204,17 @@ def _drawn(station: Station, found: Sequence[Attendee], sheeting: Sheeting | Non
         pdf=sheets.impose(made.pdf, sheeting, sides=made.sides),
         sheets=imposition.count(len(found), sheeting),
         size_mm=sheeting.stock.size_mm,
+        turned=_turned(sheeting),
     )
+
+
+def _turned(sheeting: Sheeting) -> Sides:
+    from kiosk.badge.imposition import Backs
+    from kiosk.badge.stocks import Fold
+
+    if sheeting.backs is Backs.NONE or sheeting.stock.fold is not Fold.NONE:
+        return Sides.ONE
+    return Sides.LONG_EDGE if sheeting.backs is Backs.LONG_EDGE else Sides.SHORT_EDGE
 
 
 def _by_badge(made: Rendered) -> tuple[PageWarning, ...]:
@@ -231,14 +244,16 @@ def keep_shift(station: Station, x_mm: float, y_mm: float) -> None:
 # -- paper --------------------------------------------------------------------------------------------
 
 
-def print_sheets(station: Station, pdf: bytes, size_mm: tuple[float, float], label: str = "") -> str:
+def print_sheets(station: Station, sheets: Drawn, label: str = "") -> str:
     """Send sheets to this desk's printer and return its reference; PrinterError, NeedsApproval.
+
+    A printer that cannot turn them for their backs refuses: PRINTER_ONE_SIDED.
 
     Nobody's badge counts as printed yet: whether paper came out well is for a person to say.
     """
     staff.require(station, Right.PRINT_ALL)
     job = str(uuid.UUID(bytes=station.random(16), version=4))
-    return station.spooler.submit(pdf, job, size_mm, label=label)
+    return station.spooler.submit(sheets.pdf, job, sheets.size_mm, label=label, sides=sheets.turned)
 
 
 def mark_printed(station: Station, attendee_ids: Sequence[str]) -> int:

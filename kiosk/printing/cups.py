@@ -13,7 +13,7 @@ from kiosk.domain.badge import JobState
 from kiosk.errors import PrinterError, Trouble
 from kiosk.printing import document, ipp, ipp_state, media
 from kiosk.printing.ipp import Question
-from kiosk.printing.spooler import GONE, PrinterHealth, Progress, SizeMm
+from kiosk.printing.spooler import GONE, PrinterHealth, Progress, Sides, SizeMm
 
 LOCAL_SERVER: Final = "ipp://localhost:631/"
 
@@ -56,14 +56,16 @@ class CupsSpooler:
         """The queue."""
         return ipp.printer_name(self._uri)
 
-    def submit(self, pdf: bytes, job: str, size: SizeMm, *, label: str = "") -> str:
+    def submit(self, pdf: bytes, job: str, size: SizeMm, *, label: str = "", sides: Sides = Sides.ONE) -> str:
         """Return the job's number at the queue."""
         if wrong := document.damage(pdf):
             raise self._refused(wrong)
         about = {"job-name": job, "document-format": "application/pdf"}
         if label:
             about["document-name"] = label[:60]  # 255 bytes at most, in any script
-        wanted = {"media": self._paper(size), "print-scaling": "none", "copies": 1}
+        printer = self._printer("media-supported", "sides-supported")
+        self._check_sides(sides, printer)
+        wanted = {"media": self._paper(size, printer), "print-scaling": "none", "copies": 1, "sides": sides}
         answer = self._ask(Question("PRINT_JOB", about, wanted, pdf))
         return str(answer["jobs"][0]["job-id"])
 
@@ -102,9 +104,15 @@ class CupsSpooler:
             )
         return ipp_state.health(printer)
 
-    def _paper(self, size: SizeMm) -> str:
+    def _check_sides(self, sides: Sides, printer: dict[str, Any]) -> None:
+        """Refuse what would come out on two papers; a printer that does not say is believed to turn them."""
+        told = ipp_state.several(printer.get("sides-supported"))
+        if sides is not Sides.ONE and told and sides not in told:
+            raise PrinterError(Trouble.PRINTER_ONE_SIDED, retry=False, printer=self.name)
+
+    def _paper(self, size: SizeMm, printer: dict[str, Any]) -> str:
         """Return the queue's name for paper of `size`."""
-        found = media.name(size, ipp_state.several(self._printer("media-supported").get("media-supported")))
+        found = media.name(size, ipp_state.several(printer.get("media-supported")))
         if found is None:
             raise self._refused(f"{size[0]:g} × {size[1]:g} mm")
         return found

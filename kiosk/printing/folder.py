@@ -12,7 +12,7 @@ from typing import Final
 from kiosk.domain.badge import JobState
 from kiosk.errors import PrinterError, Trouble
 from kiosk.printing import document
-from kiosk.printing.spooler import GONE, PrinterHealth, Progress, SizeMm
+from kiosk.printing.spooler import GONE, PrinterHealth, Progress, Sides, SizeMm
 
 _LABEL_BYTES: Final = 120
 """Of the 255 that a file name may have; the job's name needs the rest."""
@@ -34,7 +34,15 @@ class FolderSpooler:
         """The folder."""
         return str(self._folder)
 
-    def submit(self, pdf: bytes, job: str, size: SizeMm, *, label: str = "") -> str:  # noqa: ARG002 - a file has no paper
+    def submit(
+        self,
+        pdf: bytes,
+        job: str,
+        size: SizeMm,  # noqa: ARG002 - a file has no paper
+        *,
+        label: str = "",
+        sides: Sides = Sides.ONE,  # noqa: ARG002 - nor sides
+    ) -> str:
         """Return the name of the file that now holds `pdf`."""
         if wrong := document.damage(pdf):
             raise PrinterError(Trouble.PRINTER_REFUSED, retry=False, printer=self.name, detail=wrong)

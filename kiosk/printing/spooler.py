@@ -6,6 +6,7 @@ When to send, what to send again and what to tell people is decided above.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Protocol, TypeAlias
 
 from kiosk.domain.badge import JobState
@@ -15,6 +16,23 @@ SizeMm: TypeAlias = tuple[float, float]
 
 GONE = "gone"
 """The reason of a job that the spooler no longer knows: only a person can see whether it was printed."""
+
+
+class Sides(StrEnum):
+    """On which sides pages go, in IPP's words (RFC 8011, 5.2.8): over which edge the paper is turned."""
+
+    ONE = "one-sided"
+    LONG_EDGE = "two-sided-long-edge"
+    SHORT_EDGE = "two-sided-short-edge"
+
+
+def turned_like_a_page(size: SizeMm) -> Sides:
+    """Return the sides by which the back of paper of `size` stands upright once it is turned sideways."""
+    return Sides.LONG_EDGE if size[1] >= size[0] else Sides.SHORT_EDGE
+
+
+BACKS_APART = "backs-apart"
+"""The reason of a job whose printer prints on one side: each back came out on a paper of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +67,12 @@ class Spooler(Protocol):
         """The printer, as people know it."""
         ...
 
-    def submit(self, pdf: bytes, job: str, size: SizeMm, *, label: str = "") -> str:
+    def submit(self, pdf: bytes, job: str, size: SizeMm, *, label: str = "", sides: Sides = Sides.ONE) -> str:
         """Return the spooler's reference to `pdf`, a document of pages of `size`, sent under the name `job`.
 
         `label` is what people may read where the badge waits. Sending a job twice prints it twice:
-        after a crash, `find` tells whether it was sent. Raises PrinterError.
+        after a crash, `find` tells whether it was sent. Raises PrinterError: with PRINTER_ONE_SIDED,
+        and nothing is sent, if the printer cannot turn paper as `sides` asks.
         """
         ...
 

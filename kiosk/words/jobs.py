@@ -41,8 +41,11 @@ _PRINTER_REASONS: Final = {
     "connecting-to-device": N_("Waiting for the printer to answer."),
     "paused": N_("The printer is paused: press its start button."),
     "gone": N_("The printer no longer knows this badge: look whether it was printed."),
+    "backs-apart": N_("The printer prints on one side only: the back is on a paper of its own."),
     "stopped-partly": N_("The printer has stopped: look at its display."),
 }
+# What is still told of a badge that was printed all the same.
+_LASTING: Final = frozenset((Trouble.LAYOUT_WRONG, "backs-apart"))
 _SUFFIXES: Final = ("-error", "-warning", "-report")
 
 
@@ -55,7 +58,7 @@ def job(
     belong to.
     """
     role, word = _JOBS[state]
-    if state is JobState.DONE and Trouble.LAYOUT_WRONG not in reasons:
+    if state is JobState.DONE and not _LASTING & set(reasons):
         return Said(role, _(word))
     ours = next((reason for reason in reasons if reason in _TROUBLE_CODES), None)
     if ours is not None:

@@ -274,6 +274,10 @@ _TROUBLES: Final = {
         N_("The printer {printer} is not ready ({detail})."),
         N_("Look at the printer; badges wait until it is."),
     ),
+    Trouble.PRINTER_ONE_SIDED: (
+        N_("The printer {printer} prints on one side only."),
+        N_("Print without backs, or save the sheets and print them where both sides can be."),
+    ),
     Trouble.PRINT_FOLDER_UNWRITABLE: (
         N_("Badges cannot be written to {folder}."),
         N_("Check that the folder is there and that the disk is not full; the badge waits."),

@@ -19,7 +19,7 @@ from kiosk.operations import badges, journal, people
 from kiosk.operations.admissions import Ask, admit
 from kiosk.operations.station import Station
 from kiosk.operations.undoing import undo
-from kiosk.printing.spooler import PrinterHealth, Progress
+from kiosk.printing.spooler import PrinterHealth, Progress, Sides
 from kiosk.store import journal as stored
 from kiosk.store import print_jobs
 from kiosk.store.journal import Draft
@@ -35,14 +35,22 @@ class Printer:
     progress: Progress = field(default_factory=lambda: Progress(JobState.DONE))
     sent: dict[str, bytes] = field(default_factory=dict)
     asked: int = 0
+    paper: tuple[float, float] = (105.0, 148.0)
+    turns: tuple[Sides, ...] = tuple(Sides)
+    sides: list[Sides] = field(default_factory=list)
     meanwhile: Callable[[], object] = lambda: None
 
-    def submit(self, pdf: bytes, job: str, size: tuple[float, float], *, label: str = "") -> str:
+    def submit(
+        self, pdf: bytes, job: str, size: tuple[float, float], *, label: str = "", sides: Sides = Sides.ONE
+    ) -> str:
         self.asked += 1
+        self.sides.append(sides)
+        if sides not in self.turns:
+            raise PrinterError(Trouble.PRINTER_ONE_SIDED, retry=False, printer=self.name)
         self.meanwhile()
         if self.mood is not None:
             raise self.mood
-        assert size == (105.0, 148.0)
+        assert size == self.paper
         assert job not in self.sent, "the same badge twice"
         assert label
         self.sent[job] = pdf
@@ -241,6 +249,26 @@ def test_a_layout_that_is_not_there_stops_no_badge_and_is_told(station: Station,
     said = words.job(job.state, job.reasons, {"detail": job.detail})
     assert said.role is words.Role.ATTENTION
     assert "nowhere" in said.detail
+
+
+@pytest.mark.parametrize(
+    ("turns", "tried", "reasons"),
+    [
+        (tuple(Sides), [Sides.SHORT_EDGE], ()),
+        ((Sides.ONE,), [Sides.SHORT_EDGE, Sides.ONE], ("backs-apart",)),
+    ],
+)
+def test_a_badge_with_a_back_is_printed_on_both_sides_where_that_can_be(
+    station: Station, printer: Printer, turns: tuple[Sides, ...], tried: list[Sides], reasons: tuple[str, ...]
+) -> None:
+    printer.paper, printer.turns = (85.6, 53.98), turns
+    station.use(lambda: printer, lambda: layouts.shipped("cr80-photo"))
+    guest(station)
+    assert badges.run_queue(station) == 0
+    (job,) = badges.jobs(station)
+    assert (job.state, job.reasons) == (JobState.DONE, reasons)
+    assert printer.sides == tried
+    assert bool(words.job(job.state, job.reasons).detail) is bool(reasons), "somebody is told to the end"
 
 
 def test_every_job_that_is_open_is_counted(station: Station, printer: Printer) -> None:

@@ -15,6 +15,7 @@ from kiosk.errors import Cancelled, InputRefused, MarhabaError, StationError, Tr
 from kiosk.operations import layouts, sheets
 from kiosk.operations.sheets import Choice, Delegation, Order
 from kiosk.operations.station import Station
+from kiosk.printing.spooler import Sides
 from tests.stations import guest
 
 PEOPLE = (
@@ -156,7 +157,7 @@ def test_a_shift_written_by_hand_may_be_a_whole_number(station: Station) -> None
 
 def test_sheets_reach_the_printer_on_paper_of_their_size(station: Station) -> None:
     drawn = sheets.drawn(station, Choice(), quarter(station))
-    reference = sheets.print_sheets(station, drawn.pdf, drawn.size_mm, "a4-4xa6")
+    reference = sheets.print_sheets(station, drawn, "a4-4xa6")
     assert station.spooler.state(reference).state is JobState.DONE
     assert names(station, unprinted=True) == names(station), "paper is for a person to see"
 
@@ -179,6 +180,10 @@ def test_backs_are_printed_for_those_who_have_one(station: Station) -> None:
     one = replace(sheets.sheeting(station, "avery-c32011"), backs=Backs.LONG_EDGE)
     drawn = sheets.drawn(station, Choice(), one)
     assert (drawn.has_backs, drawn.sheets, pages(drawn.pdf)) == (True, 1, 2)
+    assert drawn.turned is Sides.LONG_EDGE
+    short = sheets.drawn(station, Choice(), replace(one, backs=Backs.SHORT_EDGE))
+    assert short.turned is Sides.SHORT_EDGE
+    assert sheets.drawn(station, Choice(), replace(one, backs=Backs.NONE)).turned is Sides.ONE
     with pikepdf.open(io.BytesIO(drawn.pdf)) as document:
         assert [len(page.obj.Resources.XObject.keys()) for page in document.pages] == [5, 2]
     alone = sheets.drawn(station, Choice(category="press"), one)

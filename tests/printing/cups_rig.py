@@ -149,19 +149,36 @@ class Rig:
 
     def switch_on(self) -> None:
         """Switch the printer on."""
-        self._printer = self._start(
-            *("ippeveprinter", "-r", "off", "-n", "127.0.0.1", "-p", str(self._printer_port)),
-            *("-a", str(DATA / "label_printer.conf")),
-            *("-d", str(self.folder / "printer"), "-c", str(DATA / "print.sh"), "Badges"),
-            LD_PRELOAD=str(self.folder / "alone.so"),
-            RIG=str(self.folder),
-        )
-        wait_for(lambda: self._listens(self._printer, self._printer_port), "the printer")
+        self._printer = self._printer_at(self._printer_port, DATA / "label_printer.conf")
 
     def switch_off(self) -> None:
         """Switch the printer off."""
         _end(self._printer)
         self._printer = None
+
+    @contextmanager
+    def one_sided(self) -> Iterator[str]:
+        """While this lasts, there is a printer that cannot turn paper, at the address given."""
+        port = _free_port()
+        told = (DATA / "label_printer.conf").read_text("utf-8")
+        file = self.folder / "one_sided.conf"
+        file.write_text(told.replace(",two-sided-long-edge,two-sided-short-edge", ""), "utf-8")
+        printer = self._printer_at(port, file)
+        try:
+            yield f"ipp://127.0.0.1:{port}/ipp/print"
+        finally:
+            _end(printer)
+
+    def _printer_at(self, port: int, about: Path) -> subprocess.Popen[bytes]:
+        printer = self._start(
+            *("ippeveprinter", "-r", "off", "-n", "127.0.0.1", "-p", str(port)),
+            *("-a", str(about)),
+            *("-d", str(self.folder / "printer"), "-c", str(DATA / "print.sh"), "Badges"),
+            LD_PRELOAD=str(self.folder / "alone.so"),
+            RIG=str(self.folder),
+        )
+        wait_for(lambda: self._listens(printer, port), "the printer")
+        return printer
 
     @contextmanager
     def fault(self, reason: str) -> Iterator[None]:

@@ -19,6 +19,8 @@ class Page:
     """One page as pixels, 0 black to 255 white."""
 
     dpi: tuple[int, int]
+    duplex: bool
+    tumble: bool
     pixels: NDArray[Any]
 
     @property
@@ -38,12 +40,18 @@ def first_page(file: Path) -> Page:
     data = file.read_bytes()
     assert data.startswith(_MAGIC), "not a PWG raster"
     header = data[len(_MAGIC) : len(_MAGIC) + _HEADER_BYTES]
-    horizontal, vertical = struct.unpack_from(">II", header, 276)
+    duplex, horizontal, vertical = struct.unpack_from(">III", header, 272)
+    (tumble,) = struct.unpack_from(">I", header, 368)
     width, height = struct.unpack_from(">II", header, 372)
     (bits,) = struct.unpack_from(">I", header, 388)
     assert bits == 8
     pixels = _rows(memoryview(data)[len(_MAGIC) + _HEADER_BYTES :], width, height)
-    return Page((horizontal, vertical), np.frombuffer(pixels, np.uint8).reshape(height, width))
+    return Page(
+        (horizontal, vertical),
+        bool(duplex),
+        bool(tumble),
+        np.frombuffer(pixels, np.uint8).reshape(height, width),
+    )
 
 
 def _rows(packed: memoryview, width: int, height: int) -> bytes:

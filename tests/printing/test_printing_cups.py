@@ -11,7 +11,7 @@ import pytest
 from kiosk.domain.badge import JobState
 from kiosk.errors import PrinterError, Trouble
 from kiosk.printing.cups import CupsSpooler, Queue, queues
-from kiosk.printing.spooler import Progress
+from kiosk.printing.spooler import Progress, Sides, turned_like_a_page
 from tests.printing.conftest import MakePdf
 from tests.printing.cups_rig import QUEUE, Rig, server_saying, wait_for
 from tests.printing.pwg_raster import first_page
@@ -68,6 +68,42 @@ def test_paper_that_the_queue_does_not_have_is_refused_before_it_is_sent(
     assert (refusal.value.code, refusal.value.retry) == (Trouble.PRINTER_REFUSED, False)
     assert refusal.value.values == {"printer": QUEUE, "detail": "300 × 400 mm"}
     assert cups.find(job) is None
+
+
+# -- both sides ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("sides", "flags"),
+    [
+        (Sides.ONE, (False, False)),
+        (Sides.LONG_EDGE, (True, False)),
+        (Sides.SHORT_EDGE, (True, True)),
+    ],
+)
+def test_the_printer_is_asked_to_turn_the_paper_over_the_right_edge(
+    rig: Rig, cups: CupsSpooler, a6: bytes, sides: Sides, flags: tuple[bool, bool]
+) -> None:
+    printed(cups, cups.submit(a6, str(uuid4()), A6, sides=sides))
+    page = first_page(rig.arrived()[-1])
+    assert (page.duplex, page.tumble) == flags
+
+
+def test_a_printer_that_cannot_turn_paper_says_so_before_anything_is_sent(rig: Rig, a6: bytes) -> None:
+    job = str(uuid4())
+    with rig.one_sided() as uri:
+        spooler = CupsSpooler(uri)
+        with pytest.raises(PrinterError) as refusal:
+            spooler.submit(a6, job, A6, sides=Sides.LONG_EDGE)
+        assert (refusal.value.code, refusal.value.retry) == (Trouble.PRINTER_ONE_SIDED, False)
+        assert spooler.find(job) is None
+
+
+@pytest.mark.parametrize(
+    ("size", "sides"), [((105, 148), Sides.LONG_EDGE), ((85.6, 53.98), Sides.SHORT_EDGE)]
+)
+def test_a_badge_is_turned_sideways_as_it_hangs(size: tuple[float, float], sides: Sides) -> None:
+    assert turned_like_a_page(size) is sides
 
 
 # -- what the printer wants ----------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from kiosk.domain.badge import JobState
 from kiosk.errors import PrinterError, Trouble
 from kiosk.operations import badges, people
-from kiosk.printing.spooler import PrinterHealth, Progress
+from kiosk.printing.spooler import PrinterHealth, Progress, Sides
 from kiosk.ui.previews import picture
 from kiosk.ui.widgets.explained import Explained
 from kiosk.words import Role
@@ -33,7 +33,15 @@ class Shelf:
     progress: Progress = field(default_factory=lambda: Progress(JobState.DONE))
     taken: list[str] = field(default_factory=list)
 
-    def submit(self, pdf: bytes, job: str, size: SizeMm, *, label: str = "") -> str:  # noqa: ARG002  its protocol's
+    def submit(
+        self,
+        pdf: bytes,  # noqa: ARG002  its protocol's
+        job: str,
+        size: SizeMm,  # noqa: ARG002
+        *,
+        label: str = "",  # noqa: ARG002
+        sides: Sides = Sides.ONE,  # noqa: ARG002
+    ) -> str:
         if self.off:
             raise PrinterError(Trouble.PRINTER_UNREACHABLE, retry=True, printer=self.name, detail="")
         self.taken.append(job)

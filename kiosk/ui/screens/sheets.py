@@ -149,7 +149,7 @@ class Sheets(SheetsFrame):
         def done(drawn: Drawn) -> None:
             self._made_it(drawn, _("The sheets are at the printer."))
 
-        self._draw(lambda drawn: sheets.print_sheets(station, drawn.pdf, drawn.size_mm, title), done)
+        self._draw(lambda drawn: sheets.print_sheets(station, drawn, title), done)
 
     def _draw(self, take: Callable[[Drawn], object], done: Callable[[Drawn], None]) -> None:
         """Draw what is chosen, `take` it somewhere on the same thread, then tell of it."""
