@@ -7,12 +7,12 @@ from typing import Any, Final
 
 from kiosk.cli import opening
 from kiosk.cli.output import Output
-from kiosk.errors import FileRefused, Trouble
 from kiosk.language import _, number
 from kiosk.operations.audit import Remark, Report
 from kiosk.operations.audit import audit as look
-from kiosk.words import Role, sentence
+from kiosk.words import Role
 from kiosk.words import audit as words
+from kiosk.words.layouts import replaced_layouts
 
 WRONG: Final = 1
 _MARKS: Final = {True: "✗", False: "!"}
@@ -26,7 +26,7 @@ def audit(asked: Namespace, out: Output) -> int:
         out.json(_record(report))
     else:
         _say(out, report)
-    return WRONG if report.wrong else 0
+    return WRONG if report.wrong or report.refused else 0
 
 
 def _record(report: Report) -> dict[str, Any]:
@@ -56,8 +56,8 @@ def _record(report: Report) -> dict[str, Any]:
 def _say(out: Output, report: Report) -> None:
     role = words.fault_role(wrong=bool(report.wrong)) if report.remarks else Role.ADMITTED
     out.said(role, words.audited(report.people, report.wrong, len(report.remarks)))
-    for layout, detail in report.refused:
-        out.said(Role.ATTENTION, sentence(FileRefused(Trouble.LAYOUT_WRONG, file=layout, detail=detail)))
+    for sentence in replaced_layouts(report.refused):
+        out.said(Role.ATTENTION, sentence)
     for fault, n in report.by_fault.items():
         out.line(f"  {words.fault(fault)}: {number(n)}")
     rows = [

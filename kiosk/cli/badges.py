@@ -17,6 +17,7 @@ from kiosk.operations import exports, people
 from kiosk.operations.badges import Job
 from kiosk.operations.station import Station
 from kiosk.words import Role
+from kiosk.words.layouts import replaced_layouts
 
 if TYPE_CHECKING:
     from kiosk.badge.pdf import PageWarning, Rendered
@@ -64,11 +65,12 @@ def _to_file(asked: Namespace, out: Output, pages: int, drawn: Rendered) -> int:
     exports.write_file(asked.pdf, drawn.pdf)
     if out.as_json:
         flaws = [warning(one) for one in drawn.warnings]
-        out.json({"file": str(asked.pdf), "pages": pages, "warnings": flaws})
+        refused = dict(drawn.refused)
+        out.json({"file": str(asked.pdf), "pages": pages, "warnings": flaws, "layouts_refused": refused})
         return 0
     text = ngettext("{n} badge in {file}", "{n} badges in {file}", pages)
     out.said(Role.ADMITTED, text.format(n=number(pages), file=asked.pdf))
-    say_warnings(out, drawn.warnings)
+    say_flaws(out, drawn.refused, drawn.warnings)
     return 0
 
 
@@ -77,8 +79,10 @@ def warning(one: PageWarning) -> dict[str, Any]:
     return {"page": one.page, "flaw": one.flaw, "text": one.text, "characters": one.characters}
 
 
-def say_warnings(out: Output, warnings: Sequence[PageWarning]) -> None:
-    """Say which badges somebody should look at."""
+def say_flaws(out: Output, refused: Sequence[tuple[str, str]], warnings: Sequence[PageWarning]) -> None:
+    """Say which layouts could not be used, and which badges somebody should look at."""
+    for sentence in replaced_layouts(refused):
+        out.said(Role.ATTENTION, sentence)
     for one in warnings:
         out.said(Role.ATTENTION, _("Page {page}: look at this badge").format(page=one.page), one.text)
 

@@ -7,22 +7,13 @@ from typing import Any, Final
 
 from kiosk.cli import opening
 from kiosk.cli.output import Output
-from kiosk.exchange.pretix_layout import LayoutRemark, Remark
-from kiosk.language import N_, _, isolated
+from kiosk.language import _, isolated
 from kiosk.operations import layouts
 from kiosk.operations.layouts import Known, Taken
 from kiosk.words import Role
+from kiosk.words.layouts import layout_remark
 
 LEFT_OUT: Final = 1
-
-_REMARKS: Final = {
-    LayoutRemark.TYPE_UNKNOWN: N_("An element was left out, because its kind is not known: {value}."),
-    LayoutRemark.VARIABLE_UNKNOWN: N_("{value} is printed only if the roll has a column of this name."),
-    LayoutRemark.PAGE_LEFT_OUT: N_("Page {value} was left out: a badge has two sides."),
-    LayoutRemark.SIZE_GUESSED: N_("The file does not say how large the badge is; {value} was taken."),
-    LayoutRemark.NOT_ITALIC: N_("Slanted letters are printed upright."),
-    LayoutRemark.BACKGROUND: N_("The background is a file of its own and was not taken."),
-}
 
 
 def layout(asked: Namespace, out: Output) -> int:
@@ -87,7 +78,7 @@ def _taken(taken: Taken) -> dict[str, Any]:
         "sides": one.sides,
         "elements": len(one.elements) + len(one.back),
         "remarks": [
-            {"code": remark.code, "value": remark.value, "sentence": _sentence(remark)}
+            {"code": remark.code, "value": remark.value, "sentence": layout_remark(remark.code, remark.value)}
             for remark in taken.remarks
         ],
     }
@@ -99,12 +90,8 @@ def _say_taken(out: Output, taken: Taken) -> None:
     text = _("The layout {id} is here now: {size}").format(id=isolated(one.id), size=isolated(size))
     out.said(Role.ATTENTION if taken.remarks else Role.ADMITTED, text)
     for remark in taken.remarks:
-        out.said(Role.ATTENTION, _sentence(remark))
+        out.said(Role.ATTENTION, layout_remark(remark.code, remark.value))
     out.note(_("To print with it: marhaba layout use {id}").format(id=one.id))
-
-
-def _sentence(remark: Remark) -> str:
-    return _(_REMARKS[remark.code]).format(value=isolated(remark.value))
 
 
 def _use(asked: Namespace, out: Output) -> int:

@@ -62,6 +62,7 @@ def _say(asked: Namespace, out: Output, drawn: Drawn, reference: str, marked: in
                 "sheets": drawn.sheets,
                 "job": reference,
                 "marked_printed": marked,
+                "layouts_refused": dict(drawn.refused),
                 "warnings": [one_by_one.warning(one) for one in drawn.warnings],
             }
         )
@@ -71,7 +72,7 @@ def _say(asked: Namespace, out: Output, drawn: Drawn, reference: str, marked: in
     paper = ngettext("{n} sheet", "{n} sheets", drawn.sheets).format(n=number(drawn.sheets))
     where = str(asked.pdf) if asked.pdf else _("at the printer")
     out.said(Role.ADMITTED, text, paper if asked.sheet else "", where)
-    one_by_one.say_warnings(out, drawn.warnings)
+    one_by_one.say_flaws(out, drawn.refused, drawn.warnings)
 
 
 def stocks(_asked: Namespace, out: Output) -> int:

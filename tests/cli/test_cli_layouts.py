@@ -105,3 +105,29 @@ def test_a_layout_that_is_wrong_is_refused_with_its_place(run: Run, tmp_path: Pa
     assert done.json["error"] == "layout_wrong"
     assert "width_mm: 1000000000.0 (10 … 500)" in done.json["sentence"]
     assert "mine" not in {one["id"] for one in run("layout", "--json").json["layouts"]}
+
+
+@pytest.mark.parametrize("command", [("badges",), ("badges", "--sheet", "a4-4xa6")])
+def test_a_layout_that_broke_is_told_by_every_command_that_draws(
+    run: Run, folder: Path, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    own = folder / "layouts" / "a6.json"
+    own.parent.mkdir()
+    own.write_text("{", "utf-8")
+    pdf = tmp_path / "badges.pdf"
+    told = run(*command, "--pdf", pdf, "--json")
+    assert told.status == 0, "nobody goes without a badge"
+    assert list(told.json["layouts_refused"]) == ["a6.json"]
+    assert "Marhaba's own layout" in run(*command, "--pdf", pdf, "--language", "en").out
+    with pikepdf.open(pdf) as document:
+        assert document.pages
+
+
+def test_an_audit_that_finds_a_broken_layout_is_not_clean(run: Run, folder: Path) -> None:
+    assert run("audit").status == 0
+    own = folder / "layouts" / "a6.json"
+    own.parent.mkdir()
+    own.write_text("{", "utf-8")
+    told = run("audit", "--language", "en")
+    assert told.status == 1
+    assert "a6.json cannot be used" in told.out

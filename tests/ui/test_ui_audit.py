@@ -185,3 +185,12 @@ def test_f5_looks_again_wherever_the_keys_are(desk: Hands) -> None:
         widget.setFocus()
         desk.press(Qt.Key.Key_F5)
         assert one.report is not before
+
+
+def test_a_layout_that_broke_is_told_above_the_remarks(desk: Hands) -> None:
+    own = desk.station.folder / "layouts" / "a6.json"
+    own.parent.mkdir()
+    own.write_text("{", "utf-8")
+    one = screen(desk)
+    assert one._wrong.isVisible()
+    assert "a6.json" in one._wrong.text()

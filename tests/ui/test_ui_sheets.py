@@ -215,3 +215,16 @@ def test_every_control_has_a_name(desk: Hands) -> None:
     )
     assert all(widget.accessibleName() for widget in (*fields, *buttons, one.paper, one.bar))
     assert form.right.accessibleName() != form.down.accessibleName()
+
+
+def test_a_layout_that_broke_is_told_beside_the_sheet(desk: Hands) -> None:
+    own = desk.station.folder / "layouts" / "a6.json"
+    own.parent.mkdir()
+    own.write_text("{", "utf-8")
+    one = screen(desk)
+    assert one.paper.image is not None, "drawn all the same"
+    assert "a6.json" in one._replaced.text()
+    assert one._replaced.isVisible()
+    own.unlink()
+    choose(desk, one, one.form.category, "press")
+    assert not one._replaced.isVisible()

@@ -24,6 +24,7 @@ from kiosk.ui.widgets.paper import Paper
 from kiosk.ui.widgets.plain_fields import Field
 from kiosk.ui.widgets.remarks import RemarkTable, detail
 from kiosk.words import audit as said
+from kiosk.words.layouts import replaced_layouts
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent, QImage, QShowEvent
@@ -193,6 +194,8 @@ class Audit(QWidget):
             return
         self._ended()
         self.report = report
+        self._wrong.setText("\n".join(replaced_layouts(report.refused)))
+        self._wrong.setVisible(bool(report.refused))
         self._offer_filters()
         self._fill()
 

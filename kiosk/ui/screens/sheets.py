@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -109,18 +110,19 @@ class Sheets(SheetsFrame):
             lambda error: self._on_unseen(error, asked),
         )
 
-    def _on_seen(self, seen: tuple[QImage, int, int, bool], asked: int) -> None:
+    def _on_seen(self, seen: _Seen, asked: int) -> None:
         if asked == self._asked:
-            image, badges, sheets, backs = seen
-            self._counts = (badges, sheets)
-            self.form.offer_backs(there=backs)
-            self.paper.show_image(image)
+            self._counts = (seen.badges, seen.sheets)
+            self.form.offer_backs(there=seen.first.has_backs)
+            self.paper.show_image(seen.image)
+            self._say_replaced(seen.first.refused)
             self._say_counts()
 
     def _on_unseen(self, error: MarhabaError, asked: int) -> None:
         if asked == self._asked:
             self._counts = None
             self.paper.show_text(words.sentence(error))
+            self._say_replaced(())
             self._say_counts()
 
     # -- acting -----------------------------------------------------------------------------------------
@@ -283,6 +285,7 @@ class Sheets(SheetsFrame):
         self.came_out_button.setText(_("They came out well"))
         self._made = None
         self._tell("")
+        self._say_replaced(self._refused)
         self._say_counts()
 
     def redraw(self) -> None:
@@ -291,13 +294,21 @@ class Sheets(SheetsFrame):
         self.paper.update()
 
 
-def _first(station: Station, wanted: Wanted, height: int) -> tuple[QImage, int, int, bool]:
-    """Return the first sheet's picture, how many badges and sheets there are, and whether there are backs."""
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """The first sheet and its picture, and how many badges and sheets there are in all."""
+
+    image: QImage
+    first: Drawn
+    badges: int
+    sheets: int
+
+
+def _first(station: Station, wanted: Wanted, height: int) -> _Seen:
     from kiosk.operations import sheets
 
     drawn, badges, number_of_sheets = sheets.first_sheet(station, wanted.choice, wanted.sheeting)
-    image = pictures.first_page(drawn.pdf, height)
-    return image, badges, number_of_sheets, drawn.has_backs
+    return _Seen(pictures.first_page(drawn.pdf, height), drawn, badges, number_of_sheets)
 
 
 def _keep_shift(station: Station, wanted: Wanted) -> None:

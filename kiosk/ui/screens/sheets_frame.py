@@ -13,8 +13,11 @@ from kiosk.ui.widgets.keybutton import KeyButton
 from kiosk.ui.widgets.labels import label
 from kiosk.ui.widgets.paper import Paper
 from kiosk.ui.widgets.sheet_form import SheetForm
+from kiosk.words.layouts import replaced_layouts
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kiosk.operations.sheets import Drawn
 
 _FORM: Final = 340
@@ -29,6 +32,7 @@ class SheetsFrame(QWidget):
         super().__init__()
         self.setObjectName("screen")
         self._made: Drawn | None = None
+        self._refused: Sequence[tuple[str, str]] = ()
         self._build()
         for keys, act in {
             "Ctrl+S": self.save,
@@ -65,9 +69,12 @@ class SheetsFrame(QWidget):
         self.area.setFixedWidth(appearance.px(_FORM))
         self.paper = Paper()
         self._summary = label(tone="large", wraps=True)
+        self._replaced = label(tone="wrong", wraps=True)
+        self._replaced.hide()
         side = QVBoxLayout()
         side.setSpacing(8)
         side.addWidget(self._summary)
+        side.addWidget(self._replaced)
         side.addWidget(self.paper, 1)
         sides = QHBoxLayout()
         sides.setSpacing(16)
@@ -126,6 +133,12 @@ class SheetsFrame(QWidget):
     def summary(self) -> str:
         """What is said of all the sheets."""
         return self._summary.text()
+
+    def _say_replaced(self, refused: Sequence[tuple[str, str]]) -> None:
+        """Say which layouts cannot be used, and what is printed in their place."""
+        self._refused = refused
+        self._replaced.setText("\n".join(replaced_layouts(refused)))
+        self._replaced.setVisible(bool(refused))
 
     def _tell(self, text: str, *, wrong: bool = False) -> None:
         for one, shown in ((self._notice, not wrong), (self._wrong, wrong)):
