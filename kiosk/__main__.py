@@ -35,4 +35,8 @@ def _understood(argv: Sequence[str]) -> int:
 
 
 if __name__ == "__main__":
+    if getattr(sys, "frozen", False):  # a packaged program is its own interpreter for the process that draws
+        import multiprocessing
+
+        multiprocessing.freeze_support()
     sys.exit(main())

@@ -19,7 +19,7 @@ Refusing entry is a verdict, not an error.
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
 
 class Trouble(StrEnum):
@@ -126,8 +126,14 @@ class Trouble(StrEnum):
     OURS = "ours"  # detail
 
 
+_Error = TypeVar("_Error", bound=Exception)
+
+
 class MarhabaError(Exception):
-    """Anything we raise on purpose; `code` and `values` are what its sentence is made of."""
+    """Anything we raise on purpose; `code` and `values` are what its sentence is made of.
+
+    One that another process met can be raised again here: it travels with what it holds.
+    """
 
     def __init__(self, code: Trouble, /, **values: Any) -> None:
         super().__init__(code, values)
@@ -137,6 +143,16 @@ class MarhabaError(Exception):
     def __str__(self) -> str:
         """For the log only; people read `words.sentence`."""
         return f"{self.code} {self.values}"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _again, (type(self), self.args, self.__dict__)
+
+
+def _again(kind: type[_Error], args: tuple[Any, ...], held: dict[str, Any]) -> _Error:
+    """Return an error as it was: each kind takes other words when it is made."""
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(held)
+    return error
 
 
 class WorldError(MarhabaError):

@@ -17,7 +17,7 @@ from kiosk.language import _, number
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from kiosk.badge.pdf import Rendered
+    from kiosk.badge.means import Rendered
 
 _WIDTH_MM: Final = 210.0
 _HEIGHT_MM: Final = 297.0

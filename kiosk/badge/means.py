@@ -1,4 +1,4 @@
-"""What elements are painted with, and what painting gives back: operators, and flaws somebody should see."""
+"""What elements are painted with, and what painting gives back: operators, flaws to look at, a file."""
 
 from __future__ import annotations
 
@@ -69,3 +69,28 @@ class Means:
     frames: dict[int, tuple[TextBox, Frame]]
     form: Callable[[str], str]
     picture: Callable[[str, int], Placed | None]
+
+
+@dataclass(frozen=True, slots=True)
+class PageWarning:
+    """What is wrong with one page, counted from 1; the page is drawn all the same."""
+
+    page: int
+    flaw: Flaw
+    text: str
+    characters: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A PDF file, and which of its pages somebody should look at.
+
+    `sides` are the pages of each badge, in order: one, or two with a back. `refused` are the layouts that
+    could not be used, so that the built-in one was: their names and what is wrong with them.
+    """
+
+    pdf: bytes
+    warnings: tuple[PageWarning, ...]
+    sides: tuple[int, ...] = ()
+    size_mm: tuple[float, float] = (0.0, 0.0)
+    refused: tuple[tuple[str, str], ...] = ()

@@ -18,7 +18,7 @@ from kiosk.badge.codes import Symbols
 from kiosk.badge.colours import ink_on, rgb
 from kiosk.badge.document import Document
 from kiosk.badge.glyphs import Glyphs
-from kiosk.badge.means import Fields, Flaw, Means, Painted, PictureFiles, Placed
+from kiosk.badge.means import Fields, Means, PageWarning, Painted, PictureFiles, Placed, Rendered
 from kiosk.badge.operators import POINTS_PER_MM
 from kiosk.badge.painting import asks_for, paint
 from kiosk.domain.badge import Panel
@@ -44,31 +44,6 @@ _MANY: Final = 200
 _EVERYWHERE: Final = "[-3000 -3000 3000 3000]"
 # fontTools' and reportlab's objects are changed while a page is drawn: one thread draws at a time.
 _DRAWING = threading.Lock()
-
-
-@dataclass(frozen=True, slots=True)
-class PageWarning:
-    """What is wrong with one page, counted from 1; the page is drawn all the same."""
-
-    page: int
-    flaw: Flaw
-    text: str
-    characters: str
-
-
-@dataclass(frozen=True, slots=True)
-class Rendered:
-    """A PDF file, and which of its pages somebody should look at.
-
-    `sides` are the pages of each badge, in order: one, or two with a back. `refused` are the layouts that
-    could not be used, so that the built-in one was: their names and what is wrong with them.
-    """
-
-    pdf: bytes
-    warnings: tuple[PageWarning, ...]
-    sides: tuple[int, ...] = ()
-    size_mm: tuple[float, float] = (0.0, 0.0)
-    refused: tuple[tuple[str, str], ...] = ()
 
 
 def no_pictures(_name: str) -> bytes | None:
@@ -101,17 +76,25 @@ def render_each(
     pictures: PictureFiles = no_pictures,
 ) -> Rendered:
     """Return badges of several layouts in one file; otherwise as `render`. `size_mm` is the first one's."""
-    if not badges:
-        raise OurError("badges for nobody")
-    with _DRAWING, _undisturbed(len(badges)):
-        file = _File(title, len(badges), pictures)
+    return render_some(badges, len(badges), title=title, on_page=on_page, pictures=pictures)
+
+
+def render_some(
+    badges: Iterable[tuple[Layout, Fields]],
+    expected: int,
+    *,
+    title: str,
+    on_page: Callable[[int], None] | None,
+    pictures: PictureFiles,
+) -> Rendered:
+    """Return badges as they come, `expected` of them; otherwise as `render_each`."""
+    with _DRAWING, _undisturbed(expected):
+        file = _File(title, expected, pictures)
         for number, (layout, fields) in enumerate(badges, start=1):
             file.add_badge(layout, _completed(fields))
             if on_page is not None:
                 on_page(number)
-        first = badges[0][0]
-        sides = tuple(layout.sides for layout, _ in badges)
-        return Rendered(file.finished(), file.warnings, sides, (first.width_mm, first.height_mm))
+        return file.finished()
 
 
 @contextmanager
@@ -193,7 +176,8 @@ class _File:
     """One PDF file while it is written."""
 
     def __init__(self, title: str, expected: int, pictures: PictureFiles) -> None:
-        self.warnings: tuple[PageWarning, ...] = ()
+        self._warnings: list[PageWarning] = []
+        self._badges: list[Layout] = []
         self._sides: dict[int, tuple[_Side, ...]] = {}
         self._means = Means(Glyphs(), Symbols(expected), {}, self._form, self._picture)
         self._painted_parts: dict[tuple[object, ...], Painted] = {}
@@ -207,6 +191,7 @@ class _File:
         sides = self._sides.get(id(layout))
         if sides is None:
             sides = self._sides[id(layout)] = _sides(layout)
+        self._badges.append(layout)
         for side in sides:
             self._add_page(side, fields)
 
@@ -215,16 +200,24 @@ class _File:
         operators = "\n".join(each.operators for each in painted)
         self._document.add_page(operators, side.width_mm * POINTS_PER_MM, side.height_mm * POINTS_PER_MM)
         self._pages += 1
-        self.warnings += tuple(
+        self._warnings.extend(
             PageWarning(self._pages, spot.flaw, spot.text, spot.characters)
             for each in painted
             for spot in each.spots
         )
 
-    def finished(self) -> bytes:
+    def finished(self) -> Rendered:
+        if not self._badges:
+            raise OurError("badges for nobody")
         for font in self._means.glyphs.fonts.values():
             font.add_to(self._document)
-        return self._document.finished()
+        first = self._badges[0]
+        return Rendered(
+            self._document.finished(),
+            tuple(self._warnings),
+            tuple(layout.sides for layout in self._badges),
+            (first.width_mm, first.height_mm),
+        )
 
     def _painted(self, part: _Part, fields: Fields, height_mm: float) -> Painted:
         if part.shared is None:

@@ -20,7 +20,7 @@ from kiosk.words import Role
 from kiosk.words.layouts import replaced_layouts
 
 if TYPE_CHECKING:
-    from kiosk.badge.pdf import PageWarning, Rendered
+    from kiosk.badge.means import PageWarning, Rendered
 
 NOT_ALL: Final = 1
 _ROUND_S: Final = 0.2

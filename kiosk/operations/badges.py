@@ -24,7 +24,7 @@ from kiosk.store.journal import Draft
 from kiosk.store.print_jobs import PrintJob
 
 if TYPE_CHECKING:
-    from kiosk.badge.pdf import Rendered
+    from kiosk.badge.means import Rendered
 
 _BACK_OFF_S: Final = (1, 2, 5, 15, 30, 60)
 _SPOOLED: Final = (JobState.PRINTING, JobState.ATTENTION)

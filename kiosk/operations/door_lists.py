@@ -21,7 +21,7 @@ from kiosk.store.database import Connection
 
 if TYPE_CHECKING:
     from kiosk.badge.door_list import Head, Row
-    from kiosk.badge.pdf import Rendered
+    from kiosk.badge.means import Rendered
 
 _AWAY = (Registration.CANCELLED, Registration.BLOCKED)
 

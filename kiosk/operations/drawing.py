@@ -15,7 +15,7 @@ from kiosk.store import configured
 from kiosk.store.database import Connection
 
 if TYPE_CHECKING:
-    from kiosk.badge.pdf import Rendered
+    from kiosk.badge.means import Rendered
 
 
 _CARD_TEXT: Final = 60
@@ -32,15 +32,32 @@ def draw(
 
     A layout that cannot be used is replaced by the built-in one, and stands in the file's `refused`.
     InputRefused if a badge cannot be drawn; FileRefused with LAYOUT_WRONG if even ours is not to be had.
-    `on_page` is told each badge's number.
+    `on_page` is told how many badges are drawn; what it raises (Cancelled) ends the work.
     """
-    from kiosk.badge import pdf  # brings the fonts: not before the first badge
-
     in_force = Layouts.of(station)
     badges = [(in_force.of_category(fields.get("category_id", "")), fields) for fields in chosen]
     pictures = partial(picture, station.folder)
-    drawn = pdf.render_each(badges, title=title, on_page=on_page, pictures=pictures)
+    drawn = _renderer(station)(badges, title=title, on_page=on_page, pictures=pictures)
     return replace(drawn, refused=tuple(in_force.refused.items())) if in_force.refused else drawn
+
+
+def _renderer(station: Station) -> Callable[..., Rendered]:
+    """Return what draws here: this process, or one beside it that spares it the fonts as well."""
+    if station.draws_apart:
+        from kiosk.badge import drawing_apart
+
+        return drawing_apart.shared().render_each
+    from kiosk.badge import pdf  # brings the fonts: not before the first badge
+
+    return pdf.render_each
+
+
+def make_ready(station: Station) -> None:
+    """Have what draws badges apart started, so that the first badge comes at once."""
+    from kiosk.badge import drawing_apart
+
+    if station.draws_apart:
+        drawing_apart.shared().ready()
 
 
 @dataclass(frozen=True, slots=True)

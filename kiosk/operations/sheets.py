@@ -29,7 +29,7 @@ from kiosk.store.journal import Draft
 
 if TYPE_CHECKING:
     from kiosk.badge.imposition import Sheeting
-    from kiosk.badge.pdf import PageWarning, Rendered
+    from kiosk.badge.means import PageWarning, Rendered
 
 OnPage = Callable[[int, int], None]
 

@@ -101,6 +101,8 @@ class Station:
     """The ids of approvals given here under which nothing has been done yet."""
     admitting: threading.Lock = field(default_factory=threading.Lock)
     printing: threading.Lock = field(default_factory=threading.Lock)
+    draws_apart: bool = False
+    """Whether badges are drawn by another process, so that this one stays free for its guests."""
     release: Callable[[], None] = lambda: None
     _spooler: Spooler | None = None
     _layout: Layout | None = None

@@ -75,6 +75,7 @@ def _finish(window: Window) -> None:
     if window.workplace is not None:
         if window.workplace.desk is not None:
             KeyboardScanner.of_application().tune(window.workplace.desk.station.settings.scanner_gap_ms)
+            window.workplace.desk.make_ready(window)
         window.workplace.sounds = Sounds(window)
 
 

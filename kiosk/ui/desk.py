@@ -155,6 +155,12 @@ class Desk(QObject):
         station = self.station
         self.tasks.database(owner, lambda: app.with_settings(station, **settings), lambda _station: None)
 
+    def make_ready(self, owner: QObject) -> None:
+        """Have what draws badges started, beside everything else."""
+        from kiosk.operations import drawing
+
+        self.tasks.free(owner, lambda: drawing.make_ready(self.station), lambda _none: None)
+
     # -- acting ---------------------------------------------------------------------------------------
 
     def ask_about(self, *, code: str = "", attendee_id: str = "") -> Ask:

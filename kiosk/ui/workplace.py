@@ -127,6 +127,7 @@ class Workplace(QWidget):
 
     def serve(self, station: Station, overview: Overview) -> None:
         """Work at `station` from now on."""
+        station.draws_apart = True
         self.desk = Desk(station, overview, self.tasks, self.changes)
         prints = Prints(self.desk)
         prints.progressed.connect(self.header.show_printer)

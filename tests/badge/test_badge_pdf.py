@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 
 from kiosk.badge import pdf
-from kiosk.badge.means import Flaw
+from kiosk.badge.means import Flaw, Rendered
 from kiosk.badge.operators import POINTS_PER_MM
 from kiosk.domain.badge import Align, Anchor, Band, Element, Layout, Line, QrBox, TextBox
 from kiosk.errors import Cancelled, OurError
@@ -43,7 +43,7 @@ def text_box(template: str, **more: object) -> TextBox:
     return replace(box, **more)  # type: ignore[arg-type]
 
 
-def opened(rendered: pdf.Rendered) -> pikepdf.Pdf:
+def opened(rendered: Rendered) -> pikepdf.Pdf:
     return pikepdf.open(io.BytesIO(rendered.pdf))
 
 

@@ -15,7 +15,7 @@ from PIL import Image
 
 from kiosk.badge import pdf, pictures
 from kiosk.badge.inspecting import Fault, inspect
-from kiosk.badge.means import Flaw
+from kiosk.badge.means import Flaw, Rendered
 from kiosk.domain.badge import Instead, Layout, PictureBox
 from kiosk.errors import FileRefused, Trouble
 from tests.badge.badge_page import Page
@@ -103,7 +103,7 @@ def shown(content: bytes, **more: Any) -> Page:
     return Page(drawn(content, **more).pdf)
 
 
-def drawn(content: bytes | None, **more: Any) -> pdf.Rendered:
+def drawn(content: bytes | None, **more: Any) -> Rendered:
     box = PictureBox(x_mm=0, y_mm=0, width_mm=60, height_mm=40, template="{photo}", **more)
     layout = Layout(id="t", title="T", width_mm=60, height_mm=40, elements=(box,))
     return pdf.render(

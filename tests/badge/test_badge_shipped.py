@@ -19,7 +19,7 @@ from PIL import Image
 from kiosk import paths
 from kiosk.badge import layouts, pdf
 from kiosk.badge.inspecting import Fault, inspect
-from kiosk.badge.means import Flaw
+from kiosk.badge.means import Flaw, Rendered
 from kiosk.badge.operators import POINTS_PER_MM
 from kiosk.domain import codes
 from kiosk.domain.badge import Layout
@@ -63,7 +63,7 @@ def person(latin: str, arabic: str) -> dict[str, str]:
 
 
 @cache
-def all_of(layout_id: str) -> pdf.Rendered:
+def all_of(layout_id: str) -> Rendered:
     return pdf.render(layouts.shipped(layout_id), [person(*names) for names in HARD_NAMES])
 
 

@@ -12,7 +12,7 @@ from PIL import Image
 
 from kiosk import app
 from kiosk.badge import layouts as reading
-from kiosk.badge.pdf import Rendered
+from kiosk.badge.means import Rendered
 from kiosk.domain.badge import JobState
 from kiosk.domain.staff import Role
 from kiosk.errors import FileRefused, InputRefused, NeedsApproval, Trouble
