@@ -38,27 +38,21 @@ class XtestScanner:
         self._display = self._x.XOpenDisplay(name.encode())
         assert self._display, name
 
-    def scan(self, code: str, *, gap_s: float = 0.004, suffix: int | None = ENTER) -> float:
-        """Type `code` and the suffix, a key every `gap_s`; Shift rides along, as scanners report it.
-
-        Return the seconds of the longest gap there was: a machine with much to do sleeps too long.
-        """
-        shifted, longest_s = False, 0.0
-        began = last = time.monotonic()
+    def scan(self, code: str, *, gap_s: float = 0.004, suffix: int | None = ENTER) -> None:
+        """Type `code` and the suffix, a key every `gap_s`; Shift rides along, as scanners report it."""
+        shifted = False
+        began = time.monotonic()
         for number, character in enumerate(code):
             place, shift = _PLACES[character]
             if shift != shifted:
                 self.press(_SHIFT, down=shift)
                 shifted = shift
             self.tap(place)
-            now = time.monotonic()
-            longest_s, last = max(longest_s, now - last), now
-            time.sleep(max(0.0, began + (number + 1) * gap_s - now))
+            time.sleep(max(0.0, began + (number + 1) * gap_s - time.monotonic()))
         if shifted:
             self.press(_SHIFT, down=False)
         if suffix is not None:
             self.tap(suffix)
-        return max(longest_s, time.monotonic() - last)
 
     def type(self, keys: str, *, gap_s: float) -> None:
         """Type by the keys of a US keyboard as a person does, each key down for a part of the gap."""

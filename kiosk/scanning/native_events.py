@@ -13,6 +13,8 @@ from typing import Final
 from kiosk.scanning import positions
 from kiosk.scanning.sieve import Role, Stroke
 
+_HALF_TURN: Final = 1 << 31
+
 UNREADABLE: Final = "\N{REPLACEMENT CHARACTER}"
 """A key that no US keyboard uses so: what it stood for cannot be known from its place."""
 
@@ -32,6 +34,20 @@ class NativeKey:
     repeated: bool = False
     window: int = 0
     is_sent: bool = False
+
+
+@dataclass(slots=True)
+class Clock:
+    """Makes one long count of times that begin again at 0 after 2**32 ms, every 49 days."""
+
+    _now_ms: int | None = None
+
+    def unwrapped(self, at_ms: int) -> int:
+        """Return `at_ms` as the time nearest to the one before it."""
+        before_ms = at_ms if self._now_ms is None else self._now_ms
+        ahead_ms = (at_ms - before_ms + _HALF_TURN) % (2 * _HALF_TURN) - _HALF_TURN
+        self._now_ms = before_ms + ahead_ms
+        return self._now_ms
 
 
 def stroke(key: NativeKey, *, joins: bool = False) -> Stroke:
@@ -59,7 +75,8 @@ def _meaning(key: NativeKey, *, joins: bool) -> tuple[Role, str | None]:
 
 X11_SIZE: Final = 32
 _X11: Final = struct.Struct("=BBHI3I4hHBx")  # xcb_key_press_event_t, in this machine's byte order
-_X11_PRESS, _X11_RELEASE, _X11_SENT = 2, 3, 0x80
+_X11_CHANGED: Final = struct.Struct("=B3xIII")  # the beginning of xcb_property_notify_event_t
+_X11_PRESS, _X11_RELEASE, _X11_CHANGE, _X11_SENT = 2, 3, 28, 0x80
 _SHIFT, _CONTROL, _ALT, _SUPER, _LEVEL_3 = 1, 4, 8, 64, 128
 
 
@@ -87,6 +104,17 @@ def of_x11(event: bytes) -> NativeKey:
 def to_window(event: bytes, window: int) -> bytes:
     """Return an X11 key event as one of `window`."""
     return event[:12] + struct.pack("=I", window) + event[16:]
+
+
+def is_x11_change(kind: int) -> bool:
+    """Return whether an event whose first byte is `kind` tells of a window's property."""
+    return kind & ~_X11_SENT == _X11_CHANGE
+
+
+def time_of_x11(event: bytes, window: int) -> int | None:
+    """Return when a property of `window` was changed, in ms; None if `event` tells of another's."""
+    _kind, whose, _which, at_ms = _X11_CHANGED.unpack(event[: _X11_CHANGED.size])
+    return at_ms if whose == window else None
 
 
 # -- Windows --------------------------------------------------------------------------------------------

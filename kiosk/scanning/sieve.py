@@ -79,6 +79,7 @@ class Sieve(Generic[T]):
     _released_later: set[int] = field(default_factory=set)
     _run: tuple[int, int] = (-1, 0)
     _quiet_until_ms: int = -1
+    _last_ms: int = 0
     _is_last_wait: bool = False
 
     def __post_init__(self) -> None:
@@ -109,10 +110,21 @@ class Sieve(Generic[T]):
         return self._queued(_Held(item, key, is_press=False))
 
     def silence(self) -> Sifted[T]:
-        """Return what becomes clear as no key came for `wait_ms`."""
+        """Return what becomes clear as no key came for `wait_ms`, as far as whoever wakes us can tell."""
         if not self._burst.is_scan() or self._is_last_wait:
             return self._settled()
         self._wait(self.rhythm.hold_ms, is_last=True)  # its Enter may be on its way
+        return Sifted()
+
+    def silence_until(self, at_ms: int) -> Sifted[T]:
+        """Return what becomes clear as no key was pressed until `at_ms`, by the clock of the keys.
+
+        If that is too soon to tell, `wait_ms` is what is left.
+        """
+        left_ms = self._last_ms + self._due_ms() - at_ms
+        if left_ms <= 0:
+            return self._settled()
+        self._wait(left_ms)
         return Sifted()
 
     # -- one key ----------------------------------------------------------------------------------------
@@ -131,8 +143,13 @@ class Sieve(Generic[T]):
             return Sifted(self._flush())
         self._burst.add(Press(stroke.at_ms, stroke.by_position, stroke.typed))
         self._held.append(_Held(item, stroke.key, is_press=True))
-        self._wait(self.rhythm.max_gap_ms if self._burst.is_quick() else self.rhythm.hold_ms)
+        self._last_ms = stroke.at_ms
+        self._wait(self._due_ms())
         return Sifted(keep=True)
+
+    def _due_ms(self) -> int:
+        """How long after the last key it is clear whose it was."""
+        return self._burst.patience_ms if self._burst.is_quick() else self.rhythm.hold_ms
 
     def _is_held_down(self, stroke: Stroke) -> bool:
         if stroke.key != self._run[0] or not stroke.repeated:
@@ -164,10 +181,7 @@ class Sieve(Generic[T]):
 
     def _settled_before(self, at_ms: int) -> Sifted[T]:
         """Decide on what went before a pause that nobody woke us after: the window was busy."""
-        last_ms = self._burst.last_ms
-        if last_ms is None or at_ms - last_ms <= self.rhythm.max_gap_ms:
-            return Sifted()
-        return self._settled()
+        return self._settled() if self._burst.is_over(at_ms) else Sifted()
 
     def _settled(self) -> Sifted[T]:
         last_ms = self._burst.last_ms

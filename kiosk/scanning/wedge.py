@@ -15,6 +15,13 @@ from kiosk.scanning.scanner import Pace, Scan
 GAP_MS: Final = 35
 """Between a scanner's characters, on average, unless the station is told of a slower one."""
 
+HELD_UP_MS: Final = 300
+"""How long a computer with much to do may leave a scanner's keys lying: they come late, and at once."""
+
+_FEW: Final = 4
+_FASTEST_HANDS_MS: Final = 15
+"""Between keys, on average: nobody types so fast, but a hand that falls on several keys does."""
+
 _LEAST_GAP_MS: Final = 5
 _MOST_GAP_MS: Final = 300
 """Beyond that people's typing would be taken for scans."""
@@ -51,16 +58,30 @@ class Press:
 
 @dataclass(slots=True)
 class Burst:
-    """The keys pressed since the last pause."""
+    """The keys pressed since the last pause.
+
+    `ends_by_key` is whether the last scan was ended by one: then one that stops short is held up, not over.
+    """
 
     rhythm: Rhythm = field(default_factory=Rhythm)
+    ends_by_key: bool = False
     _presses: list[Press] = field(default_factory=list)
 
     def add(self, press: Press) -> None:
         """Take one more key; a pause before it begins a new burst."""
-        if self._presses and press.at_ms - self._presses[-1].at_ms > self.rhythm.max_gap_ms:
+        if self.is_over(press.at_ms):
             self._presses.clear()
         self._presses.append(press)
+
+    def is_over(self, at_ms: int) -> bool:
+        """Return whether a key at this time comes too late to belong to these."""
+        return bool(self._presses) and at_ms - self._presses[-1].at_ms > self.patience_ms
+
+    @property
+    def patience_ms(self) -> int:
+        """How long the next key may take and still belong to these."""
+        held_up = self.ends_by_key and (self.is_scan() or self._outruns_hands())
+        return max(self.rhythm.max_gap_ms, HELD_UP_MS if held_up else 0)
 
     def forget(self) -> None:
         """Begin anew: what was pressed is no part of a scan."""
@@ -83,16 +104,22 @@ class Burst:
         """Return whether these keys came from a scanner."""
         return len(self._presses) >= self.rhythm.min_characters and self.is_quick()
 
+    def _outruns_hands(self) -> bool:
+        lasted = self._presses[-1].at_ms - self._presses[0].at_ms if self._presses else 0
+        return len(self._presses) >= _FEW and lasted <= _FASTEST_HANDS_MS * (len(self._presses) - 1)
+
     def end(self, at_ms: int | None = None) -> Scan | None:
         """Return the scan that ends here, or None if a person was typing; begins anew either way.
 
         `at_ms` is the time of the key that a scanner sends last; without it, silence ended the burst.
         """
+        is_late = at_ms is not None and self.is_over(at_ms)
         presses, scan = self._presses, self.is_scan()
         self._presses = []
-        if not scan or (at_ms is not None and at_ms - presses[-1].at_ms > self.rhythm.max_gap_ms):
+        if not scan or is_late:
             return None
-        return joined(presses, has_suffix=at_ms is not None)
+        self.ends_by_key = at_ms is not None
+        return joined(presses, has_suffix=self.ends_by_key)
 
 
 def joined(presses: list[Press], *, has_suffix: bool) -> Scan:

@@ -78,8 +78,7 @@ class Witness:
         )
 
     def _finish_before(self, at_ms: int) -> None:
-        last_ms = self._burst.last_ms
-        if last_ms is not None and at_ms - last_ms > self.rhythm.max_gap_ms:
+        if self._burst.is_over(at_ms):
             self._finish()
 
     def _finish(self) -> None:

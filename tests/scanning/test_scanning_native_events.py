@@ -39,6 +39,21 @@ def test_a_key_of_x11() -> None:
     assert [kind for kind in range(128) if native_events.is_x11_key(kind)] == [2, 3]
 
 
+def test_the_time_of_x11() -> None:
+    """PropertyNotify: kind, window, atom (WM_NAME), time, state; the rest is padding."""
+    told = bytes.fromhex("1c0026150300200027000000785634120000000000000000000000000000000000"[:64])
+    assert native_events.is_x11_change(told[0])
+    assert native_events.time_of_x11(told, 0x200003) == 0x12345678
+    assert native_events.time_of_x11(told, 0x200004) is None
+
+
+def test_a_count_that_begins_again_goes_on() -> None:
+    clock = native_events.Clock()
+    told = [2**32 - 30, 2**32 - 10, 5, 3, 40]
+    turn = 2**32
+    assert [clock.unwrapped(at_ms) for at_ms in told] == [turn - 30, turn - 10, turn + 5, turn + 3, turn + 40]
+
+
 @pytest.mark.parametrize(
     ("state", "role", "sign"),
     [

@@ -183,6 +183,45 @@ def test_a_person_is_kept_waiting_for_50_ms_and_no_more() -> None:
     assert not keyboard.sieve.holds
 
 
+def test_silence_is_told_by_the_clock_of_the_keys() -> None:
+    keyboard = Keyboard()
+    keyboard.type("a", 60)
+    assert keyboard.sieve.silence_until(keyboard.at_ms - 15) == Sifted()  # whatever time went by for us
+    assert (keyboard.sieve.wait_ms, keyboard.sieve.holds) == (5, True)
+    assert keyboard.sieve.silence_until(keyboard.at_ms) == Sifted(("a↓", "a↑"))
+
+
+def test_a_scan_without_a_suffix_is_over_once_no_key_can_come_that_belongs_to_it() -> None:
+    keyboard = Keyboard()
+    keyboard.type(CODE, 5)
+    assert keyboard.sieve.silence_until(keyboard.at_ms + 74).scan is None
+    assert keyboard.sieve.silence_until(keyboard.at_ms + 75).scan == Scan("", CODE)
+
+
+@pytest.mark.parametrize("held_up_ms", [90, 290])
+@pytest.mark.parametrize("at", [4, 12, len(CODE)])
+def test_a_computer_that_is_held_up_in_the_midst_of_a_scan_reads_it_whole(at: int, held_up_ms: int) -> None:
+    keyboard = Keyboard()
+    keyboard.type(CODE, 10)
+    keyboard.tap(ENTER, "Enter")  # now it is known that an Enter ends its scans
+    keyboard.at_ms += 500
+    keyboard.type(CODE[:at], 10)
+    keyboard.at_ms += held_up_ms - 10
+    assert keyboard.sieve.silence_until(keyboard.at_ms - 1) == Sifted()
+    keyboard.type(CODE[at:], 1)
+    keyboard.tap(ENTER, "Enter")
+    assert (keyboard.scans, keyboard.gone_on) == ([CODE, CODE], [])
+
+
+def test_a_person_who_strikes_three_keys_at_once_waits_no_longer_for_that() -> None:
+    keyboard = Keyboard()
+    keyboard.type(CODE, 10)
+    keyboard.tap(ENTER, "Enter")
+    keyboard.at_ms += 500
+    keyboard.type("abc", 5)
+    assert keyboard.sieve.silence_until(keyboard.at_ms + 75) == Sifted(tuple(downs("abc")))
+
+
 def test_what_was_read_tells_both_readings() -> None:
     sieve: Sieve[str] = Sieve()
     for at, (us, here) in enumerate(zip("ABCDEF", "QBCDEF", strict=True)):

@@ -5,14 +5,15 @@
 
 from __future__ import annotations
 
+import ctypes
 import json
 import os
 import sys
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSocketNotifier, Qt, QTimer
+from PySide6.QtCore import QAbstractNativeEventFilter, QByteArray, QSocketNotifier, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
@@ -26,12 +27,34 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from kiosk.scanning import native_events, positions
 from kiosk.scanning.scanner import Scan
 from kiosk.ui.inputs.input_methods import make_safe
 from kiosk.ui.inputs.keyboard_scanner import KeyboardScanner
 
+if TYPE_CHECKING:
+    from shiboken6 import VoidPtr
+
 _PATIENCE_S = 10
 errors: list[str] = []
+
+
+class _Stamps(QAbstractNativeEventFilter):
+    """Notes when keys were pressed by the X server's clock: whatever this process was doing then."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ms: list[int] = []
+
+    def nativeEventFilter(  # type: ignore[override]  # noqa: N802  Qt's name
+        self, _name: QByteArray | bytes, message: VoidPtr
+    ) -> tuple[bool, int]:
+        event = ctypes.string_at(int(message), native_events.X11_SIZE)  # type: ignore[call-overload]
+        if native_events.is_x11_key(event[0]):
+            key = native_events.of_x11(event)
+            if key.is_press and not key.is_sent and not positions.is_modifier(key.place):
+                self.ms.append(key.at_ms)
+        return False, 0
 
 
 class _Window(QWidget):
@@ -63,6 +86,10 @@ class _Window(QWidget):
             field.returnPressed.connect(lambda field=field: self.entered.append(field.text()))
         self.scanner = KeyboardScanner.of_application()
         self.scanner.scanned.connect(self._on_scanned)
+        self.stamps = _Stamps()  # the last one to be installed is the first one to see
+        application = QApplication.instance()
+        assert application is not None
+        application.installNativeEventFilter(self.stamps)
 
     def _default_button(self, words: str) -> QPushButton:
         button = QPushButton(words, autoDefault=True, default=True)
@@ -87,6 +114,7 @@ class _Window(QWidget):
         for one in (self.field, self.answer):
             one.clear()
         self.scans.clear()
+        self.stamps.ms.clear()
         self.entered.clear()
         self.table.setCurrentCell(0, 0)
         self.clicks = 0
@@ -106,6 +134,7 @@ class _Window(QWidget):
             "dialog": self.dialog.isVisible(),
             "errors": errors,
             "sees_first": self.scanner.sees_first,
+            "stamps_ms": self.stamps.ms,
         }
 
 

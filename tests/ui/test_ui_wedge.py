@@ -12,12 +12,13 @@ import shutil
 import subprocess
 import sys
 import time
-from itertools import product
+from itertools import pairwise, product
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
 from kiosk.domain import codes
+from kiosk.scanning.wedge import Rhythm
 from tests.xtest_scanner import BACKSPACE, CAPS_LOCK, CTRL, ENTER, NUM_LOCK, TAB, XtestScanner
 
 if TYPE_CHECKING:
@@ -40,8 +41,7 @@ FOCUSES: Final = ("nothing", "field", "table", "dialog")
 SUFFIXES: Final = (ENTER, TAB, None)
 X: Final = 0x2D
 TRIES: Final = 5
-LATE_S: Final = 0.045
-"""A first key that no second one follows for 50 ms is a person's; no scanner pauses so long."""
+RHYTHM: Final = Rhythm()
 PERSON_S: Final = (0.06, 0.11, pytest.param(0.22, marks=pytest.mark.slow))
 
 
@@ -95,7 +95,7 @@ class Bench:
 
     def wrong(self, wanted: list[str], focus: str) -> str:
         """Return what is wrong once `wanted` has been scanned with the focus on `focus`; "" if nothing."""
-        told = self.ask("settled", len(wanted))
+        self.told = told = self.ask("settled", len(wanted))
         focused = "answer" if focus == "dialog" else focus
         good = {
             "scans": [codes.clean(one) for one in wanted],
@@ -115,15 +115,28 @@ class Bench:
     def scanned(self, focus: str, code: str, gap_ms: int, suffix: int | None) -> str:
         """Return what is wrong after a scan."""
         for _ in range(TRIES):
-            longest_s = self.keys.scan(code, gap_s=gap_ms / 1000, suffix=suffix)
+            self.keys.scan(code, gap_s=gap_ms / 1000, suffix=suffix)
             fault = self.wrong([code], focus)
             self.ask("reset")
-            if not fault or longest_s < LATE_S:
+            if not fault or self._was_at_pace():
                 return fault
-            self.late += 1  # this machine's sleep, not the desk: no scanner pauses so long
+            self.late += 1
             self.ready("nothing")
             self.ready(focus)
         return f"a hand that was late {TRIES} times"
+
+    def _was_at_pace(self) -> bool:
+        """Whether the X server's own stamps say that the keys were pressed as a scanner presses them.
+
+        If they do, no load of this machine is an excuse; if not, it was the hand of the test that slept.
+        """
+        gaps = [later - earlier for earlier, later in pairwise(self.told["stamps_ms"])]
+        return (
+            len(gaps) > 1
+            and gaps[0] < RHYTHM.hold_ms
+            and max(gaps) <= RHYTHM.max_gap_ms
+            and sum(gaps) / len(gaps) <= RHYTHM.mean_gap_ms
+        )
 
 
 @pytest.fixture(scope="module")
@@ -142,11 +155,14 @@ def us(bench: Bench) -> Iterator[Bench]:
 
 
 def matrix(
-    bench: Bench, gaps_ms: tuple[int, ...], locks: tuple[tuple[int, ...], ...]
+    bench: Bench,
+    layouts: tuple[tuple[str, str], ...],
+    gaps_ms: tuple[int, ...],
+    locks: tuple[tuple[int, ...], ...],
 ) -> tuple[int, list[str]]:
     """Scan in every way there is; return how many scans that were, and what went wrong."""
     count, faults = 0, []
-    for (layout, variant), focus, lock in product(LAYOUTS, FOCUSES, locks):
+    for (layout, variant), focus, lock in product(layouts, FOCUSES, locks):
         bench.layout(layout, variant)
         bench.ready(focus)
         for key in lock:
@@ -163,18 +179,19 @@ def matrix(
 
 
 def test_every_layout_focus_and_suffix(bench: Bench) -> None:
-    count, faults = matrix(bench, (0, 4), ((),))
+    count, faults = matrix(bench, LAYOUTS, (0, 4), ((),))
     assert not faults
     assert count == len(LAYOUTS) * len(FOCUSES) * 6
 
 
 @pytest.mark.slow
-def test_every_layout_focus_speed_lock_and_suffix(bench: Bench) -> None:
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_every_focus_speed_lock_and_suffix(bench: Bench, layout: tuple[str, str]) -> None:
     locks = ((), (CAPS_LOCK,), (NUM_LOCK,), (CAPS_LOCK, NUM_LOCK))
-    count, faults = matrix(bench, (0, 1, 4, 8, 16, 30), locks)
-    print(f"{count} scans, {len(faults)} wrong, {bench.late} sent too late and again")
+    count, faults = matrix(bench, (layout,), (0, 1, 4, 8, 16, 30), locks)
+    print(f"{layout}: {count} scans, {len(faults)} wrong, {bench.late} sent too late and again")
     assert not faults, "\n".join(faults)
-    assert count >= 500
+    assert count == len(FOCUSES) * len(locks) * 6 * len(SUFFIXES)
 
 
 @pytest.mark.parametrize("lock", [CAPS_LOCK, NUM_LOCK])

@@ -18,10 +18,15 @@ T = TypeVar("T")
 
 _LATE_MS: Final = 4
 _CATCH_UP_MS: Final = 10
+_NO_ANSWER_MS: Final = 2_000
 
 
 class Gate(Generic[T]):
-    """Lets a person's keys through `give`, in order, and tells scans through `tell`."""
+    """Lets a person's keys through `give`, in order, and tells scans through `tell`.
+
+    With `ask_time`, silence is believed only as far as `silent_until` says: whoever stamps the keys knows
+    which of them have not come here yet. Without, this program's own clock has to do.
+    """
 
     def __init__(
         self,
@@ -29,9 +34,11 @@ class Gate(Generic[T]):
         rhythm: Rhythm,
         give: Callable[[tuple[T, ...]], None],
         tell: Callable[[Scan], None],
+        ask_time: Callable[[], None] | None = None,
     ) -> None:
         self._sieve: Sieve[T] = Sieve(rhythm)
-        self._give, self._tell = give, tell
+        self._give, self._tell, self._ask_time = give, tell, ask_time
+        self._is_asked = False
         self._since = QElapsedTimer()
         self._timer = QTimer(owner, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._on_silence)
@@ -54,11 +61,20 @@ class Gate(Generic[T]):
         """Return whether a key going up goes no further now."""
         return self._done(self._sieve.release(key, item), rearm=False)
 
+    def silent_until(self, at_ms: int) -> None:
+        """Take it that every key pressed before `at_ms`, by the keys' own clock, has been told of."""
+        if self._is_asked:  # no key has come since
+            self._done(self._sieve.silence_until(at_ms))
+
     def _on_silence(self) -> None:
-        if self._since.elapsed() > self._armed_ms + _LATE_MS:
+        if self._ask_time is not None and not self._is_asked:
+            self._arm(_NO_ANSWER_MS)
+            self._is_asked = True
+            self._ask_time()
+        elif self._since.elapsed() > self._armed_ms + _LATE_MS:
             self._arm(_CATCH_UP_MS)  # the window was busy: let the keys that queued up in first
-            return
-        self._done(self._sieve.silence())
+        else:
+            self._done(self._sieve.silence())
 
     def _done(self, sifted: Sifted[T], *, rearm: bool = True) -> bool:
         if not self._sieve.wait_ms:
@@ -72,6 +88,6 @@ class Gate(Generic[T]):
         return sifted.keep
 
     def _arm(self, ms: int) -> None:
-        self._armed_ms = ms
+        self._armed_ms, self._is_asked = ms, False
         self._since.start()
         self._timer.start(ms)

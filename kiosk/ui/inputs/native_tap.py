@@ -30,21 +30,33 @@ if TYPE_CHECKING:
     from kiosk.scanning.scanner import Scan
     from kiosk.scanning.wedge import Rhythm
     from kiosk.scanning.witness import Witness
+    from kiosk.ui.inputs.x11_server import X11Server
 
 _GO_ON: Final = (False, 0)
 _NO_FURTHER: Final = (True, 0)
 
 
 class X11Tap(QAbstractNativeEventFilter):
-    """Keeps an X11 application's keys back until it is clear whose they are."""
+    """Keeps an X11 application's keys back until it is clear whose they are.
 
-    def __init__(self, owner: QObject, rhythm: Rhythm, tell: Callable[[Scan], None], sender: Sender) -> None:
+    Silence is the server's to tell, for keys may lie in its queue, or in ours, while this program waits
+    for its turn: it is asked for the time, and answers behind all the keys that were pressed before.
+    """
+
+    def __init__(
+        self, owner: QObject, rhythm: Rhythm, tell: Callable[[Scan], None], server: X11Server
+    ) -> None:
         super().__init__()
         # Told from the event loop, not from inside Qt's reading of events: listeners may open windows.
         self.gate: Gate[bytes] = Gate(
-            owner, rhythm, self._send, lambda scan: QTimer.singleShot(0, owner, lambda: tell(scan))
+            owner,
+            rhythm,
+            self._send,
+            lambda scan: QTimer.singleShot(0, owner, lambda: tell(scan)),
+            ask_time=server.ask_time,
         )
-        self._sender = sender
+        self._server = server
+        self._clock = native_events.Clock()
         self._under_way: deque[bytes] = deque(maxlen=256)
         self._down: set[int] = set()
         self._released = (0, 0)
@@ -54,10 +66,13 @@ class X11Tap(QAbstractNativeEventFilter):
         """Whether keys are held back, or sent again and not yet here."""
         return self.gate.holds or bool(self._under_way)
 
-    def nativeEventFilter(self, _kind: QByteArray | bytes, message: VoidPtr) -> tuple[bool, int]:  # type: ignore[override]
+    def nativeEventFilter(self, _name: QByteArray | bytes, message: VoidPtr) -> tuple[bool, int]:  # type: ignore[override]
         """Return (True, 0) for events that go no further."""
         address = int(message)  # type: ignore[call-overload]
-        if not native_events.is_x11_key(ctypes.c_uint8.from_address(address).value):
+        kind = ctypes.c_uint8.from_address(address).value
+        if native_events.is_x11_change(kind):
+            return self._timed(address)
+        if not native_events.is_x11_key(kind):
             return _GO_ON
         event = ctypes.string_at(address, native_events.X11_SIZE)
         key = native_events.of_x11(event)
@@ -69,7 +84,15 @@ class X11Tap(QAbstractNativeEventFilter):
             self._send((event,))  # behind those that are still on their way
         return _NO_FURTHER
 
+    def _timed(self, address: int) -> tuple[bool, int]:
+        at_ms = self._server.time_in(address)
+        if at_ms is None:
+            return _GO_ON
+        self.gate.silent_until(self._clock.unwrapped(at_ms))
+        return _NO_FURTHER
+
     def _passes(self, key: NativeKey, event: bytes) -> bool:
+        key = replace(key, at_ms=self._clock.unwrapped(key.at_ms))
         if not key.is_press:
             self._down.discard(key.place)
             self._released = (key.place, key.at_ms)
@@ -82,7 +105,7 @@ class X11Tap(QAbstractNativeEventFilter):
 
     def _send(self, events: tuple[bytes, ...]) -> None:
         for event in events:
-            if self._sender.send(event):
+            if self._server.send(event):
                 self._under_way.append(_mark(event))
 
     def _is_ours(self, event: bytes) -> bool:
@@ -98,38 +121,6 @@ class X11Tap(QAbstractNativeEventFilter):
 def _mark(event: bytes) -> bytes:
     """Return what tells an event from others: what it is, of which key, when."""
     return bytes((event[0] & 0x7F,)) + event[1:2] + event[4:8]
-
-
-class Sender:
-    """Sends key events to windows of this application, through its own connection to the X server."""
-
-    def __init__(self, connection: int) -> None:
-        self._xcb = ctypes.CDLL("libxcb.so.1")
-        self._xcb.xcb_send_event.restype = ctypes.c_uint
-        self._xcb.xcb_send_event.argtypes = [
-            ctypes.c_void_p, ctypes.c_uint8, ctypes.c_uint32, ctypes.c_uint32, ctypes.c_char_p,
-        ]  # fmt: skip
-        self._xcb.xcb_flush.argtypes = [ctypes.c_void_p]
-        self._connection = connection
-
-    def send(self, event: bytes) -> bool:
-        """Send `event` to its window, or to the one that has the focus if that is gone."""
-        key = native_events.of_x11(event)
-        window = _alive(key.window)
-        if not window:
-            return False
-        # No mask: the server sends it to whoever made the window, which is this application.
-        self._xcb.xcb_send_event(self._connection, 0, window, 0, native_events.to_window(event, window))
-        self._xcb.xcb_flush(self._connection)
-        return True
-
-
-def _alive(window: int) -> int:
-    shown = [int(one.winId()) for one in QGuiApplication.topLevelWindows() if one.isVisible()]
-    if window in shown or not shown:
-        return window if shown else 0
-    focused = QGuiApplication.focusWindow()
-    return int(focused.winId()) if focused is not None else 0
 
 
 class LookingTap(QAbstractNativeEventFilter):
@@ -190,7 +181,9 @@ def x11_tap(
     native = application.nativeInterface()
     if not isinstance(native, QNativeInterface.QX11Application) or not native.connection():
         return None
-    tap = X11Tap(owner, rhythm, tell, Sender(native.connection()))
+    from kiosk.ui.inputs.x11_server import X11Server
+
+    tap = X11Tap(owner, rhythm, tell, X11Server(native.connection()))
     application.installNativeEventFilter(tap)
     return tap
 
