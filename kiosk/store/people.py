@@ -66,16 +66,12 @@ def other_codes(connection: Connection, one: Attendee) -> list[str]:
 
 
 def with_code_folded(connection: Connection, spellings: Sequence[str]) -> list[tuple[str, Attendee]]:
-    """Return whose code is one of these with the case of A to Z left aside, and that code; three at most.
-
-    It looks through every code there is: only for a code that nobody has.
-    """
-    wanted = {one.lower() for one in spellings}
+    """Return whose code is one of these with the case of A to Z left aside, and that code; three at most."""
     held = tables.attendee_code.c
     query = (
         select(held.code, *_COLUMNS)
         .join(tables.attendee, tables.attendee.c.id == held.attendee_id)
-        .where(func.lower(held.code).in_(wanted))
+        .where(held.code.collate("NOCASE").in_(spellings))
         .limit(3)
     )
     return [(code, _attendee(row)) for code, *row in connection.execute(query)]

@@ -241,5 +241,8 @@ SEARCH_DDL: Final = (
 )
 """Words of an attendee, folded, under its number; SQLAlchemy has no words for a virtual table."""
 
-HEAD_OF_SCHEMA: Final = "0003"
+CODE_INDEX_DDL: Final = "CREATE INDEX attendee_code_in_any_case ON attendee_code (code COLLATE NOCASE)"
+"""Codes with the case of A to Z left aside; Alembic cannot compare an index of an expression."""
+
+HEAD_OF_SCHEMA: Final = "0004"
 """The newest migration; a database at it is opened without asking Alembic."""
