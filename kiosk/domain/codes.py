@@ -8,7 +8,7 @@ of version 3-Q holds in its short alphanumeric form and any keyboard layout type
 from __future__ import annotations
 
 import re
-from base64 import b32encode
+from base64 import b32encode, b64encode
 from typing import Final
 
 from kiosk.domain import keyboards
@@ -27,8 +27,11 @@ _LENGTH: Final = len(PREFIX) + _DIGITS + 1
 # What people read wrong when they type a code by hand; none of these is a Crockford digit.
 _MISREAD: Final = str.maketrans("OIL", "011")
 # Symbology identifiers ("]Q1", ISO/IEC 15424) and ECI escapes ("\000026") that scanners may send first.
-_AIM = re.compile(r"^\][A-Za-z][0-9A-Za-z]")
-_ECI = re.compile(r"\\\d{6}")
+_AIM: Final = re.compile(r"^\][A-Za-z][0-9A-Za-z]")
+_AIM_OF_ECI: Final = frozenset(("]Q2", "]Q4", "]Q6", "]d4", "]d5", "]d6", "]z3", "]z4", "]z5", "]z8", "]L1"))
+"""After these a backslash is an escape wherever it stands; elsewhere it may be a sign of the code."""
+_ECI: Final = re.compile(r"\\(?:\d{6}|(\\))")
+_ECI_FIRST: Final = re.compile(r"\\\d{6}")
 SPOILT: Final = "\N{REPLACEMENT CHARACTER}"
 """Stands for what a scanner sent and no code holds."""
 # What ends lines, or pads them, comes before a code or after it.
@@ -74,9 +77,19 @@ def clean(scan: str) -> str:
     in the midst of it stays as a mark (SPOILT), for without it the rest might be somebody's code.
     """
     kept = _CONTROL.sub(SPOILT, scan[: 2 * SCAN_LIMIT].strip(_ENDS))
-    kept = "".join(c for c in kept if c.isprintable())
-    kept = _AIM.sub("", kept.strip())
-    return _ECI.sub("", kept).strip()
+    kept = "".join(c for c in kept if c.isprintable()).strip()
+    has_escapes = kept[:3] in _AIM_OF_ECI
+    kept = _AIM.sub("", kept)
+    if has_escapes or _ECI_FIRST.match(kept):
+        kept = _ECI.sub(r"\1", kept)
+    return kept.strip()
+
+
+def unreadable(scan: str) -> str:
+    """Return a scan that has control characters within as base 64 of its UTF-8, to look into; else ""."""
+    if not _CONTROL.search(scan[: 2 * SCAN_LIMIT].strip(_ENDS)):
+        return ""
+    return b64encode(scan[:SCAN_LIMIT].encode("utf-8", "surrogatepass")).decode("ascii")
 
 
 def spellings(scan: str) -> tuple[str, ...]:

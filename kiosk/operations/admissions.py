@@ -289,6 +289,8 @@ def _written(case: _Case, verdict: Verdict, answers: Mapping[str, str], *, paid:
         told["job_id"] = queue_badge(connection, station, attendee.id)
     if verdict.reason is Reason.UNKNOWN:
         told["foreign"] = foreign_codes.recognise(case.code)
+        if told["foreign"] is None and holders.is_glued(connection, case.code):
+            told["foreign"] = foreign_codes.Foreign(foreign_codes.ForeignKind.UNCLEAR)
     told["others"] = case.holder.namesakes
     return case.outcome(verdict, at=admissions.moment(fact.wall_ms), fact_id=fact.id, **told)
 
@@ -311,8 +313,8 @@ def the_list(connection: Connection, list_id: str) -> CheckInList:
 
 
 def _told_code(code: str) -> str:
-    """What the journal keeps of a code: as it came, but for the password of a network."""
-    foreign = foreign_codes.recognise(codes.clean(code))
+    """What the journal keeps of a cleaned code: all of it, but for the password of a network."""
+    foreign = foreign_codes.recognise(code)
     if foreign is not None and foreign.kind is foreign_codes.ForeignKind.WIFI:
         code = f"WIFI:S:{foreign.name};;"
     return code.encode("unicode_escape").decode()[: codes.SCAN_LIMIT]
@@ -326,8 +328,10 @@ def _fact(case: _Case, verdict: Verdict, *, paid: bool) -> Fact:
         "direction": ask.direction,
         "station": station.settings.name,
         "scan": ask.scan_id or str(uuid.UUID(bytes=station.random(16), version=4)),
-        "code": _told_code(ask.code),
+        "code": _told_code(case.code),
     }
+    if raw := codes.unreadable(ask.code):
+        body["raw"] = raw
     if case.registers:
         body["registers"] = case.registers
     if not verdict.admitted:

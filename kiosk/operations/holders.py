@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import logging
 import uuid
 from dataclasses import dataclass, replace
 from types import MappingProxyType
+from typing import Final
 
 from kiosk.domain import codes, signed_codes
 from kiosk.domain.admission import Barred
@@ -19,7 +19,8 @@ from kiosk.domain.signed_codes import SignedTicket
 from kiosk.store import admissions, configured, journal, people
 from kiosk.store.database import Connection
 
-_log = logging.getLogger(__name__)
+_SHORTEST_GLUED: Final = 4
+"""Characters of a code that is looked for within another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +87,25 @@ def _with_code(connection: Connection, code: str) -> tuple[Attendee, ...]:
 
 def _respelt(connection: Connection, code: str) -> Holder:
     """Return the one whose code differs in its case alone, or as a keyboard layout changes it, if any."""
-    if codes.is_unclear(code) or len(code) > codes.SCAN_LIMIT:
-        _log.info("a scan that is unclear: %a", code)
+    if not code or codes.is_unclear(code) or len(code) > codes.SCAN_LIMIT:
         return Holder()
-    if not code or codes.read(code) or signed_codes.read(code):
+    if codes.read(code) or signed_codes.read(code):
         return Holder()
     found = people.with_code_folded(connection, (code, *codes.spellings(code)))
     if len({one.id for _code, one in found}) != 1:
         return Holder()
     respelt, attendee = found[0]
     return replace(of_person(connection, attendee, respelt), respelt=respelt)
+
+
+def is_glued(connection: Connection, code: str) -> bool:
+    """Return whether a code that nobody has is that of one person, and that of another behind it."""
+    if len(code) > codes.SCAN_LIMIT:
+        return False
+    cuts = range(_SHORTEST_GLUED, len(code) - _SHORTEST_GLUED + 1)
+    first = people.held_codes(connection, [code[:cut] for cut in cuts])
+    rests = [code[len(one) :] for one in first]
+    return bool(people.held_codes(connection, rests))
 
 
 def _signed(connection: Connection, code: str, event: Event) -> Attendee | None:

@@ -30,8 +30,13 @@ class Scan:
     """How it was typed, where keys were pressed."""
 
     @property
-    def text(self) -> str:
-        """The likelier reading: one that is a code of ours, else by position, else as typed."""
+    def raw(self) -> str:
+        """The likelier reading, as it came: a code of ours, else by position, else as typed."""
         readings = [reading for reading in (self.by_position, self.typed) if reading]
         ours = (reading for reading in readings if codes.read(codes.clean(reading)))
-        return codes.clean(next(ours, readings[0] if readings else ""))
+        return next(ours, readings[0] if readings else "")
+
+    @property
+    def text(self) -> str:
+        """The likelier reading, cleaned."""
+        return codes.clean(self.raw)

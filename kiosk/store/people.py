@@ -77,6 +77,12 @@ def with_code_folded(connection: Connection, spellings: Sequence[str]) -> list[t
     return [(code, _attendee(row)) for code, *row in connection.execute(query)]
 
 
+def held_codes(connection: Connection, among: Sequence[str]) -> set[str]:
+    """Return those of some codes, 500 at most, that somebody has."""
+    held = tables.attendee_code.c.code
+    return set(connection.execute(select(held).where(held.in_(among))).scalars()) if among else set()
+
+
 def by_number(connection: Connection, numbers: Sequence[int]) -> list[Attendee]:
     """Return the attendees with these numbers, in the order of `numbers`."""
     query = select(tables.attendee.c.number, *_COLUMNS)

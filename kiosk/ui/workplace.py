@@ -190,7 +190,7 @@ class Workplace(QWidget):
             return
         if self.pages.first_run is None:
             self._show_page(self.reception)
-        self.reception.scan(scan.text)
+        self.reception.scan(scan.raw)
 
     def _on_key(self, key: Key) -> None:
         """Do what a key does, or ask for somebody who may; a blank screen is only brought back."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import logging
+import base64
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,7 +10,7 @@ import pytest
 from kiosk.domain.admission import Reason
 from kiosk.domain.facts import Kind
 from kiosk.domain.foreign_codes import ForeignKind
-from kiosk.operations import holders
+from kiosk.operations import holders, journal
 from kiosk.operations.admissions import Ask, Outcome, admit
 from kiosk.operations.imports import import_roll
 from kiosk.store import configured
@@ -75,13 +75,28 @@ def test_a_blocked_ticket_stays_so_in_any_case(roll: Station) -> None:
     assert scan(roll, TICKET.lower()).verdict.reason is Reason.BLOCKED
 
 
-@pytest.mark.parametrize("code", [TICKET + TICKET, "Evt1-7kQ2\x1dMZ0a4wxy9"])
-def test_what_is_unclear_is_to_be_scanned_again(
-    roll: Station, code: str, caplog: pytest.LogCaptureFixture
-) -> None:
-    caplog.set_level(logging.INFO, "kiosk")
+@pytest.mark.parametrize(
+    "code", [TICKET + TICKET, "Evt1-7kQ2\x1dMZ0a4wxy9", TICKET + "Gate-A1", "Gate-A1" + TICKET]
+)
+def test_what_is_unclear_is_to_be_scanned_again(roll: Station, code: str) -> None:
     told = scan(roll, code)
     assert told.verdict.reason is Reason.UNKNOWN
     assert told.foreign is not None
     assert told.foreign.kind is ForeignKind.UNCLEAR
-    assert "Evt1-7kQ2" in caplog.text
+    (fact,) = journal.log(roll, 1)
+    assert "Evt1-7kQ2" in fact.content()["code"]
+
+
+@pytest.mark.parametrize("code", [TICKET + "Gate-A", "Gate-A2" + TICKET, "x" * 300])
+def test_what_only_begins_or_ends_as_a_code_is_not_two_of_them(roll: Station, code: str) -> None:
+    assert scan(roll, code).foreign is None
+
+
+def test_row_14_the_journal_keeps_a_spoilt_scan_as_it_came(roll: Station) -> None:
+    for code in ("\x02Evt\x1b[31m\x1d7\r\n", "twice-AB12", f"]Q1{TICKET}\r\n"):
+        scan(roll, code)
+    kept, plain, read = (fact.content() for fact in reversed(journal.log(roll, 3)))
+    assert base64.b64decode(kept["raw"]) == b"\x02Evt\x1b[31m\x1d7\r\n"
+    assert "\x1b" not in kept["code"]
+    assert "raw" not in plain
+    assert (read["code"], "raw" in read) == (TICKET, False)
