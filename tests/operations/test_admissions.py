@@ -60,7 +60,8 @@ def test_every_verdict_is_a_fact(station: Station, clock: Clock, code: str) -> N
     assert kinds == ["admission.refused", "admission.refused", "admission.given"]
     newest = journal.log(station, 1)[0].content()
     assert newest["reason"] == "unknown"
-    assert newest["code"] == "no such\\x1b[31m code"
+    assert newest["code"] == "no such\\ufffd[31m code"
+    assert newest["raw"] == "bm8gc3VjaBtbMzFtIGNvZGU="  # the same with its escape, in base 64
 
 
 def test_a_double_read_shows_the_first_answer(station: Station, clock: Clock, code: str) -> None:
