@@ -29,6 +29,10 @@ def layouts(command: Any) -> None:
         help=_("how large the badge is, as 148x105, if the file does not say"),
     )
 
+    export = command("export", _("write a layout to a file, to be changed and taken back"), None, acts)
+    export.add_argument("layout", metavar=_("LAYOUT"), help=_("its id"))
+    export.add_argument("file", type=Path, metavar=_("FILE"))
+
     use = command("use", _("print with a layout from now on"), Right.CONFIGURE, acts)
     use.add_argument(
         "layout",

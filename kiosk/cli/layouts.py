@@ -8,10 +8,10 @@ from typing import Any, Final
 from kiosk.cli import opening
 from kiosk.cli.output import Output
 from kiosk.language import _, isolated
-from kiosk.operations import layouts
+from kiosk.operations import exports, layouts
 from kiosk.operations.layouts import Known, Taken
 from kiosk.words import Role
-from kiosk.words.layouts import layout_remark
+from kiosk.words.layouts import layout_remark, layout_title
 
 LEFT_OUT: Final = 1
 
@@ -22,6 +22,8 @@ def layout(asked: Namespace, out: Output) -> int:
         return _take(asked, out)
     if asked.act == "use":
         return _use(asked, out)
+    if asked.act == "export":
+        return _export(asked, out)
     with opening.reading(asked) as station:
         known = layouts.overview(station)
         categories = layouts.Layouts.of(station).by_category
@@ -33,6 +35,17 @@ def layout(asked: Namespace, out: Output) -> int:
     for category, chosen in categories.items():
         if chosen == layouts.NOT_PRINTED:
             out.note(_("No badge is printed for {category}.").format(category=isolated(category)))
+    return 0
+
+
+def _export(asked: Namespace, out: Output) -> int:
+    with opening.reading(asked) as station:
+        exports.write_file(asked.file, layouts.text_of(station, asked.layout).encode("utf-8"))
+    if out.as_json:
+        out.json({"layout": asked.layout, "file": str(asked.file)})
+        return 0
+    out.said(Role.ADMITTED, str(asked.file))
+    out.note(_("To print with it: marhaba layout import {file}").format(file=asked.file))
     return 0
 
 
@@ -54,7 +67,8 @@ def _row(one: Known) -> tuple[str, ...]:
     size = f"{one.width_mm:g} × {one.height_mm:g} mm" if not one.wrong else ""
     used = [_("all others"), *one.categories] if one.is_usual else one.categories
     state = one.wrong or (_("own") if one.is_own else "")
-    return one.id, one.title, size, str(one.sides or ""), ", ".join(used), state
+    title = layout_title(one.id, one.title, is_own=one.is_own)
+    return one.id, title, size, str(one.sides or ""), ", ".join(used), state
 
 
 def _take(asked: Namespace, out: Output) -> int:

@@ -244,6 +244,21 @@ def take(
     return Taken(made, remarks)
 
 
+def text_of(station: Station, layout_id: str) -> str:
+    """Return a layout as JSON, to be changed and taken back; FileRefused with LAYOUT_WRONG."""
+    from kiosk.badge import layout_text
+
+    return layout_text.written(load(station.folder, layout_id))
+
+
+def changed_ns(folder: Path, layout_id: str) -> int:
+    """Return when a layout of the station was last written; 0 for one that comes with the program."""
+    try:
+        return (folder / FOLDER / f"{layout_id}.json").stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
 def _renamed(text: str, layout_id: str, name: str) -> str:
     try:
         told = json.loads(text)

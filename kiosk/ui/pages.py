@@ -170,6 +170,12 @@ def _questions(desk: Desk) -> QWidget:
     return Questions(desk)
 
 
+def _layouts(desk: Desk) -> QWidget:
+    from kiosk.ui.screens.layouts import Layouts
+
+    return Layouts(desk)
+
+
 def _audit(desk: Desk) -> QWidget:
     from kiosk.ui.screens.audit import Audit
 
@@ -204,6 +210,7 @@ _MAKERS: dict[Place, Callable[[Desk], QWidget]] = {
     Place.IMPORT: _importing,
     Place.LISTS: _lists,
     Place.QUESTIONS: _questions,
+    Place.LAYOUTS: _layouts,
     Place.AUDIT: _audit,
     Place.SHEETS: _sheets,
     Place.SCANNERS: _scanners,

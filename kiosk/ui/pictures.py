@@ -7,7 +7,12 @@ from PySide6.QtGui import QImage, QPainter
 
 
 def first_page(pdf: bytes, height: int) -> QImage:
-    """Return the first page of `pdf` on white paper, `height` pixels high; it may be drawn on any thread."""
+    """Return the first page of `pdf` as `page` does."""
+    return page(pdf, height, 0)
+
+
+def page(pdf: bytes, height: int, number: int) -> QImage:
+    """Return a page of `pdf`, counted from 0, on white paper, `height` pixels high; on any thread."""
     from PySide6.QtPdf import QPdfDocument
 
     buffer = QBuffer()
@@ -15,8 +20,8 @@ def first_page(pdf: bytes, height: int) -> QImage:
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
     document = QPdfDocument()
     document.load(buffer)
-    page = document.pagePointSize(0)
-    drawn: QImage = document.render(0, QSize(round(height * page.width() / page.height()), height))
+    size = document.pagePointSize(number)
+    drawn: QImage = document.render(number, QSize(round(height * size.width() / size.height()), height))
     document.close()
     image = QImage(drawn.size(), QImage.Format.Format_RGB32)
     image.fill(Qt.GlobalColor.white)  # paper: the page itself is transparent

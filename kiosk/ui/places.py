@@ -16,6 +16,7 @@ class Place(StrEnum):
     IMPORT = "import"
     LISTS = "lists"
     QUESTIONS = "questions"
+    LAYOUTS = "layouts"
     AUDIT = "audit"
     SHEETS = "sheets"
     SCANNERS = "scanners"
@@ -38,6 +39,7 @@ WAYS: Final = {
     # Whoever is on duty may look; the screens themselves let only some change anything.
     Place.LISTS: Way(N_("Lists"), "Ctrl+L", "calendar-days", Right.LOOK_UP),
     Place.QUESTIONS: Way(N_("Questions at the door"), "", "circle-question-mark", Right.LOOK_UP),
+    Place.LAYOUTS: Way(N_("Badge layouts"), "", "id-card", Right.PRINT_ALL),
     Place.AUDIT: Way(N_("Check the badges"), "", "list-checks", Right.PRINT_ALL),
     Place.SHEETS: Way(N_("Print the roll"), "Ctrl+P", "printer", Right.PRINT_ALL),
     Place.SCANNERS: Way(N_("Scanners"), "", "scan-line", Right.LOOK_UP),

@@ -24,6 +24,20 @@ _REMARKS: Final = {
 }
 
 
+_TITLES: Final = {
+    "a4-quarto": N_("A4 folded in four"),
+    "butterfly": N_("Butterfly 82 × 203 mm"),
+    "cr80-photo": N_("CR80, photograph, two sides"),
+    "label-62x100": N_("Label 62 × 100 mm, black"),
+    "tent": N_("Name tent A4"),
+}
+
+
+def layout_title(layout_id: str, title: str, *, is_own: bool) -> str:
+    """Return what a layout is called: a station's own as its file says."""
+    return title if is_own or layout_id not in _TITLES else _(_TITLES[layout_id])
+
+
 def layout_remark(code: str, value: str) -> str:
     """Return what is said of something that could not be taken as it was."""
     return _(_REMARKS[code]).format(value=isolated(value))

@@ -131,3 +131,14 @@ def test_an_audit_that_finds_a_broken_layout_is_not_clean(run: Run, folder: Path
     told = run("audit", "--language", "en")
     assert told.status == 1
     assert "a6.json cannot be used" in told.out
+
+
+def test_a_layout_is_written_changed_and_taken_back(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "mine.json"
+    assert run("layout", "export", "cr80", file, "--json").json["file"] == str(file)
+    told = json.loads(file.read_text("utf-8"))
+    assert (told["id"], told["width_mm"]) == ("cr80", 85.6)
+    file.write_text(json.dumps({**told, "id": "mine", "title": "Mine"}), "utf-8")
+    assert run("layout", "import", file).status == 0
+    assert "mine\tMine" in run("layout", "--language", "en").out
+    assert run("layout", "export", "nowhere", file).status == 2

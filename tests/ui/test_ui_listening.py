@@ -87,7 +87,7 @@ def test_a_desk_that_was_set_up_with_a_serial_scanner_listens_again_when_it_is_o
     os.close(inner)
 
 
-@pytest.mark.parametrize("place", [Place.AUDIT, Place.SHEETS, Place.SCANNERS])
+@pytest.mark.parametrize("place", [Place.LAYOUTS, Place.AUDIT, Place.SHEETS, Place.SCANNERS])
 def test_the_menu_leads_to_each_screen_and_esc_back(hands: Hands, place: Place) -> None:
     guest(hands.station)
     hands.workplace.header.menu.chosen.emit(place)
