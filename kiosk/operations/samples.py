@@ -18,7 +18,7 @@ from kiosk.operations.station import Station
 from kiosk.store import people
 
 if TYPE_CHECKING:
-    from kiosk.badge.pdf import Rendered
+    from kiosk.badge.means import Rendered
 
 _LOOKED_AT: Final = 5000
 """So many of a long roll are enough to meet hard names."""
