@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kiosk import paths, settings
-from kiosk.errors import StationError, Trouble
+from kiosk.errors import PrinterError, StationError, Trouble
 from kiosk.operations import events, imports, staff, station_folder
 from kiosk.operations.station import Station
 from kiosk.settings import Settings
@@ -25,9 +25,12 @@ from kiosk.store.database import Database
 if TYPE_CHECKING:
     from kiosk.domain.badge import Layout
     from kiosk.operations.doctor import Finding
+    from kiosk.printing.addresses import Address
     from kiosk.printing.spooler import Spooler
 
 SAMPLE_SIZE: Final = 1500
+
+_FORGETFUL: Final = ("windows", "brother", "zebra")
 
 
 def is_station(folder: Path) -> bool:
@@ -195,13 +198,43 @@ def _sample_roll(folder: Path, size: int) -> Path:
 
 
 def _spooler(folder: Path, told: Settings) -> Spooler:
-    if told.printer == "folder":
+    return spooler_at(told.printer, folder, told)
+
+
+def spooler_at(address: str, folder: Path, told: Settings) -> Spooler:
+    """Return the way to the printer at `address` (`printing/addresses.py`); wrong ones fail when used."""
+    from kiosk.printing import addresses
+
+    try:
+        where = addresses.parsed(address)
+    except PrinterError:
+        where = None
+    if where is not None and where.kind == addresses.FOLDER:
         from kiosk.printing.folder import FolderSpooler
 
         return FolderSpooler(folder / told.print_folder)
+    if where is not None and where.kind in _FORGETFUL:
+        return _forgetful(where, folder)
     from kiosk.printing.cups import CupsSpooler
 
-    return CupsSpooler(told.printer)
+    return CupsSpooler(address)
+
+
+def _forgetful(where: Address, folder: Path) -> Spooler:
+    """Return the way to a printer that forgets its jobs, which the station's ledger remembers."""
+    from kiosk.printing.ledger import Ledger
+
+    ledger = Ledger(folder / station_folder.LEDGER)
+    if where.kind == "windows":
+        from kiosk.printing.windows import WindowsSpooler
+        from kiosk.printing.windows_calls import calls
+
+        return WindowsSpooler(where.place, calls(), ledger)
+    from kiosk.printing.brother import Brother
+    from kiosk.printing.labels import LabelSpooler
+    from kiosk.printing.zebra import Zebra
+
+    return LabelSpooler(where, Brother(where) if where.kind == "brother" else Zebra(where), ledger)
 
 
 def _layout(folder: Path, told: Settings) -> Layout:

@@ -107,6 +107,7 @@ class Trouble(StrEnum):
     PRINTER_UNREACHABLE = "printer_unreachable"  # printer, detail
     PRINTER_UNKNOWN = "printer_unknown"  # printer
     PRINTER_REFUSED = "printer_refused"  # printer, detail
+    PRINTER_WRONG_PAPER = "printer_wrong_paper"  # printer, detail
     PRINTER_NOT_READY = "printer_not_ready"  # printer, detail
     PRINTER_ONE_SIDED = "printer_one_sided"  # printer
     PRINT_FOLDER_UNWRITABLE = "print_folder_unwritable"  # folder

@@ -26,7 +26,7 @@ class Settings:
     name: str
     language: Literal["fr", "ar", "en"] = "fr"
     printer: str = "folder"
-    """ "folder", or the address of a system queue: `ipp://host:port/printers/name`."""
+    """ "folder", or a printer's address, as `ipp://host:port/printers/name` (`printing/addresses.py`)."""
     print_folder: str = "badges"
     """Where badges go with the printer "folder"; a relative path starts in the station's folder."""
     print_on_admission: bool = True

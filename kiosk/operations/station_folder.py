@@ -2,7 +2,8 @@
 
 `station.toml` (its settings and identity), `marhaba.db` (everything that happened), `station.lock` (held
 while a program writes there), `station.head` (the number of the last fact, so that a database that went
-back in time shows) and, unless set otherwise, `badges/`.
+back in time shows), `sent-badges.log` (what was handed to printers that forget it) and, unless set
+otherwise, `badges/`.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from kiosk.store.database import Database
 DATABASE: Final = "marhaba.db"
 LOCK: Final = "station.lock"
 HEAD: Final = "station.head"
+LEDGER: Final = "sent-badges.log"
 _NETWORK_FILE_SYSTEMS: Final = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "fuse.sshfs", "davfs"}
 
 

@@ -114,7 +114,8 @@ class CupsSpooler:
         """Return the queue's name for paper of `size`."""
         found = media.name(size, ipp_state.several(printer.get("media-supported")))
         if found is None:
-            raise self._refused(f"{size[0]:g} × {size[1]:g} mm")
+            wanted = f"{size[0]:g} × {size[1]:g} mm"
+            raise PrinterError(Trouble.PRINTER_WRONG_PAPER, retry=False, printer=self.name, detail=wanted)
         return found
 
     def _printer(self, *wanted: str) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from kiosk.words.said import Role, Said
 from kiosk.words.troubles import told
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 _JOBS: Final = {
     JobState.QUEUED: (Role.INFORMATION, N_("Badge waiting")),
@@ -40,6 +40,7 @@ _PRINTER_REASONS: Final = {
     "shutdown": N_("The printer is switched off or unplugged."),
     "connecting-to-device": N_("Waiting for the printer to answer."),
     "paused": N_("The printer is paused: press its start button."),
+    "wrong-media": N_("There is other paper in the printer than the badge needs: change the roll."),
     "gone": N_("The printer no longer knows this badge: look whether it was printed."),
     "backs-apart": N_("The printer prints on one side only: the back is on a paper of its own."),
     "stopped-partly": N_("The printer has stopped: look at its display."),
@@ -62,7 +63,7 @@ def job(
         return Said(role, _(word))
     ours = next((reason for reason in reasons if reason in _TROUBLE_CODES), None)
     if ours is not None:
-        said = told(Trouble(ours), _of_layout(values) if ours == Trouble.LAYOUT_WRONG else values)
+        said = told(Trouble(ours), _VALUES.get(Trouble(ours), dict)(values))
         return Said(said.role, _(word), said.detail, said.advice)
     known = printer_reasons(reasons)
     return Said(Role.ATTENTION if known else role, _(word), known[0] if known else "")
@@ -74,7 +75,17 @@ def _of_layout(values: Mapping[str, Any]) -> dict[str, str]:
     return {"file": file, "detail": detail} if colon else {"file": "", "detail": file}
 
 
+def _of_printer(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Why the printer is not ready, in words where it gave its reasons as IPP keywords."""
+    detail = str(values.get("detail", ""))
+    return {**values, "detail": " ".join(printer_reasons(tuple(detail.split()))) or detail}
+
+
 _TROUBLE_CODES: Final = frozenset(Trouble)
+_VALUES: Final[dict[Trouble, Callable[[Mapping[str, Any]], dict[str, Any]]]] = {
+    Trouble.LAYOUT_WRONG: _of_layout,
+    Trouble.PRINTER_NOT_READY: _of_printer,
+}
 
 
 def printer_reasons(reasons: tuple[str, ...]) -> list[str]:

@@ -270,6 +270,10 @@ _TROUBLES: Final = {
         N_("The printer {printer} refused the badge ({detail})."),
         N_("Check the paper size, then print again with F8."),
     ),
+    Trouble.PRINTER_WRONG_PAPER: (
+        N_("The paper in {printer} is not what this badge needs ({detail})."),
+        N_("Put paper of this size in, or choose another layout."),
+    ),
     Trouble.PRINTER_NOT_READY: (
         N_("The printer {printer} is not ready ({detail})."),
         N_("Look at the printer; badges wait until it is."),

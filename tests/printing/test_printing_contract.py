@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from uuid import uuid4
 
@@ -9,19 +10,42 @@ import pytest
 
 from kiosk.domain.badge import JobState
 from kiosk.errors import PrinterError, Trouble
+from kiosk.printing import addresses
+from kiosk.printing.brother import Brother
 from kiosk.printing.folder import FolderSpooler
+from kiosk.printing.labels import LabelSpooler, Language
+from kiosk.printing.ledger import Ledger
 from kiosk.printing.spooler import GONE, Spooler
+from kiosk.printing.windows import WindowsSpooler
+from kiosk.printing.zebra import Zebra
 from tests.printing.cups_rig import wait_for
+from tests.printing.label_rig import LabelPrinter, on_network, ql_status, zpl_status
+from tests.printing.windows_stand_in import Windows
 
 A6 = (105, 148)
 ENDED = (JobState.DONE, JobState.FAILED, JobState.CANCELLED)
 
 
-@pytest.fixture(params=["folder", "cups"])
-def spooler(request: pytest.FixtureRequest, tmp_path: Path) -> Spooler:
+LABELS: dict[str, tuple[Callable[[addresses.Address], Language], bytes]] = {
+    "brother": (Brother, ql_status(paper=(104, 0))),
+    "zebra": (Zebra, zpl_status()),
+}
+
+
+@pytest.fixture(params=["folder", "cups", "brother", "zebra", "windows"])
+def spooler(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Spooler]:
+    ledger = Ledger(tmp_path / "sent.log")
     if request.param == "folder":
-        return FolderSpooler(tmp_path / "badges")
-    return request.getfixturevalue("cups")  # type: ignore[no-any-return]
+        yield FolderSpooler(tmp_path / "badges")
+    elif request.param == "cups":
+        yield request.getfixturevalue("cups")
+    elif request.param == "windows":
+        yield WindowsSpooler("HP LaserJet", Windows(), ledger)
+    else:
+        language, well = LABELS[request.param]
+        with on_network(LabelPrinter(request.param, answer=well)) as printer:
+            address = addresses.parsed(printer.address)
+            yield LabelSpooler(address, language(address), ledger)
 
 
 @pytest.fixture

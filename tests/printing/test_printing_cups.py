@@ -65,7 +65,7 @@ def test_paper_that_the_queue_does_not_have_is_refused_before_it_is_sent(
     job = str(uuid4())
     with pytest.raises(PrinterError) as refusal:
         cups.submit(pdf_of(300, 400), job, (300, 400))
-    assert (refusal.value.code, refusal.value.retry) == (Trouble.PRINTER_REFUSED, False)
+    assert (refusal.value.code, refusal.value.retry) == (Trouble.PRINTER_WRONG_PAPER, False)
     assert refusal.value.values == {"printer": QUEUE, "detail": "300 × 400 mm"}
     assert cups.find(job) is None
 
