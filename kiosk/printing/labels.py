@@ -16,7 +16,7 @@ from kiosk.errors import PrinterError, Trouble
 from kiosk.printing import document, wires
 from kiosk.printing.addresses import Address
 from kiosk.printing.ledger import Ledger, Mark
-from kiosk.printing.spooler import GONE, PrinterHealth, Progress, SizeMm
+from kiosk.printing.spooler import GONE, PrinterHealth, Progress, Sides, SizeMm
 
 if TYPE_CHECKING:
     from kiosk.printing.wires import Wire
@@ -78,10 +78,20 @@ class LabelSpooler:
         """Where it is."""
         return self._address.title
 
-    def submit(self, pdf: bytes, job: str, size: SizeMm, *, label: str = "") -> str:  # noqa: ARG002 - nobody reads it there
+    def submit(
+        self,
+        pdf: bytes,
+        job: str,
+        size: SizeMm,
+        *,
+        label: str = "",  # noqa: ARG002 - nobody could read it there
+        sides: Sides = Sides.ONE,
+    ) -> str:
         """Return the job's own name: these printers give none."""
         if wrong := document.damage(pdf):
             raise PrinterError(Trouble.PRINTER_REFUSED, retry=False, printer=self.name, detail=wrong)
+        if sides is not Sides.ONE:
+            raise PrinterError(Trouble.PRINTER_ONE_SIDED, retry=False, printer=self.name)
         with wires.opened(self._address, self._timeout_s) as wire:
             told = self._asked_before(wire)
             data = self._language.written(pdf, size, told)

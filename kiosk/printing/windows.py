@@ -14,7 +14,7 @@ from kiosk.domain.badge import JobState
 from kiosk.errors import PrinterError, Trouble
 from kiosk.printing import document, raster
 from kiosk.printing.ledger import Ledger, Mark
-from kiosk.printing.spooler import GONE, PrinterHealth, Progress, SizeMm
+from kiosk.printing.spooler import GONE, PrinterHealth, Progress, Sides, SizeMm
 
 _PAPER_SLACK_MM: Final = 2.0
 """By so much the paper that a driver took may differ from what was asked of it."""
@@ -79,8 +79,12 @@ class Calls(Protocol):
         """Return what stands in the printer's queue."""
         ...
 
-    def create_dc(self, printer: str, size: SizeMm) -> int:
-        """Return a device context on paper of `size`, upright, one copy."""
+    def has_duplex(self, printer: str) -> bool:
+        """Return whether the printer turns paper."""
+        ...
+
+    def create_dc(self, printer: str, size: SizeMm, sides: Sides) -> int:
+        """Return a device context on paper of `size`, upright, one copy, printed on these sides."""
         ...
 
     def get_device_caps(self, dc: int) -> Surface:
@@ -121,12 +125,14 @@ class WindowsSpooler:
         """What Windows calls the printer."""
         return self._printer
 
-    def submit(self, pdf: bytes, job: str, size: SizeMm, *, label: str = "") -> str:
+    def submit(self, pdf: bytes, job: str, size: SizeMm, *, label: str = "", sides: Sides = Sides.ONE) -> str:
         """Return the job's own name, under which the ledger keeps Windows' number of it."""
         if wrong := document.damage(pdf):
             raise PrinterError(Trouble.PRINTER_REFUSED, retry=False, printer=self.name, detail=wrong)
         try:
-            dc = self._calls.create_dc(self._printer, size)
+            if sides is not Sides.ONE and not self._calls.has_duplex(self._printer):
+                raise PrinterError(Trouble.PRINTER_ONE_SIDED, retry=False, printer=self.name)
+            dc = self._calls.create_dc(self._printer, size, sides)
         except OSError as error:
             raise self._absent(error) from error
         try:

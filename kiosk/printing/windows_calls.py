@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from typing import Any, Final
 
 from kiosk.printing.raster import PDFIUM
-from kiosk.printing.spooler import SizeMm
+from kiosk.printing.spooler import Sides, SizeMm
 from kiosk.printing.windows import Calls, Surface, WindowsJob
 
 _LOCAL_AND_CONNECTED: Final = 0x2 | 0x4  # PRINTER_ENUM_LOCAL, PRINTER_ENUM_CONNECTIONS
@@ -27,8 +27,10 @@ _DM_OUT: Final = 2
 _DM_IN: Final = 8
 _DM_UPRIGHT: Final = 1  # DMORIENT_PORTRAIT
 _DM_OWN_PAPER: Final = 256  # DMPAPER_USER
-_DM_FIELDS: Final = 0x1 | 0x2 | 0x4 | 0x8 | 0x10 | 0x100
-"""Orientation, paper size, length and width, scale, copies."""
+_DM_FIELDS: Final = 0x1 | 0x2 | 0x4 | 0x8 | 0x10 | 0x100 | 0x1000
+"""Orientation, paper size, length and width, scale, copies, duplex."""
+_DM_DUPLEX: Final = {Sides.ONE: 1, Sides.LONG_EDGE: 2, Sides.SHORT_EDGE: 3}
+_DC_DUPLEX: Final = 7
 
 
 def calls() -> Calls:
@@ -73,10 +75,16 @@ class _Calls:
                 for one in found
             ]
 
-    def create_dc(self, printer: str, size: SizeMm) -> int:
+    def has_duplex(self, printer: str) -> bool:
+        with _told() as (spool, _gui), _open(spool, printer) as handle:
+            port = spool.GetPrinter(handle, _WITH_STATUS)["pPortName"]
+            return int(spool.DeviceCapabilities(printer, port, _DC_DUPLEX)) == 1
+
+    def create_dc(self, printer: str, size: SizeMm, sides: Sides) -> int:
         with _told() as (spool, gui), _open(spool, printer) as handle:
             mode = spool.GetPrinter(handle, _WITH_STATUS)["pDevMode"]
             mode.Orientation, mode.Scale, mode.Copies = _DM_UPRIGHT, 100, 1
+            mode.Duplex = _DM_DUPLEX[sides]
             mode.PaperSize = _DM_OWN_PAPER
             mode.PaperWidth, mode.PaperLength = (round(side * 10) for side in size)  # tenths of a millimetre
             mode.Fields |= _DM_FIELDS

@@ -24,7 +24,7 @@ from kiosk.printing import addresses
 from kiosk.printing.brother import Brother
 from kiosk.printing.labels import LabelSpooler
 from kiosk.printing.ledger import Ledger, Mark
-from kiosk.printing.spooler import GONE
+from kiosk.printing.spooler import GONE, Sides
 from kiosk.printing.zebra import Zebra
 from kiosk.settings import Settings
 from tests.printing.label_rig import (
@@ -215,6 +215,12 @@ def test_colours_become_patterns_and_black_stays_black(zpl: LabelPrinter, spool:
     (label,) = zpl_labels(bytes(zpl.heard))
     band = label[dots(80, 203) : dots(85, 203), dots(2, 203) : dots(58, 203)]
     assert 0.5 < band.mean() < 0.9
+
+
+def test_a_label_has_one_side(either: LabelPrinter, spool: Make, job: str) -> None:
+    with pytest.raises(PrinterError) as refusal:
+        spool(either).submit(badge(LABEL), job, LABEL, sides=Sides.SHORT_EDGE)
+    assert (refusal.value.code, refusal.value.retry) == (Trouble.PRINTER_ONE_SIDED, False)
 
 
 # -- the wrong paper -----------------------------------------------------------------------------------

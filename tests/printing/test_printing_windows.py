@@ -10,7 +10,7 @@ import pytest
 from kiosk.domain.badge import JobState
 from kiosk.errors import PrinterError, Trouble
 from kiosk.printing.ledger import Ledger, Mark
-from kiosk.printing.spooler import GONE, Progress
+from kiosk.printing.spooler import GONE, Progress, Sides
 from kiosk.printing.windows import WindowsSpooler
 from kiosk.printing.windows_calls import calls
 from tests.printing.windows_stand_in import DELETING, PRINTED, PRINTING, SPOOLING, Windows
@@ -141,7 +141,7 @@ def test_after_a_crash_the_queue_and_the_ledger_tell(
 ) -> None:
     for job in ("waits", "lost"):
         ledger.mark(job, Mark.BEGUN)
-    windows.start_doc(windows.create_dc(windows.printer, A6), "Salma waits")
+    windows.start_doc(windows.create_dc(windows.printer, A6, Sides.ONE), "Salma waits")
     windows.job(PRINTING)
     assert spooler.find("waits") == "waits"
     assert spooler.state("waits").state is JobState.PRINTING
@@ -160,6 +160,18 @@ def test_a_printer_that_windows_does_not_know_is_not_tried_again(
         spooler.submit(a6, "7f3a", A6)
     assert (refusal.value.code, refusal.value.retry) == (Trouble.PRINTER_UNKNOWN, False)
     assert spooler.health().reasons == (Trouble.PRINTER_UNKNOWN,)
+
+
+def test_a_back_is_printed_on_the_back_where_the_printer_turns_paper(
+    windows: Windows, spooler: WindowsSpooler, a6: bytes
+) -> None:
+    with pytest.raises(PrinterError) as refusal:
+        spooler.submit(a6, "7f3a", A6, sides=Sides.LONG_EDGE)
+    assert (refusal.value.code, refusal.value.retry) == (Trouble.PRINTER_ONE_SIDED, False)
+    assert spooler.find("7f3a") is None
+    windows.duplex = True
+    spooler.submit(a6, "7f3a", A6, sides=Sides.LONG_EDGE)
+    assert windows.sides == [Sides.LONG_EDGE]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="elsewhere than on Windows")

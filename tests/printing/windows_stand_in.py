@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from kiosk.printing.spooler import SizeMm
+from kiosk.printing.spooler import Sides, SizeMm
 from kiosk.printing.windows import Surface, WindowsJob
 
 SPOOLING, PRINTING, DELETING, PRINTED = 0x8, 0x10, 0x4, 0x80
@@ -30,6 +30,8 @@ class Windows:
     status: int = 0
     attributes: int = 0
     fails: tuple[str, ...] = ()
+    duplex: bool = False
+    sides: list[Sides] = field(default_factory=list)
     keeps: bool = False
     """Whether jobs stay in the queue until a test takes them away."""
     waiting: list[WindowsJob] = field(default_factory=list)
@@ -49,8 +51,13 @@ class Windows:
         self._may_fail("enum_jobs", printer)
         return list(self.waiting)
 
-    def create_dc(self, printer: str, size: SizeMm) -> int:
+    def has_duplex(self, printer: str) -> bool:
+        self._may_fail("has_duplex", printer)
+        return self.duplex
+
+    def create_dc(self, printer: str, size: SizeMm, sides: Sides) -> int:
         self._may_fail("create_dc", printer)
+        self.sides.append(sides)
         self.count += 1
         self.open[self.count] = size
         return self.count
