@@ -212,7 +212,7 @@ def spooler_at(address: str, folder: Path, told: Settings) -> Spooler:
     if where is not None and where.kind == addresses.FOLDER:
         from kiosk.printing.folder import FolderSpooler
 
-        return FolderSpooler(folder / told.print_folder)
+        return FolderSpooler(folder / (where.place or told.print_folder))
     if where is not None and where.kind in _FORGETFUL:
         return _forgetful(where, folder)
     from kiosk.printing.cups import CupsSpooler

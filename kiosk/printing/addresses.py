@@ -3,6 +3,7 @@
 ::
 
     folder                                 the station's folder for badges
+    folder:/media/stick/badges             another folder
     ipp://host:631/printers/name           a queue of CUPS, or a printer that speaks IPP
     windows:HP LaserJet                    a printer of Windows
     brother://host:9100?roll=62x100        a Brother QL label printer on the network
@@ -32,7 +33,7 @@ RAW_PORT: Final = 9100
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """A printer's address in parts. `place` is a host, a device file or Windows' name of the printer."""
+    """A printer's address in parts. `place` is a host, a device file, a folder, or a name in Windows."""
 
     text: str
     kind: str
@@ -48,9 +49,9 @@ class Address:
 
 def parsed(text: str) -> Address:
     """Return the parts of `text`; PrinterError with PRINTER_UNKNOWN if it is no printer's address."""
-    if text == FOLDER:
-        return Address(text, FOLDER)
     kind, colon, rest = text.partition(":")
+    if kind == FOLDER:
+        return Address(text, FOLDER, rest)
     if colon and kind == WINDOWS and rest.strip():
         return Address(text, WINDOWS, rest.strip())
     try:

@@ -157,6 +157,10 @@ class LabelSpooler:
         found = self._ledger.look(job)
         return job if found and found[0] is not Mark.NEVER else None
 
+    def cancel(self, reference: str) -> Progress:
+        """Return how the job stands: what has gone down the wire cannot be called back."""
+        return self.state(reference)
+
     def health(self) -> PrinterHealth:
         """Return whether the printer is there and, if it answers, what it says."""
         try:

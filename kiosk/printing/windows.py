@@ -24,6 +24,7 @@ _NAME_CHARACTERS: Final = 120
 _JOB_DELETED: Final = 0x0004 | 0x0100  # deleting, deleted
 _JOB_PRINTED: Final = 0x0080 | 0x1000  # printed, complete
 _JOB_SPOOLING: Final = 0x0008
+_JOB_PRINTING: Final = 0x0010
 _JOB_REASONS: Final = (
     (0x0001, "paused"),
     (0x0020, "offline"),
@@ -77,6 +78,10 @@ class Calls(Protocol):
 
     def enum_jobs(self, printer: str) -> Sequence[WindowsJob]:
         """Return what stands in the printer's queue."""
+        ...
+
+    def delete_job(self, printer: str, number: int) -> None:
+        """Take a job out of the printer's queue."""
         ...
 
     def has_duplex(self, printer: str) -> bool:
@@ -202,6 +207,18 @@ class WindowsSpooler:
         if found[0] is Mark.BEGUN and (waits := self._in_queue(job, "")) and not waits.status & _JOB_SPOOLING:
             self._ledger.mark(job, Mark.SENT, str(waits.id))  # it got there before the crash
         return job
+
+    def cancel(self, reference: str) -> Progress:
+        """Take the job out of the queue unless it is being printed, and return how it stands."""
+        _mark, number = self._ledger.look(reference) or (Mark.BEGUN, "")
+        found = self._in_queue(reference, number)
+        if found is not None and not found.status & (_JOB_PRINTING | _JOB_PRINTED):
+            try:
+                self._calls.delete_job(self._printer, found.id)
+            except OSError as error:
+                raise self._absent(error) from error
+            self._ledger.mark(reference, Mark.CANCELLED)
+        return self.state(reference)
 
     def health(self) -> PrinterHealth:
         """Return whether the printer is ready, as far as its driver tells."""

@@ -18,6 +18,7 @@ _LOCAL_AND_CONNECTED: Final = 0x2 | 0x4  # PRINTER_ENUM_LOCAL, PRINTER_ENUM_CONN
 _NAMES_ONLY: Final = 4
 _WITH_STATUS: Final = 2
 _JOBS_AT_MOST: Final = 10_000
+_JOB_CONTROL_DELETE: Final = 5
 
 # wingdi.h
 _LOGPIXELS: Final = (88, 90)
@@ -74,6 +75,10 @@ class _Calls:
                 WindowsJob(int(one["JobId"]), str(one["pDocument"] or ""), int(one["Status"]))
                 for one in found
             ]
+
+    def delete_job(self, printer: str, number: int) -> None:
+        with _told() as (spool, _gui), _open(spool, printer) as handle:
+            spool.SetJob(handle, number, 0, None, _JOB_CONTROL_DELETE)
 
     def has_duplex(self, printer: str) -> bool:
         with _told() as (spool, _gui), _open(spool, printer) as handle:

@@ -315,6 +315,15 @@ def test_a_ql_printer_says_nothing_while_it_prints(ql: LabelPrinter, spool: Make
     assert spooler.state(reference).state is JobState.DONE
 
 
+def test_what_went_down_the_wire_cannot_be_called_back(zpl: LabelPrinter, spool: Make, job: str) -> None:
+    spooler = spool(zpl)
+    reference = spooler.submit(badge(LABEL), job, LABEL)
+    zpl.answer = zpl_status(waiting=1)
+    assert spooler.cancel(reference).state is JobState.PRINTING
+    zpl.answer = WELL["zebra"]
+    assert spooler.cancel(reference).state is JobState.DONE
+
+
 # -- a wire that confirms nothing ----------------------------------------------------------------------
 
 

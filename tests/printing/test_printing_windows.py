@@ -162,6 +162,25 @@ def test_a_printer_that_windows_does_not_know_is_not_tried_again(
     assert spooler.health().reasons == (Trouble.PRINTER_UNKNOWN,)
 
 
+@pytest.mark.parametrize(
+    ("status", "state"),
+    [
+        (0, JobState.CANCELLED),
+        (0x40, JobState.CANCELLED),
+        (PRINTING, JobState.PRINTING),
+        (PRINTED, JobState.DONE),
+    ],
+)
+def test_a_job_is_taken_back_unless_it_is_being_printed(
+    windows: Windows, spooler: WindowsSpooler, a6: bytes, status: int, state: JobState
+) -> None:
+    reference = spooler.submit(a6, "7f3a", A6)
+    windows.job(status)
+    assert spooler.cancel(reference).state is state
+    assert bool(windows.waiting) == (state is not JobState.CANCELLED)
+    assert spooler.state(reference).state is state
+
+
 def test_a_back_is_printed_on_the_back_where_the_printer_turns_paper(
     windows: Windows, spooler: WindowsSpooler, a6: bytes
 ) -> None:

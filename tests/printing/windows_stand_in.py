@@ -51,6 +51,10 @@ class Windows:
         self._may_fail("enum_jobs", printer)
         return list(self.waiting)
 
+    def delete_job(self, printer: str, number: int) -> None:
+        self._may_fail("delete_job", printer)
+        self.waiting = [one for one in self.waiting if one.id != number]
+
     def has_duplex(self, printer: str) -> bool:
         self._may_fail("has_duplex", printer)
         return self.duplex
