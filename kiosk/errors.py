@@ -73,6 +73,7 @@ class Trouble(StrEnum):
     DATES_WRONG = "dates_wrong"  # first, last
     TICKET_KEY_WRONG = "ticket_key_wrong"  # value
     UNKNOWN_ATTENDEE = "unknown_attendee"  # code
+    SAME_PERSON = "same_person"  # name
     UNKNOWN_LIST = "unknown_list"  # value
     UNKNOWN_CATEGORY = "unknown_category"  # value
     UNKNOWN_COLUMN = "unknown_column"  # value, known

@@ -148,6 +148,8 @@ _UNDONE: Final = {
     Act.ADMISSION: language.N_("The entry of {time} was taken back: {name}"),
     Act.CORRECTION: language.N_("The correction of {time} was taken back: {name}"),
     Act.REGISTRATION: language.N_("The registration of {time} was taken back: {name}"),
+    Act.MERGE: language.N_("The merge of {time} was taken back, they are two again: {name}"),
+    Act.KEEPING_APART: language.N_("Kept apart at {time}, no longer: {name}"),
 }
 
 

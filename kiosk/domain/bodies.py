@@ -236,6 +236,9 @@ _KINDS: Final[Mapping[str, Mapping[str, _Check]]] = {
     Kind.ATTENDEE_EDITED: {"set": _values, "was": _values, "undoes": _or_none(_text)},
     Kind.ATTENDEE_ANSWERED: {"answers": _answers},
     Kind.ATTENDEE_WITHDRAWN: {"undoes": _text},
+    Kind.ATTENDEE_MERGED: {"absorbs": _named, "set": _values},
+    Kind.ATTENDEE_KEPT_APART: {"from": _named},
+    Kind.PAIRING_UNDONE: {"undoes": _text},
     Kind.ADMISSION_GIVEN: {
         "list": _text,
         "direction": _direction,

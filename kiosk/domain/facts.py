@@ -43,6 +43,9 @@ class Kind(StrEnum):
     ATTENDEE_EDITED = "attendee.edited"  # set, was
     ATTENDEE_ANSWERED = "attendee.answered"  # answers
     ATTENDEE_WITHDRAWN = "attendee.withdrawn"  # undoes
+    ATTENDEE_MERGED = "attendee.merged"  # absorbs, set
+    ATTENDEE_KEPT_APART = "attendee.kept_apart"  # from
+    PAIRING_UNDONE = "pairing.undone"  # undoes
     ADMISSION_GIVEN = "admission.given"  # as refused, [registers, overrode, why, paid, at, after, automatic]
     ADMISSION_REFUSED = "admission.refused"  # list, direction, station, scan, code, [reason]
     ADMISSION_ANNULLED = "admission.annulled"  # undoes

@@ -32,6 +32,7 @@ class Right(StrEnum):
     OVERRIDE = "override"
     SKIP_QUESTIONS = "skip_questions"
     ANNUL = "annul"
+    MERGE = "merge"
     PRINT_ALL = "print_all"
     IMPORT = "import"
     EXPORT = "export"
@@ -60,6 +61,7 @@ MAY: Final[dict[Right, frozenset[Role]]] = {
     Right.OVERRIDE: _IN_CHARGE,
     Right.SKIP_QUESTIONS: _IN_CHARGE,
     Right.ANNUL: _IN_CHARGE,
+    Right.MERGE: _IN_CHARGE,
     Right.PRINT_ALL: _IN_CHARGE,
     Right.IMPORT: _IN_CHARGE,
     Right.EXPORT: _IN_CHARGE,

@@ -163,6 +163,11 @@ class _Case:
     def attendee(self) -> Attendee | None:
         return self.holder.attendee
 
+    @property
+    def subject(self) -> str:
+        """Whom it is told of: whom the code was given to, be it that another stands for them now."""
+        return self.holder.subject or (self.attendee.id if self.attendee else "")
+
     def outcome(self, verdict: Verdict, **told: Any) -> Outcome:
         """The answer `verdict`, with nothing written yet unless `told` says so."""
         given: dict[str, Any] = {
@@ -281,7 +286,7 @@ def _written(case: _Case, verdict: Verdict, answers: Mapping[str, str], *, paid:
     connection, station, attendee = case.connection, case.station, case.attendee
     told: dict[str, Any] = {}
     if verdict.admitted and answers and attendee is not None:
-        drafts = [Draft(Kind.ATTENDEE_ANSWERED, attendee.id, {"answers": dict(answers)})]
+        drafts = [Draft(Kind.ATTENDEE_ANSWERED, case.subject, {"answers": dict(answers)})]
         journal.record(connection, station.author, drafts)
         told["attendee"] = people.attendee(connection, attendee.id) or attendee
     fact = _fact(case, verdict, paid=paid)
@@ -342,8 +347,7 @@ def _fact(case: _Case, verdict: Verdict, *, paid: bool) -> Fact:
     if verdict.admitted and paid:
         body["paid"] = True
     kind = Kind.ADMISSION_GIVEN if verdict.admitted else Kind.ADMISSION_REFUSED
-    subject = case.attendee.id if case.attendee else ""
-    return journal.record(case.connection, station.author, [Draft(kind, subject, body)])[0]
+    return journal.record(case.connection, station.author, [Draft(kind, case.subject, body)])[0]
 
 
 def _badge_is_due(case: _Case, attendee: Attendee) -> bool:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
 from kiosk.domain.admission import Direction, Reason
 from kiosk.domain.bodies import understood
 from kiosk.domain.facts import Fact, Kind
+from kiosk.domain.folding import fold
 from kiosk.domain.people import Words
 from kiosk.domain.staff import Right
 from kiosk.operations import staff
+from kiosk.operations.merging import PAIRINGS, about
 from kiosk.operations.station import Station
-from kiosk.store import admissions, configured, journal
+from kiosk.store import admissions, configured, journal, pairing
 from kiosk.store import staff as stored
 from kiosk.store.database import Connection
 
@@ -37,7 +39,7 @@ class Happening:
 
     `actor` and `approver` are names of staff, `reason` why somebody was refused or, of an admission, what
     was overridden, for the reason `why`. `annulled` says that it was taken back; `automatic` that nobody
-    did it: the day had ended.
+    did it: the day had ended. `other` is the name of whom they were merged with, or kept apart from.
     """
 
     fact_id: str
@@ -53,6 +55,7 @@ class Happening:
     paid: bool = False
     annulled: bool = False
     automatic: bool = False
+    other: str = ""
 
 
 def history(station: Station, attendee_id: str) -> tuple[Happening, ...]:
@@ -60,8 +63,15 @@ def history(station: Station, attendee_id: str) -> tuple[Happening, ...]:
     staff.require(station, Right.SEE_HISTORY)
     with station.database.read() as connection:
         telling = _Telling.of(connection)
-        facts = [fact for fact in journal.about(connection, attendee_id) if fact.kind in _TOLD]
-        happened = [telling.of_fact(connection, read) for fact in facts if (read := understood(fact))]
+        subjects = pairing.all_of(connection, attendee_id)
+        told = [fact for fact in journal.about(connection, subjects) if fact.kind in _TOLD]
+        facts = [read for fact in told if (read := understood(fact))]
+        facts += pairing.decisions(connection, subjects, all_=True)
+        facts.sort(key=lambda fact: fact.order)
+        happened = [telling.of_fact(connection, fact) for fact in facts]
+        for place, fact in enumerate(facts):
+            if fact.kind in PAIRINGS:
+                happened[place] = replace(happened[place], other=_other(connection, fact, attendee_id))
     happened.sort(key=lambda one: one.at)  # what happened at one moment stays in the order of the facts
     return tuple(happened[::-1])
 
@@ -99,6 +109,14 @@ class _Telling:
             annulled=journal.is_undone(connection, fact.id),
             automatic=body.get("automatic") is True,
         )
+
+
+def _other(connection: Connection, decision: Fact, attendee_id: str) -> str:
+    """The name of the other of two who were merged or kept apart, as they are called by themselves."""
+    for subject in sorted(about(decision) - {attendee_id}):
+        if one := fold(subject, filter(None, map(understood, journal.about(connection, [subject])))).attendee:
+            return one.name
+    return ""
 
 
 def _happened_ms(fact: Fact, body: Any) -> int:

@@ -28,7 +28,8 @@ class Holder:
     """Who has a code: one `attendee`, or several; `signed` that only a signature speaks for them.
 
     `respelt` is their code as it stands on the roll, if the scan had it in another case or through another
-    keyboard layout and nobody else's code is like it.
+    keyboard layout and nobody else's code is like it. `subject` is whom the code was given to, whom the
+    attendee may have absorbed since: what happens with it is told of them.
     """
 
     attendee: Attendee | None = None
@@ -36,21 +37,23 @@ class Holder:
     barred: Barred | None = None
     signed: bool = False
     respelt: str = ""
+    subject: str = ""
 
 
 def holder(connection: Connection, code: str) -> Attendee | None:
     """Return the one attendee with this code, ours in any spelling or a ticket's exactly; None otherwise."""
     found = _with_code(connection, code)
-    return found[0] if len(found) == 1 else None if found else _respelt(connection, code).attendee
+    return found[0][1] if len(found) == 1 else None if found else _respelt(connection, code).attendee
 
 
 def of_code(connection: Connection, code: str, event: Event | None) -> Holder:
     """Return who has this code, and what is known of the code itself."""
     found = _with_code(connection, code)
     if len(found) > 1:
-        return Holder(namesakes=found)
+        return Holder(namesakes=tuple(one for _subject, one in found))
     if found:
-        return of_person(connection, found[0], code)
+        subject, one = found[0]
+        return replace(of_person(connection, one, code), subject=subject)
     signed = _signed(connection, code, event) if event and event.ticket_keys else None
     if signed is None:
         return _respelt(connection, code)
@@ -79,7 +82,7 @@ def _barred(connection: Connection, code: str, one: Attendee | None) -> Barred |
     return admissions.barred(connection, codes.read(code) or code, own=one.code, ticket=one.ticket)
 
 
-def _with_code(connection: Connection, code: str) -> tuple[Attendee, ...]:
+def _with_code(connection: Connection, code: str) -> tuple[tuple[str, Attendee], ...]:
     if not code or len(code) > codes.SCAN_LIMIT:
         return ()
     return people.with_code(connection, codes.read(code) or code)
@@ -95,7 +98,8 @@ def _respelt(connection: Connection, code: str) -> Holder:
     if len({one.id for _code, one in found}) != 1:
         return Holder()
     respelt, attendee = found[0]
-    return replace(of_person(connection, attendee, respelt), respelt=respelt)
+    subject = next((one for one, who in _with_code(connection, respelt) if who.id == attendee.id), "")
+    return replace(of_person(connection, attendee, respelt), respelt=respelt, subject=subject)
 
 
 def is_glued(connection: Connection, code: str) -> bool:
@@ -134,7 +138,7 @@ def _bearer(connection: Connection, code: str, ticket: SignedTicket, event: Even
         valid_from=ticket.valid_from,
         valid_until=ticket.valid_until,
         extra=MappingProxyType({"variation": str(ticket.variation)} if ticket.variation else {}),
-        answers=MappingProxyType(answered(map(understood, journal.about(connection, subject)))),
+        answers=MappingProxyType(answered(map(understood, journal.about(connection, [subject])))),
     )
 
 

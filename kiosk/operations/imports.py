@@ -138,12 +138,12 @@ class _Taking:
         known = people.imported(self.connection, keys)
         unknown = [row for row, key in zip(batch, keys, strict=True) if key not in known]
         alike = {} if self.first_file else people.alike(self.connection, map(_folded_name, unknown))
-        self.taken.update(subject for subject, _digest in known.values())
+        self.taken.update(one.attendee_id for one in known.values())
         drafts: list[Draft] = []
         for row, key in zip(batch, keys, strict=True):
-            subject, digest = known.get(key, ("", b""))
-            subject = subject or self._alike(row, key, alike.get(_folded_name(row), ()))
-            draft = self._draft(row, key, subject, digest)
+            before = known.get(key)
+            subject = before.subject if before else self._alike(row, key, alike.get(_folded_name(row), ()))
+            draft = self._draft(row, key, subject, before.digest if before else b"")
             if draft is not None:
                 self.taken.add(draft.subject)
                 drafts.append(draft)

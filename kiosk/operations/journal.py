@@ -12,7 +12,7 @@ from kiosk.domain.staff import Right
 from kiosk.operations import staff
 from kiosk.operations.holders import holder
 from kiosk.operations.station import Station
-from kiosk.store import journal
+from kiosk.store import journal, pairing
 
 _TOLD_OF_STAFF: Final = ("name", "role", "active", "approved")
 
@@ -24,11 +24,11 @@ def log(station: Station, limit: int = 50, *, code: str = "", kind: str = "") ->
     """
     staff.require(station, Right.SEE_LOG)
     with station.database.read() as connection:
-        subject = ""
+        subjects: tuple[str, ...] = ()
         if code:
             one = holder(connection, codes.clean(code))
-            subject = one.id if one else code
-        return [_shown(fact) for fact in journal.latest(connection, limit, subject=subject, kind=kind)]
+            subjects = pairing.all_of(connection, one.id if one else code)
+        return [_shown(fact) for fact in journal.latest(connection, limit, subjects=subjects, kind=kind)]
 
 
 def _shown(fact: Fact) -> Fact:

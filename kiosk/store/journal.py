@@ -120,19 +120,25 @@ def _cut(connection: Connection) -> Fact | None:
     return None
 
 
-def about(connection: Connection, subject: str) -> list[Fact]:
-    """Return all facts about `subject`, in their order."""
+def about(connection: Connection, subjects: Sequence[str]) -> list[Fact]:
+    """Return all facts about any of `subjects`, in their order."""
     columns = tables.fact.c
-    query = select(tables.fact).where(columns.subject == subject)
+    query = select(tables.fact).where(columns.subject.in_(subjects))
     rows = connection.execute(query.order_by(columns.hlc, columns.origin, columns.seq))
     return [as_fact(row) for row in rows]
 
 
-def latest(connection: Connection, limit: int, *, subject: str = "", kind: str = "") -> list[Fact]:
-    """Return the last `limit` facts of all desks, newest first, of one subject or kind if given."""
+def by_id(connection: Connection, fact_id: str) -> Fact | None:
+    """Return the fact with this id, or None."""
+    row = connection.execute(select(tables.fact).where(tables.fact.c.id == fact_id)).first()
+    return as_fact(row) if row else None
+
+
+def latest(connection: Connection, limit: int, *, subjects: Sequence[str] = (), kind: str = "") -> list[Fact]:
+    """Return the last `limit` facts of all desks, newest first, of these subjects or one kind if given."""
     query = select(tables.fact)
-    if subject:
-        query = query.where(tables.fact.c.subject == subject)
+    if subjects:
+        query = query.where(tables.fact.c.subject.in_(subjects))
     if kind:
         query = query.where(tables.fact.c.kind == kind)
     columns = tables.fact.c
@@ -157,6 +163,8 @@ def rebuild(connection: Connection, on_progress: Callable[[int], None] | None = 
     """Throw the projections away, fold them again from the journal, and return the number of facts."""
     projections.clear(connection)
     columns = tables.fact.c
+    paired = select(tables.fact).where(columns.kind.in_(projections.PAIRING_KINDS))
+    projections.apply(connection, list(_stream(connection, paired)))
     query = select(tables.fact).order_by(columns.subject, columns.hlc, columns.origin, columns.seq)
     done = 0
     batch: list[Fact] = []

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any, Final
 
 from sqlalchemy import Connection, bindparam, func, select
 
+from kiosk.domain import codes
 from kiosk.domain.people import Attendee, Registration
 from kiosk.store import tables
 
@@ -17,14 +19,14 @@ _CHUNK: Final = 500
 _COLUMNS: Final = tuple(tables.attendee.c[name] for name in Attendee.__dataclass_fields__)
 
 # What every admission asks is said once: making a query anew costs more than SQLite takes to answer it.
-_BY_ID: Final = select(*_COLUMNS).where(tables.attendee.c.id == bindparam("id"))
+_STANDS: Final = (
+    select(tables.absorbed.c.stands).where(tables.absorbed.c.subject == bindparam("id")).scalar_subquery()
+)
+_BY_ID: Final = select(*_COLUMNS).where(tables.attendee.c.id == func.coalesce(_STANDS, bindparam("id")))
 _WITH_CODE: Final = (
-    select(*_COLUMNS)
-    .where(
-        tables.attendee.c.id.in_(
-            select(tables.attendee_code.c.attendee_id).where(tables.attendee_code.c.code == bindparam("code"))
-        )
-    )
+    select(tables.attendee_code.c.subject, *_COLUMNS)
+    .join(tables.attendee, tables.attendee.c.id == tables.attendee_code.c.attendee_id)
+    .where(tables.attendee_code.c.code == bindparam("code"))
     .limit(3)
 )
 
@@ -44,14 +46,18 @@ def _attendee(row: Sequence[Any]) -> Attendee:
 
 
 def attendee(connection: Connection, attendee_id: str) -> Attendee | None:
-    """Return the attendee with this id, or None."""
+    """Return the attendee with this id, or who stands for whoever had it; None if nobody does."""
     row = connection.execute(_BY_ID, {"id": attendee_id}).first()
     return _attendee(row) if row else None
 
 
-def with_code(connection: Connection, code: str) -> tuple[Attendee, ...]:
-    """Return who has this code, ours or a ticket's, exactly so spelt; more than one only after a mix-up."""
-    return tuple(_attendee(row) for row in connection.execute(_WITH_CODE, {"code": code}))
+def with_code(connection: Connection, code: str) -> tuple[tuple[str, Attendee], ...]:
+    """Return who has this code, ours or a ticket's, exactly so spelt; more than one only after a mix-up.
+
+    Each comes with the subject that the code was given to, which they may have absorbed since.
+    """
+    found = connection.execute(_WITH_CODE, {"code": code})
+    return tuple((subject or values[0], _attendee(values)) for subject, *values in found)
 
 
 def other_codes(connection: Connection, one: Attendee) -> list[str]:
@@ -62,7 +68,8 @@ def other_codes(connection: Connection, one: Attendee) -> list[str]:
         there.code.not_in((one.code, one.ticket)),
         there.code.not_in(select(gone.code)),
     )
-    return sorted(connection.execute(query).scalars())
+    # Of whoever absorbed others, their tickets are among these as well.
+    return sorted(code for code in connection.execute(query).scalars() if codes.read(code) == code)
 
 
 def with_code_folded(connection: Connection, spellings: Sequence[str]) -> list[tuple[str, Attendee]]:
@@ -115,15 +122,24 @@ def count(connection: Connection) -> int:
     return int(connection.execute(select(func.count()).select_from(tables.attendee)).scalar_one())
 
 
-def imported(connection: Connection, keys: Iterable[str]) -> dict[str, tuple[str, bytes]]:
-    """Return for each of `keys` that a file had before: whose it is, and the digest of its last row."""
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """Whose a file's key is: the attendee, whom its rows are told of, and the digest of the last of them."""
+
+    attendee_id: str
+    subject: str
+    digest: bytes
+
+
+def imported(connection: Connection, keys: Iterable[str]) -> dict[str, Imported]:
+    """Return for each of `keys` that a file had before whose it is."""
     wanted = list(keys)
     there = tables.import_key.c
-    found: dict[str, tuple[str, bytes]] = {}
+    found: dict[str, Imported] = {}
     for start in range(0, len(wanted), _CHUNK):
-        query = select(there.key, there.attendee_id, there.digest)
+        query = select(there.key, there.attendee_id, there.digest, there.subject)
         rows = connection.execute(query.where(there.key.in_(wanted[start : start + _CHUNK])))
-        found.update((row.key, (row.attendee_id, row.digest)) for row in rows)
+        found.update((key, Imported(one, subject or one, digest)) for key, one, digest, subject in rows)
     return found
 
 

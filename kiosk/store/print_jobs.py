@@ -10,14 +10,14 @@ from typing import Any, Final
 from sqlalchemy import Connection, Row, bindparam, desc, select, text, update
 
 from kiosk.domain.badge import JobState
-from kiosk.store import tables
+from kiosk.store import pairing, tables
 from kiosk.store.admissions import moment
 
 _ARRIVAL: Final = text("print_job.rowid")
 """The order in which jobs were queued, whatever the clock said."""
 
 _LATEST: Final = select(tables.print_job).order_by(desc(_ARRIVAL)).limit(bindparam("limit"))
-_LATEST_OF: Final = _LATEST.where(tables.print_job.c.attendee_id == bindparam("attendee"))
+_LATEST_OF: Final = _LATEST.where(tables.print_job.c.attendee_id.in_(pairing.SUBJECTS))
 _ADDED: Final = tables.print_job.insert()
 
 OPEN: Final = (

@@ -20,9 +20,9 @@ from sqlalchemy.dialects.sqlite import insert
 from kiosk.domain.admission import Reason
 from kiosk.domain.bodies import understood
 from kiosk.domain.facts import LATEST_HLC, Fact, Kind
-from kiosk.domain.folding import PERSON_KINDS, Person, fold
+from kiosk.domain.folding import PERSON_KINDS, Person, fold, fold_together
 from kiosk.domain.people import EDITABLE, Attendee
-from kiosk.store import bulk, search, tables
+from kiosk.store import bulk, pairing, search, tables
 
 _CONFIGURED: Final = (
     Kind.EVENT_CONFIGURED,
@@ -31,7 +31,15 @@ _CONFIGURED: Final = (
     Kind.QUESTION_CONFIGURED,
     Kind.STAFF_CONFIGURED,
 )
-_UNDOING: Final = (Kind.ATTENDEE_EDITED, Kind.ATTENDEE_WITHDRAWN, Kind.ADMISSION_ANNULLED)
+_UNDOING: Final = (
+    Kind.ATTENDEE_EDITED,
+    Kind.ATTENDEE_WITHDRAWN,
+    Kind.ADMISSION_ANNULLED,
+    Kind.PAIRING_UNDONE,
+)
+PAIRING_KINDS: Final = (Kind.ATTENDEE_MERGED, Kind.ATTENDEE_KEPT_APART, Kind.PAIRING_UNDONE)
+"""What says of two people that they are one, or two: known before anything else is folded."""
+
 _texts: Final = attrgetter(*(name for name in EDITABLE if name not in ("valid_from", "valid_until")))
 _CHUNK: Final = 500
 """Ids in one query: well under the number of parameters that SQLite takes."""
@@ -51,10 +59,13 @@ def apply(connection: Connection, facts: Sequence[Fact], *, complete: bool = Fal
         _configure(connection, by_kind[kind])
     undoing = [f for f in facts if f.kind in _UNDOING and f.content().get("undoes") is not None]
     _undo(connection, undoing)
-    _people(connection, [f for f in facts if f.kind in PERSON_KINDS], complete=complete)
+    touched = pairing.apply(connection, [f for f in facts if f.kind in PAIRING_KINDS])
+    _people(connection, [f for f in facts if f.kind in PERSON_KINDS], touched, complete=complete)
     _admissions(connection, by_kind[Kind.ADMISSION_GIVEN], undoing)
     _badges(connection, by_kind[Kind.BADGE_PRINTED])
     _bar(connection, [*by_kind[Kind.BADGE_REPLACED], *by_kind[Kind.CODES_BARRED]])
+    if touched:
+        _pass_on(connection, sorted(touched))
 
 
 def _understood(facts: Iterable[Fact]) -> list[Fact]:
@@ -94,24 +105,38 @@ def _undo(connection: Connection, facts: Sequence[Fact]) -> None:
 # -- people ---------------------------------------------------------------------------------------
 
 
-def _people(connection: Connection, facts: Sequence[Fact], *, complete: bool) -> None:
+def _people(connection: Connection, facts: Sequence[Fact], touched: Iterable[str], *, complete: bool) -> None:
     by_subject: dict[str, list[Fact]] = defaultdict(list)
     for fact in facts:
         by_subject[fact.subject].append(fact)
+    for subject in touched:
+        by_subject[subject] = _all_about(connection, subject)
+    together = pairing.members(connection, by_subject)
     if not complete:
-        for subject in _partly_told(connection, by_subject):
+        for subject in _partly_told(connection, by_subject.keys() - together.keys(), by_subject):
             by_subject[subject] = _all_about(connection, subject)
-    people = {subject: fold(subject, one) for subject, one in by_subject.items()}
+    people = {subject: fold(subject, one) for subject, one in by_subject.items() if subject not in together}
+    for members in set(together.values()):
+        people |= _folded_together(connection, members)
     numbers = _numbers(connection, list(people))
     _forget(connection, numbers, gone=[one for one in numbers if people[one].attendee is None])
     _remember(connection, people, numbers)
 
 
-def _partly_told(connection: Connection, by_subject: Mapping[str, Sequence[Fact]]) -> list[str]:
-    """The subjects that the journal knows more about than these facts."""
+def _folded_together(connection: Connection, members: Sequence[str]) -> dict[str, Person]:
+    """Those who were merged, folded: one who stands for all, and the others, who are off the roll."""
+    facts = [fact for subject in members for fact in _all_about(connection, subject)]
+    facts = [fact for fact in facts if fact.kind != Kind.ATTENDEE_MERGED]
+    return fold_together([*facts, *pairing.live_merges(connection, members)])
+
+
+def _partly_told(
+    connection: Connection, subjects: Iterable[str], by_subject: Mapping[str, Sequence[Fact]]
+) -> list[str]:
+    """Those of `subjects` that the journal knows more about than these facts."""
     there = tables.fact.c
     found: list[str] = []
-    for chunk in _chunks(list(by_subject)):
+    for chunk in _chunks(list(subjects)):
         query = select(there.subject, func.count()).where(
             there.subject.in_(chunk), there.kind.in_(PERSON_KINDS)
         )
@@ -156,8 +181,12 @@ def _remember(connection: Connection, people: Mapping[str, Person], numbers: dic
             continue
         number = numbers.get(subject) or next(free)
         rows.append(_columns(number, one))
-        codes += [(code, subject) for code in {*person.codes, one.ticket} if code]
-        keys += [(key, subject, row_digest(row)) for key, row in person.keys.items()]
+        opening = person.tickets | person.codes
+        codes += [(code, subject, "" if of == subject else of) for code, of in opening.items()]
+        keys += [
+            (key, subject, row_digest(row), "" if of == subject else of)
+            for key, (of, row) in person.keys.items()
+        ]
         words.append(search.entry(number, one))
     bulk.insert_or_update(connection, tables.attendee, rows, "id")
     bulk.insert(connection, tables.attendee_code, codes)
@@ -197,7 +226,8 @@ def _admissions(connection: Connection, given: Sequence[Fact], undoing: Sequence
     touched: set[tuple[str, str]] = set()
     if given:
         taken_back = _undone_among(connection, [fact.id for fact in given])
-        rows = [_admission(fact, annulled=fact.id in taken_back) for fact in given]
+        stands = pairing.standing(connection, [fact.subject for fact in given])
+        rows = [_admission(fact, stands, annulled=fact.id in taken_back) for fact in given]
         connection.execute(_ADMITTED, rows)
         touched.update((row["attendee_id"], row["list_id"]) for row in rows)
     for fact in undoing:
@@ -217,13 +247,13 @@ def _undone_among(connection: Connection, ids: Sequence[str]) -> set[str]:
     return found
 
 
-def _admission(fact: Fact, *, annulled: bool) -> dict[str, Any]:
+def _admission(fact: Fact, stands: Mapping[str, str], *, annulled: bool) -> dict[str, Any]:
     body = fact.content()
     # What was written down later stands where it happened.
     happened_ms = body.get("at")
     return {
         "id": fact.id,
-        "attendee_id": fact.subject,
+        "attendee_id": stands.get(fact.subject, fact.subject),
         "list_id": body["list"],
         "direction": body["direction"],
         "at_ms": fact.wall_ms if happened_ms is None else happened_ms,
@@ -279,17 +309,49 @@ def _presence(connection: Connection, attendee_id: str, list_id: str) -> None:
 
 
 def _badges(connection: Connection, facts: Sequence[Fact]) -> None:
+    if not facts:
+        return
+    stands = pairing.standing(connection, [fact.subject for fact in facts])
     rows = [
         {
             "fact_id": fact.id,
-            "attendee_id": fact.subject,
+            "attendee_id": stands.get(fact.subject, fact.subject),
             "at_ms": fact.wall_ms,
             "origin": fact.origin,
         }
         for fact in facts
     ]
-    if rows:
-        connection.execute(insert(tables.badge).on_conflict_do_nothing(), rows)
+    connection.execute(insert(tables.badge).on_conflict_do_nothing(), rows)
+
+
+_PASSED_ON: Final = """
+    UPDATE {table} SET attendee_id = (
+        SELECT coalesce(absorbed.stands, fact.subject)
+        FROM fact LEFT JOIN absorbed ON absorbed.subject = fact.subject WHERE fact.id = {table}.{key}
+    ) WHERE attendee_id = :subject
+    """
+_ADMISSIONS_PASSED_ON: Final = text(_PASSED_ON.format(table="admission", key="id"))
+_BADGES_PASSED_ON: Final = text(_PASSED_ON.format(table="badge", key="fact_id"))
+
+
+def _pass_on(connection: Connection, subjects: Sequence[str]) -> None:
+    """Let admissions and badges of these people be of who stands for them now, as their facts tell."""
+    before = _passages(connection, subjects)
+    who = [{"subject": subject} for subject in subjects]
+    connection.execute(_ADMISSIONS_PASSED_ON, who)
+    connection.execute(_BADGES_PASSED_ON, who)
+    for attendee_id, list_id in before | _passages(connection, subjects):
+        _presence(connection, attendee_id, list_id)
+
+
+def _passages(connection: Connection, subjects: Sequence[str]) -> set[tuple[str, str]]:
+    """Who of these people passed which lists."""
+    there = tables.admission.c
+    found: set[tuple[str, str]] = set()
+    for chunk in _chunks(subjects):
+        query = select(there.attendee_id, there.list_id).where(there.attendee_id.in_(chunk)).distinct()
+        found.update((row.attendee_id, row.list_id) for row in connection.execute(query))
+    return found
 
 
 def _bar(connection: Connection, facts: Sequence[Fact]) -> None:

@@ -101,6 +101,8 @@ attendee_code = Table(
     metadata,
     Column("code", String, nullable=False),
     Column("attendee_id", ForeignKey(attendee.c.id), nullable=False),
+    # Whose facts gave it, where that is somebody whom the attendee has absorbed; else empty.
+    Column("subject", String, nullable=False, server_default=""),
     PrimaryKeyConstraint("code", "attendee_id"),
     Index("attendee_code_by_attendee", "attendee_id"),
     sqlite_with_rowid=False,
@@ -124,8 +126,27 @@ import_key = Table(
     Column("key", String, nullable=False),
     Column("attendee_id", ForeignKey(attendee.c.id), nullable=False),
     Column("digest", LargeBinary, nullable=False),
+    Column("subject", String, nullable=False, server_default=""),  # as of a code
     PrimaryKeyConstraint("key", "attendee_id"),
     Index("import_key_by_attendee", "attendee_id"),
+    sqlite_with_rowid=False,
+)
+
+absorbed = Table(
+    "absorbed",
+    metadata,
+    Column("subject", String, primary_key=True),
+    Column("stands", String, nullable=False),
+    Index("absorbed_by_stands", "stands"),
+    sqlite_with_rowid=False,
+)
+
+kept_apart = Table(
+    "kept_apart",
+    metadata,
+    Column("fact_id", String, primary_key=True),
+    Column("one", String, nullable=False),
+    Column("other", String, nullable=False),
     sqlite_with_rowid=False,
 )
 
@@ -226,6 +247,8 @@ PROJECTIONS: Final = (
     barred_code,
     import_key,
     attendee,
+    absorbed,
+    kept_apart,
     admission,
     presence,
     undone,
@@ -244,5 +267,5 @@ SEARCH_DDL: Final = (
 CODE_INDEX_DDL: Final = "CREATE INDEX attendee_code_in_any_case ON attendee_code (code COLLATE NOCASE)"
 """Codes with the case of A to Z left aside; Alembic cannot compare an index of an expression."""
 
-HEAD_OF_SCHEMA: Final = "0004"
+HEAD_OF_SCHEMA: Final = "0005"
 """The newest migration; a database at it is opened without asking Alembic."""

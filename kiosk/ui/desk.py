@@ -212,18 +212,18 @@ class Desk(QObject):
     def annul(
         self,
         owner: QObject,
-        admission_id: str,
+        fact_id: str,
         then: Callable[[Undone], None],
         failed: Failed,
         *,
         approver: Approver | None = None,
         right: Right | None = None,
     ) -> None:
-        """Take back one admission, of whatever desk."""
+        """Take back one admission, or what was decided of two people, of whatever desk."""
         from kiosk.operations import undoing
 
         def act() -> Undone:
-            return undoing.annul_admission(self.station, admission_id)
+            return undoing.take_back(self.station, fact_id)
 
         done = self._telling(then, Change.ADMISSIONS | Change.PEOPLE | Change.JOBS)
         self.tasks.database(owner, self._approved(act, approver, right), done, failed)

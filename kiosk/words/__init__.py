@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kiosk.words.files import column_field, problem, system
     from kiosk.words.foreign import setup_remark
     from kiosk.words.hindrances import hindrance, weekday
-    from kiosk.words.history import happened, happened_role
+    from kiosk.words.history import happened, happened_role, taken_back
     from kiosk.words.judged import Case, Happened, Judged
     from kiosk.words.moments import when
     from kiosk.words.questions import answering, how, option, question, wrong
@@ -27,7 +27,7 @@ _LATE: Final = {
     "files": ("column_field", "problem", "system"),
     "foreign": ("setup_remark",),
     "hindrances": ("hindrance", "weekday"),
-    "history": ("happened", "happened_role"),
+    "history": ("happened", "happened_role", "taken_back"),
     "judged": ("Case", "Happened", "Judged"),
     "moments": ("when",),
     "questions": ("answering", "how", "option", "question", "wrong"),
@@ -62,6 +62,7 @@ __all__ = [
     "sentence",
     "setup_remark",
     "system",
+    "taken_back",
     "told",
     "trouble",
     "verdict",

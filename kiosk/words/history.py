@@ -20,6 +20,24 @@ _KINDS: Final = {
     Kind.BADGE_REPLACED: N_("Badge replaced"),
 }
 
+_PAIRINGS: Final = {
+    Kind.ATTENDEE_MERGED: N_("Merged with {name}"),
+    Kind.ATTENDEE_KEPT_APART: N_("Kept apart from {name}"),
+}
+
+_TAKEN_BACK: Final = {
+    "admission": N_("Entry or exit of {time} taken back"),
+    "correction": N_("Correction of {time} taken back"),
+    "registration": N_("Registration of {time} taken back"),
+    "merge": N_("Merge of {time} taken back: they are two again"),
+    "keeping_apart": N_("Kept apart at {time}: taken back"),
+}
+
+
+def taken_back(act: str, time: str) -> str:
+    """Return what was taken back; `act` is the value of an Act, `time` when it had been done."""
+    return _(_TAKEN_BACK[act]).format(time=isolated(time))
+
 
 def happened(one: Happened) -> str:
     """Return what happened, in a few words: "Entry", "Refused: Full", "Exit, at the end of the day"."""
@@ -32,6 +50,8 @@ def _happened(one: Happened) -> str:
         return (
             _("Refused: {reason}").format(reason=isolated(reason(one.reason))) if one.reason else _("Refused")
         )
+    if one.kind in _PAIRINGS:
+        return _(_PAIRINGS[one.kind]).format(name=isolated(one.other))
     if one.kind is not Kind.ADMISSION_GIVEN:
         return _(_KINDS[one.kind]) if one.kind in _KINDS else one.kind
     if one.direction is Direction.EXIT:

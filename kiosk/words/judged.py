@@ -112,3 +112,7 @@ class Happened(Protocol):
     @property
     def automatic(self) -> bool:
         """Whether nobody did it: the day had ended."""
+
+    @property
+    def other(self) -> str:
+        """The name of whom the guest was merged with, or kept apart from."""

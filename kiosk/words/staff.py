@@ -30,6 +30,7 @@ _RIGHTS: Final = {
     Right.OVERRIDE: N_("Admit a guest anyway"),
     Right.SKIP_QUESTIONS: N_("Skip questions"),
     Right.ANNUL: N_("Take back an entry"),
+    Right.MERGE: N_("Merge two guests who are one"),
     Right.PRINT_ALL: N_("Print many badges"),
     Right.IMPORT: N_("Import guests"),
     Right.EXPORT: N_("Export guests and attendance"),

@@ -181,6 +181,10 @@ _TROUBLES: Final = {
         N_("Copy the whole key from the ticket shop again."),
     ),
     Trouble.UNKNOWN_ATTENDEE: (N_("Nobody has the code {code}."), N_("Look the guest up by name.")),
+    Trouble.SAME_PERSON: (
+        N_("Both are {name}: one guest on the roll."),
+        N_("Choose two who stand on the roll apart."),
+    ),
     Trouble.UNKNOWN_LIST: (N_("There is no list {value}."), N_("Choose one of the event's lists.")),
     Trouble.UNKNOWN_CATEGORY: (
         N_("There is no category {value}."),
@@ -203,7 +207,7 @@ _TROUBLES: Final = {
     ),
     Trouble.NO_EVENT: (N_("This station has no event yet."), N_("Create the event first.")),
     Trouble.NOTHING_TO_UNDO: (N_("There is nothing to undo at this desk."), ""),
-    Trouble.ALREADY_ANNULLED: (N_("This entry was already undone."), ""),
+    Trouble.ALREADY_ANNULLED: (N_("This was already undone."), ""),
     Trouble.NOTHING_TO_PRINT: (N_("There is no badge to print."), ""),
     Trouble.NEEDS_APPROVAL: (
         N_("Whoever is on duty may not do this: {right}."),

@@ -26,6 +26,7 @@ TABLE = {
     "override": "no  no  yes yes",
     "skip_questions": "no  no  yes yes",
     "annul": "no  no  yes yes",
+    "merge": "no  no  yes yes",
     "print_all": "no  no  yes yes",
     "import": "no  no  yes yes",
     "export": "no  no  yes yes",
@@ -50,7 +51,7 @@ def test_row_58_each_role_may_do_what_the_table_says(role: Role, right: Right, *
 def test_the_table_knows_every_right_and_every_role() -> None:
     assert set(TABLE) == set(Right) == set(MAY)
     assert set(ROLES) == set(Role)
-    assert len(CELLS) == 80
+    assert len(CELLS) == 84
 
 
 def test_nobody_on_duty_may_only_scan() -> None:

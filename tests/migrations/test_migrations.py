@@ -159,3 +159,31 @@ def test_a_code_that_an_older_station_held_is_found_in_any_case(tmp_path: Path) 
         plan = "EXPLAIN QUERY PLAN SELECT * FROM attendee_code WHERE code COLLATE NOCASE IN ('a', 'b')"
         assert any("attendee_code_in_any_case" in str(row) for row in connection.execute(text(plan)))
     opened.close()
+
+
+def test_codes_and_keys_of_an_older_station_are_their_attendee_s_own(tmp_path: Path) -> None:
+    """Nobody was merged before the fourth schema: what opened a door stays whose it was."""
+    from alembic import command
+    from alembic.config import Config
+
+    file = tmp_path / "marhaba.db"
+    file.touch()
+    config = Config()
+    config.set_main_option("script_location", str(paths.db() / "migrations"))
+    opened = Database(file)
+    with opened.write() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0004")
+        values = ("a", "C", "Ali", *[""] * 10, "confirmed", *[""] * 5)
+        connection.exec_driver_sql(f"INSERT INTO attendee VALUES (7{', ?' * len(values)})", values)
+        connection.exec_driver_sql("INSERT INTO attendee_code VALUES ('C', 'a')")
+        connection.exec_driver_sql("INSERT INTO import_key VALUES ('ref:1', 'a', x'00')")
+    opened.close()
+    database.upgrade(file)
+    opened = Database(file)
+    with opened.read() as connection:
+        ((subject, one),) = people.with_code(connection, "C")
+        known = people.imported(connection, ["ref:1"])["ref:1"]
+        assert people.attendee(connection, "a") == one
+    opened.close()
+    assert (subject, one.name_latin, known.attendee_id, known.subject) == ("a", "Ali", "a", "a")

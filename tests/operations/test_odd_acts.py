@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.domain import codes
 from kiosk.domain.admission import Direction, Reason
 from kiosk.domain.facts import Kind
 from kiosk.domain.staff import Right, Role
@@ -124,14 +125,15 @@ def test_a_code_that_is_empty_bars_nobody(station: Station) -> None:
 
 
 def test_a_lost_badge_opens_no_door_whichever_desk_gave_its_code(station: Station, clock: Clock) -> None:
-    for code in ("CODE-A", "CODE-B"):  # two desks that imported one file before they met
+    given = [codes.make(1), codes.make(2)]
+    for code in given:  # two desks that imported one file before they met
         body: dict[str, object] = {
             "key": "ref:1", "set": {"name_latin": "Ali", "ticket": "T-1"}, "extra": [], "code": code,
         }  # fmt: skip
         record(station, Kind.ATTENDEE_IMPORTED, "ali", body)
     new, _job = replacing.replace_badge(station, "ali")
     reasons = []
-    for code in ("CODE-A", "CODE-B", new.code, "T-1"):
+    for code in (*given, new.code, "T-1"):
         clock.later(10)
         reasons.append(scan(station, code).verdict.reason)
     assert reasons == [Reason.REVOKED, Reason.REVOKED, Reason.VALID, Reason.ALREADY_IN]

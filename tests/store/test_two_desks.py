@@ -18,7 +18,18 @@ from kiosk.domain.facts import Kind
 from kiosk.domain.people import Words
 from kiosk.domain.staff import Role
 from kiosk.errors import InputRefused
-from kiosk.operations import closing, imports, journal, lists, people, replacing, staff, ticks, undoing
+from kiosk.operations import (
+    closing,
+    imports,
+    journal,
+    lists,
+    merging,
+    people,
+    replacing,
+    staff,
+    ticks,
+    undoing,
+)
 from kiosk.operations.admissions import Ask, admit
 from kiosk.operations.ticks import Tick
 from kiosk.proofs.pins import CHEAP
@@ -73,6 +84,7 @@ class Desk:
         acts = [self.pass_by] * 6 + [
             self.walk_in, self.correct, self.undo, self.replace, self.edit_list, self.edit_question,
             self.delete, self.import_again, self.bar, self.tick, self.close, self.change_staff,
+            self.merge, self.merge, self.keep_apart, self.reconsider,
         ]  # fmt: skip
         with suppress(InputRefused):
             self.dice.choice(acts)()
@@ -143,6 +155,16 @@ class Desk:
     def close(self) -> None:
         closing.close_days(self.station)
 
+    def merge(self) -> None:
+        take = self.dice.choice(((), ("company",), ("company", "registration", "name_latin")))
+        merging.merge(self.station, self.somebody(), self.somebody(), take)
+
+    def keep_apart(self) -> None:
+        merging.keep_apart(self.station, self.somebody(), self.somebody())
+
+    def reconsider(self) -> None:
+        undoing.reconsider(self.station, self.dice.choice(("T-1", "T-2", "T-3", "T-4")))
+
     def change_staff(self) -> None:
         first = staff.members(self.station)[0]
         staff.change(self.station, first.id, name=f"Amina {self.dice.randrange(5)}")
@@ -197,3 +219,4 @@ def test_what_two_desks_did_makes_the_same_tables_in_whatever_order_it_comes(
     assert contents(three) == tables_of_all[0]
     kinds = {fact.kind for fact in everything}
     assert {Kind.CODES_BARRED, Kind.BADGE_REPLACED, Kind.ATTENDEE_ANSWERED, Kind.ADMISSION_ANNULLED} <= kinds
+    assert {Kind.ATTENDEE_MERGED, Kind.ATTENDEE_KEPT_APART} <= kinds

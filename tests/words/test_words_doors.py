@@ -50,6 +50,7 @@ class Happening:
     paid: bool = False
     annulled: bool = False
     automatic: bool = False
+    other: str = ""
 
 
 def entry(**values: object) -> Happening:

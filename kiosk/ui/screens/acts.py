@@ -179,16 +179,11 @@ class Acts(QObject):
 
     def _on_undone(self, undone: Undone) -> None:
         assert self._desk is not None
-        detail = {
-            "admission": _("Entry or exit of {time} taken back"),
-            "correction": _("Correction of {time} taken back"),
-            "registration": _("Registration of {time} taken back"),
-        }[undone.act]
         at = clock(undone.at.astimezone(self._desk.zone))
         self._lookup.clear()
         self._verdicts.forget()
         self._card.clear()
-        said = Said(Role.INFORMATION, _("Undone"), detail.format(time=isolated(at)))
+        said = Said(Role.INFORMATION, _("Undone"), words.taken_back(undone.act, at))
         self.tell(said, isolated(undone.attendee.name))
         if not self._side.fills_form:
             self.leave()

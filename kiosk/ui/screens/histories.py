@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from kiosk import words
 from kiosk.domain.staff import Right
 from kiosk.errors import MarhabaError, NeedsApproval
-from kiosk.language import _, clock, isolated
+from kiosk.language import clock
 from kiosk.ui.changes import Change
 from kiosk.ui.purposes import Purpose
 from kiosk.ui.widgets.history_panel import HistoryPanel
@@ -113,7 +113,7 @@ class Histories(QObject):
     def _on_undone(self, undone: Undone) -> None:
         assert self._desk is not None
         at = clock(undone.at.astimezone(self._desk.zone))
-        self._panel.tell(_("Entry or exit of {time} taken back").format(time=isolated(at)))
+        self._panel.tell(words.taken_back(undone.act, at))
         self._panel.end_approval()
         self._panel.begin()
         self.undone.emit(undone)

@@ -22,11 +22,12 @@ if TYPE_CHECKING:
     from kiosk.operations.history import Happening
 
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_TAKEN_BACK: Final = (Kind.ADMISSION_GIVEN, Kind.ATTENDEE_MERGED, Kind.ATTENDEE_KEPT_APART)
 _DELETE: Final = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 
 
 class HistoryPanel(QFrame):
-    """`annulled` fires with the Happening of an admission that is to be taken back, `left` when it is closed.
+    """`annulled` fires with the Happening that is to be taken back, `left` when it is closed.
 
     `approval` is asked in place where whoever is on duty may not take it back.
     """
@@ -99,7 +100,7 @@ class HistoryPanel(QFrame):
         self._told.setVisible(bool(sentence))
 
     def ask_approval(self) -> None:
-        """Ask for the PIN of somebody who may take an admission back."""
+        """Ask for the PIN of somebody who may take it back."""
         for button in self._buttons:
             button.hide()
         self.approval.show()
@@ -138,7 +139,7 @@ class HistoryPanel(QFrame):
         text = _("History of {name}").format(name=isolated(self._name)) if self._name else _("History")
         self._title.setText(text)
         self.list.setAccessibleName(text)
-        self.annul_button.say(_("Take this entry back"))
+        self.annul_button.say(_("Take this back"))
         self.leave_button.say(_("Leave"))
         self.approval.retranslate()
         self.tell(self._told.text())
@@ -151,4 +152,4 @@ class HistoryPanel(QFrame):
 
 
 def _can_be_taken_back(one: Happening | None) -> bool:
-    return one is not None and one.kind is Kind.ADMISSION_GIVEN and not one.annulled
+    return one is not None and one.kind in _TAKEN_BACK and not one.annulled
