@@ -38,6 +38,10 @@ class Settings:
     serial_port: str = ""
     """The serial port with a scanner that this desk listens at, or "likeliest"; none if empty."""
     serial_speed: int = 9600
+    camera: str = ""
+    """The camera to look through, by the system's own name for it; the system's choice if empty."""
+    camera_mirrored: bool = True
+    """Whether its picture is shown as a mirror does."""
     lock_after_s: int = 120
     """How long nobody may touch the desk before it locks, where staff sign in; 0: never."""
     sheet_shift_x_mm: float = 0.0

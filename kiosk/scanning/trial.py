@@ -86,6 +86,8 @@ class Trial:
     before: str = ""
     behind: str = ""
     advice: tuple[Advice, ...] = ()
+    device: str = ""
+    """What the scanner is called, where it has a name."""
 
     @property
     def is_good(self) -> bool:

@@ -15,6 +15,9 @@ from kiosk.scanning.scanner import Pace, Scan
 GAP_MS: Final = 35
 """Between a scanner's characters, on average, unless the station is told of a slower one."""
 
+GAPS_MS: Final = (GAP_MS, 60, 100)
+"""To choose from. The slower a scanner may be, the likelier quick hands are taken for one."""
+
 HELD_UP_MS: Final = 300
 """How long a computer with much to do may leave a scanner's keys lying: they come late, and at once."""
 

@@ -148,7 +148,7 @@ class Desk(QObject):
 
         self.tasks.free(owner, lambda: app.keep_head(self.station), nothing, nothing)
 
-    def keep(self, owner: QObject, **settings: str | int) -> None:
+    def keep(self, owner: QObject, **settings: str | int | bool) -> None:
         """Keep other settings of this desk."""
         from kiosk import app
 

@@ -33,6 +33,8 @@ class Listening(QObject):
         super().__init__(reception)
         self._reception, self._header = reception, header
         self._preview: CameraPreview | None = None
+        self._desk: Desk | None = None
+        self._troubles: dict[Kind, MarhabaError] = {}
         self.devices = Devices.of_application()
         self.devices.scanned.connect(self._on_scanned)
         self.devices.state_changed.connect(self._on_state)
@@ -40,6 +42,7 @@ class Listening(QObject):
 
     def serve(self, desk: Desk) -> None:
         """Listen at the serial port that this desk was set up with, if any."""
+        self._desk = desk
         told = desk.station.settings
         if told.serial_port:
             from kiosk.ui.inputs.serial_scanner import ports
@@ -64,6 +67,10 @@ class Listening(QObject):
     def toggle_camera(self) -> None:
         """Read badges with the camera, with its picture under the look-up; or stop doing so."""
         camera = self.devices.camera
+        if not self.watches and self._desk is not None:
+            told = self._desk.station.settings
+            camera.choose(told.camera)
+            self._picture().mirror(told.camera_mirrored)
         if self.watches:
             camera.stop()
             self._picture().hide()
@@ -87,15 +94,21 @@ class Listening(QObject):
         self.scanned.emit(scan)
 
     def _on_state(self, kind: Kind, state: State) -> None:
-        if state is State.CONNECTED:
-            self._header.show_scanner_trouble(None)
+        if state in (State.CONNECTED, State.STOPPED):
+            self._troubles.pop(kind, None)
+            self._show_trouble()
         elif kind is Kind.CAMERA and self.watches and state is State.STARTING:
             self._picture().tell(_("One moment…"))
 
     def _on_failed(self, kind: Kind, error: MarhabaError) -> None:
-        self._header.show_scanner_trouble(error)
+        self._troubles[kind] = error
+        self._show_trouble()
         if kind is Kind.CAMERA and self.watches:
             self._picture().tell(words.sentence(error))
+
+    def _show_trouble(self) -> None:
+        """Show the newest trouble that still stands, on the header's chip."""
+        self._header.show_scanner_trouble(next(reversed(self._troubles.values()), None))
 
     def retranslate(self) -> None:
         """Say everything in the language of now."""

@@ -7,16 +7,20 @@ import pty
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLoggingCategory, Qt
 
 from kiosk import app
+from kiosk.errors import ScannerError, Trouble
+from kiosk.scanning.cameras import Camera
 from kiosk.scanning.device import Kind, State
 from kiosk.scanning.scanner import Scan
 from kiosk.scanning.serial_ports import Port
+from kiosk.ui.inputs.camera_scanner import CameraScanner
 from kiosk.ui.inputs.devices import Devices
 from kiosk.ui.places import Place
 from kiosk.ui.screens.audit import Audit
 from kiosk.ui.screens.scanners import Scanners
+from tests.scanning.still_eye import StillEye
 from tests.stations import guest
 
 if TYPE_CHECKING:
@@ -76,6 +80,8 @@ def test_a_desk_that_was_set_up_with_a_serial_scanner_listens_again_when_it_is_o
     hands.settle()
     page = hands.workplace.pages.currentWidget()
     assert isinstance(page, Scanners)
+    assert (page.serial.state_word, page.serial.switch.text()) == ("Ready to read", "Stop")
+    assert page.serial.second.currentData() == 19_200
     page.serial.switched.emit(False)
     hands.settle()
     assert hands.station.settings.serial_port == ""
@@ -85,6 +91,34 @@ def test_a_desk_that_was_set_up_with_a_serial_scanner_listens_again_when_it_is_o
     serial.stop()
     os.close(outer)
     os.close(inner)
+
+
+def test_the_chip_tells_of_the_device_that_is_lost_until_it_is_found_or_given_up(hands: Hands) -> None:
+    devices, header = Devices.of_application(), hands.workplace.header
+    devices.failed.emit(Kind.CAMERA, ScannerError(Trouble.CAMERA_BUSY, camera="Cam", detail=""))
+    assert header.scanner.text() == "Scanner"
+    devices.state_changed.emit(Kind.SERIAL, State.CONNECTED)
+    assert header.scanner.property("state") == "attention"  # another device is well
+    devices.failed.emit(Kind.SERIAL, ScannerError(Trouble.SERIAL_GONE, port="COM7"))
+    assert "COM7" in header.scanner.toolTip()
+    devices.state_changed.emit(Kind.SERIAL, State.CONNECTED)
+    assert "Cam" in header.scanner.toolTip()
+    devices.state_changed.emit(Kind.CAMERA, State.STOPPED)
+    assert header.scanner.property("state") != "attention"
+
+
+def test_the_camera_that_was_chosen_is_the_one_at_the_reception(hands: Hands) -> None:
+    app.with_settings(hands.station, camera="second", camera_mirrored=False)
+    listening = hands.workplace.listening
+    QLoggingCategory.setFilterRules("qt.multimedia.*=false")
+    eye = StillEye()
+    eye.there = [Camera("first", "Lid", is_default=True), Camera("second", "Arm")]
+    camera = CameraScanner(listening.devices, eye)
+    listening.devices.use(camera)
+    hands.press(Qt.Key.Key_F6)
+    hands.bot.waitUntil(lambda: camera.camera is not None and camera.camera.title == "Arm", timeout=10_000)
+    assert not listening._picture().is_mirrored
+    hands.press(Qt.Key.Key_F6)
 
 
 @pytest.mark.parametrize("place", [Place.LAYOUTS, Place.AUDIT, Place.SHEETS, Place.SCANNERS])

@@ -22,6 +22,7 @@ from kiosk.scanning.serial_ports import Port
 from kiosk.scanning.trial import CODES, Sample
 from kiosk.ui.inputs.camera_scanner import CameraScanner
 from kiosk.ui.inputs.devices import Devices
+from kiosk.ui.inputs.keyboard_scanner import KeyboardScanner
 from kiosk.ui.screens.scanners import Scanners
 from tests.desk_window import PAUSE_MS, Hands, strike
 from tests.scanning.still_eye import StillEye
@@ -101,6 +102,21 @@ def test_a_scanner_as_slow_as_a_person_is_found_out(hands: Hands, page: Scanners
     hands.bot.waitUntil(lambda: "as slowly as a person" in page.trial.said)
 
 
+def test_a_slow_scanner_can_be_waited_for(hands: Hands, page: Scanners) -> None:
+    assert page.keyboard.state_word == "Not heard yet"
+    scan(hands, page, DIGITS, gap_ms=80)
+    hands.bot.waitUntil(lambda: "choose a slower pace here" in page.trial.said)
+    page.keyboard.choice.setCurrentIndex(2)
+    page.keyboard.chosen.emit()
+    assert "fast typing may be taken" in page.told
+    scan(hands, page, DIGITS, gap_ms=80)
+    hands.bot.waitUntil(lambda: ticked(page) == {Sample.DIGITS})
+    assert page.keyboard.state_word == "Ready to read"
+    hands.settle()
+    assert hands.station.settings.scanner_gap_ms == 100
+    KeyboardScanner.of_application().tune(35)
+
+
 def test_what_a_person_types_is_no_trial(hands: Hands, page: Scanners) -> None:
     scan(hands, page, "benjelloun", gap_ms=60)
     assert "Nothing was scanned yet" in page.trial.said
@@ -120,10 +136,10 @@ def test_a_serial_scanner_is_tried_lost_and_found(hands: Hands, page: Scanners, 
     serial = page.devices.serial
     serial.choose(Port(str(wire.name), "A scanner"))
     serial.start()
-    assert page.serial.state_word == "Ready"
+    assert page.serial.state_word == "Ready to read"
     wire.send(TICKET.encode() + b"\r")
     hands.bot.waitUntil(lambda: ticked(page) == {Sample.TICKET})
-    assert "at the serial port" in page.trial.said
+    assert "at the serial port · \u2068A scanner\u2069" in page.trial.said
     wire.unplug()
     hands.bot.waitUntil(lambda: "was unplugged" in page.serial.problem)
     assert page.serial.state_word == "Not there"
@@ -160,7 +176,7 @@ def test_the_camera_is_started_tried_and_let_go_on_leaving(
     hands: Hands, page: Scanners, eye: StillEye
 ) -> None:
     hands.click(page.camera.switch)
-    hands.bot.waitUntil(lambda: page.camera.state_word == "Ready", timeout=10_000)
+    hands.bot.waitUntil(lambda: page.camera.state_word == "Ready to read", timeout=10_000)
     eye.see(OURS)
     hands.bot.waitUntil(lambda: ticked(page) == {Sample.OURS})
     assert "The camera" in page.trial.said
@@ -168,6 +184,10 @@ def test_the_camera_is_started_tried_and_let_go_on_leaving(
     assert [page.camera.choice.itemText(n) for n in range(2)] == ["The usual camera", "A camera"]
     hands.click(page.mirror)
     assert not page.preview.is_mirrored
+    page.camera.choice.setCurrentIndex(1)
+    page.camera.chosen.emit()
+    hands.settle()
+    assert (hands.station.settings.camera, hands.station.settings.camera_mirrored) == ("still", False)
     page.hide()
     assert page.devices.camera.state is State.STOPPED
 
@@ -175,7 +195,7 @@ def test_the_camera_is_started_tried_and_let_go_on_leaving(
 @pytest.mark.qt_log_ignore("PulseAudioService")
 def test_a_camera_that_is_pulled_says_so_in_its_place(hands: Hands, page: Scanners, eye: StillEye) -> None:
     hands.click(page.camera.switch)
-    hands.bot.waitUntil(lambda: page.camera.state_word == "Ready", timeout=10_000)
+    hands.bot.waitUntil(lambda: page.camera.state_word == "Ready to read", timeout=10_000)
     eye.there.clear()
     eye.changed.emit()
     assert "was unplugged" in page.camera.problem

@@ -13,6 +13,9 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 from kiosk.scanning.device import Kind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kiosk.scanning.device import State
     from kiosk.ui.inputs.camera_scanner import CameraScanner
     from kiosk.ui.inputs.reviving import Reviving
     from kiosk.ui.inputs.serial_scanner import SerialScanner
@@ -39,6 +42,20 @@ class Devices(QObject):
         application = QCoreApplication.instance()
         assert application is not None
         return application.findChild(cls) or cls(application)
+
+    def standing(self) -> Iterator[tuple[Kind, State]]:
+        """Yield how each of them is, of those that have been asked for."""
+        for one in (self._serial, self._camera):
+            if one is not None:
+                yield one.kind, one.state
+
+    def title(self, kind: Kind) -> str:
+        """Return what the device of this kind that listens is called; "" where none does."""
+        if kind is Kind.SERIAL and self._serial is not None and self._serial.port is not None:
+            return self._serial.port.title or self._serial.port.name
+        if kind is Kind.CAMERA and self._camera is not None and self._camera.camera is not None:
+            return self._camera.camera.title
+        return ""
 
     @property
     def camera(self) -> CameraScanner:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from kiosk.language import N_, _, is_rtl, isolated
 from kiosk.scanning.device import Kind, State
 from kiosk.scanning.trial import CODES, Advice, Layout, Sample
+from kiosk.scanning.wedge import GAP_MS
 
 if TYPE_CHECKING:
     from kiosk.badge.scanner_card import Card
@@ -20,7 +21,13 @@ _KINDS: Final = {
 _STATES: Final = {
     State.STOPPED: N_("Off"),
     State.STARTING: N_("Starting…"),
-    State.CONNECTED: N_("Ready"),
+    State.CONNECTED: N_("Ready to read"),
+    State.DISCONNECTED: N_("Not there"),
+}
+_HEARD: Final = {
+    State.STOPPED: N_("Off"),
+    State.STARTING: N_("Not heard yet"),
+    State.CONNECTED: N_("Ready to read"),
     State.DISCONNECTED: N_("Not there"),
 }
 _SAMPLES: Final = {
@@ -47,7 +54,8 @@ _ADVICE: Final = {
         "Capital and small letters are exchanged. Switch off “convert case” and “Caps Lock” in the scanner."
     ),
     Advice.TOO_SLOW: N_(
-        "It types as slowly as a person. Set its pause between characters (“inter-character delay”) to none."
+        "It types as slowly as a person. Set its pause between characters (“inter-character delay”) to none, "
+        "or choose a slower pace here."
     ),
     Advice.NO_SUFFIX: N_(
         "It ends with no key, so that each guest waits a moment longer. Add “Enter” (“CR”) as its suffix."
@@ -57,14 +65,29 @@ _ADVICE: Final = {
 }
 
 
-def kind(one: Kind) -> str:
+def kind(one: Trial) -> str:
     """Return by which scanner a code came."""
-    return _(_KINDS[one])
+    return _(_KINDS[one.kind]) + (f" · {isolated(one.device)}" if one.device else "")
 
 
 def state(one: State) -> str:
     """Return how a scanner is, in a word or two."""
     return _(_STATES[one])
+
+
+def heard(one: State) -> str:
+    """Return how a scanner is that nobody knows of before it is heard."""
+    return _(_HEARD[one])
+
+
+def gap(ms: int) -> str:
+    """Return the pause between characters that a scanner may make."""
+    return _("Pause up to {n} ms").format(n=ms)
+
+
+def slow_gap(ms: int) -> str:
+    """Return what comes of waiting for a slower scanner than usual; "" if this is none."""
+    return _("Slow scanners are read now; fast typing may be taken for one.") if ms > GAP_MS else ""
 
 
 def sample(one: Sample) -> str:

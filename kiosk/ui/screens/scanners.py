@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -15,9 +16,10 @@ from kiosk.scanning.device import Kind, State
 from kiosk.scanning.scanner import Scan
 from kiosk.scanning.serial_ports import LIKELIEST, SPEEDS
 from kiosk.scanning.trial import CODES, Trial, tried
-from kiosk.scanning.wedge import Press, joined
+from kiosk.scanning.wedge import GAPS_MS, Press, joined
 from kiosk.ui import appearance
 from kiosk.ui.inputs.devices import Devices
+from kiosk.ui.inputs.keyboard_device import KeyboardDevice
 from kiosk.ui.inputs.keyboard_scanner import KeyboardScanner, us_character
 from kiosk.ui.screens import scanner_words
 from kiosk.ui.widgets.camera_preview import CameraPreview
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent, QShowEvent
 
     from kiosk.errors import MarhabaError
+    from kiosk.scanning.serial_ports import Port
     from kiosk.ui.desk import Desk
     from kiosk.ui.sounds import Sounds
 
@@ -55,6 +58,7 @@ class Scanners(QWidget):
         self._desk = desk
         self.devices = devices or Devices.of_application()
         self._sounds: Sounds | None = None
+        self._heard = KeyboardDevice(self)
         self._began_camera = False
         self._typed: list[Press] = []
         self._looking = QTimer(self, interval=_LOOK_AGAIN_MS)
@@ -69,13 +73,15 @@ class Scanners(QWidget):
         self._heading = label(tone="headline")
         self._under = label(tone="muted", wraps=True)
         self.samples = {sample: SampleCode(code) for sample, code in CODES.items()}
-        self.serial, self.camera = DeviceRow(), DeviceRow()
+        self.keyboard = DeviceRow(scanner_words.heard, switchable=False, above=False)
+        self.serial, self.camera = DeviceRow(), DeviceRow(above=False)
         self.serial.second.show()
         for speed in SPEEDS:
             self.serial.second.addItem(f"{speed}", speed)
         self.mirror = Tick()
-        self.mirror.setChecked(True)
         self.trial, self.preview = TrialPanel(), CameraPreview()
+        self.mirror.setChecked(self._desk.station.settings.camera_mirrored)
+        self.preview.mirror(self.mirror.isChecked())
         self.card_button, self.leave_button = KeyButton("Ctrl+S"), KeyButton("Esc")
         self._told = label(tone="muted", wraps=True)
         sides = QHBoxLayout()
@@ -85,8 +91,11 @@ class Scanners(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(24, 12, 24, 12)
         whole.setSpacing(8)
-        whole.addWidget(self._heading)
-        whole.addWidget(self._under)
+        upper = QHBoxLayout()
+        upper.setSpacing(24)
+        upper.addWidget(self._heading)
+        upper.addWidget(self._under, 1)
+        whole.addLayout(upper)
         whole.addLayout(sides, 1)
         whole.addLayout(self._build_lower())
 
@@ -98,7 +107,7 @@ class Scanners(QWidget):
             row.addWidget(one, 1)
         inside.addLayout(row)
         devices, lines = panel(margin=12, gap=8)
-        for line in (self.serial, self.camera):
+        for line in (self.keyboard, self.serial, self.camera):
             lines.addWidget(line)
         column = QVBoxLayout()
         column.setSpacing(12)
@@ -127,7 +136,10 @@ class Scanners(QWidget):
         return row
 
     def _connect(self) -> None:
-        KeyboardScanner.of_application().scanned.connect(self._on_keyboard)
+        self._heard.scanned.connect(self._on_keyboard)
+        self._heard.state_changed.connect(self.keyboard.show_state)
+        self._heard.start()
+        self.keyboard.chosen.connect(self._on_gap)
         self.devices.scanned.connect(self._on_scanned)
         self.devices.state_changed.connect(self._on_state)
         self.devices.failed.connect(self._on_failed)
@@ -135,7 +147,7 @@ class Scanners(QWidget):
         self.serial.chosen.connect(self._on_port)
         self.camera.switched.connect(self._on_camera_switched)
         self.camera.chosen.connect(self._on_camera)
-        self.mirror.edited.connect(lambda: self.preview.mirror(self.mirror.isChecked()))
+        self.mirror.edited.connect(self._on_mirror)
         self.card_button.clicked.connect(self.save_card)
         self.leave_button.clicked.connect(self.escape)
         self._looking.timeout.connect(self._list_ports)
@@ -151,7 +163,11 @@ class Scanners(QWidget):
     def _on_scanned(self, scan: Scan, kind: Kind) -> None:
         if self.isVisible():
             self._typed.clear()
-            self._show(tried(kind, scan))
+            self._show(self._tried(kind, scan))
+
+    def _tried(self, kind: Kind, scan: Scan) -> Trial:
+        gap_ms = self._desk.station.settings.scanner_gap_ms
+        return replace(tried(kind, scan, gap_ms=gap_ms), device=self.devices.title(kind))
 
     def _show(self, trial: Trial) -> None:
         self.trial.show_trial(trial)
@@ -175,17 +191,45 @@ class Scanners(QWidget):
         self._typing.stop()
         if len(typed) < _FEWEST:
             return
-        trial = tried(Kind.KEYBOARD, joined(typed, has_suffix=True))
+        trial = self._tried(Kind.KEYBOARD, joined(typed, has_suffix=True))
         if trial.sample is not None:  # a person types something else
             self._show(trial)
 
     # -- devices ----------------------------------------------------------------------------------------
 
+    def _on_gap(self) -> None:
+        gap_ms: int = self.keyboard.choice.currentData()
+        KeyboardScanner.of_application().tune(gap_ms)
+        self._desk.keep(self, scanner_gap_ms=gap_ms)
+        self._told.setText(scanner_words.slow_gap(gap_ms))
+
+    def _offer_gaps(self) -> None:
+        now_ms = self._desk.station.settings.scanner_gap_ms
+        offered = sorted({*GAPS_MS, now_ms})
+        self.keyboard.offer([(scanner_words.gap(ms), ms) for ms in offered], now_ms)
+
+    def _on_mirror(self) -> None:
+        self.preview.mirror(self.mirror.isChecked())
+        self._desk.keep(self, camera_mirrored=self.mirror.isChecked())
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._list_ports()
+        self._meet()
         self._looking.start()
         self.setFocus()
+
+    def _meet(self) -> None:
+        """Show the devices as they are: the reception may listen to some already."""
+        for kind, state in self.devices.standing():
+            self._on_state(kind, state)
+            if kind is Kind.SERIAL and state is not State.STOPPED:
+                self._show_port()
+
+    def _show_port(self) -> None:
+        serial = self.devices.serial
+        self.serial.second.setCurrentIndex(max(0, self.serial.second.findData(serial.speed)))
+        self._list_ports(serial.port)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
@@ -194,14 +238,14 @@ class Scanners(QWidget):
             self._began_camera = False
             self.devices.camera.stop()
 
-    def _list_ports(self) -> None:
+    def _list_ports(self, chosen: Port | None = None) -> None:
         from kiosk.ui.inputs.serial_scanner import ports
 
         offers: list[tuple[str, object]] = [(_("The likeliest port"), None)]
         offers += [(f"{port.name}  {port.title}".strip(), port) for port in ports()]
         there = [self.serial.choice.itemData(at) for at in range(self.serial.choice.count())]
-        if there != [what for _word, what in offers]:
-            self.serial.offer(offers, self.serial.choice.currentData())
+        if chosen is not None or there != [what for _word, what in offers]:
+            self.serial.offer(offers, chosen or self.serial.choice.currentData())
 
     def _on_serial_switched(self, on: bool) -> None:
         serial = self.devices.serial
@@ -238,16 +282,19 @@ class Scanners(QWidget):
 
         if self._sounds is None:
             self._sounds = Sounds(self)
+            self.devices.camera.choose(self._desk.station.settings.camera)
             self.devices.camera.looked.connect(self.preview.show_look)
             self.devices.camera.cameras_changed.connect(self._list_cameras)
 
     def _on_camera(self) -> None:
-        self.devices.camera.choose(self.camera.choice.currentData() or "")
+        chosen: str = self.camera.choice.currentData() or ""
+        self.devices.camera.choose(chosen)
+        self._desk.keep(self, camera=chosen)
 
     def _list_cameras(self) -> None:
         offers: list[tuple[str, object]] = [(_("The usual camera"), "")]
         offers += [(one.title, one.id) for one in self.devices.camera.cameras()]
-        self.camera.offer(offers, self.camera.choice.currentData())
+        self.camera.offer(offers, self._desk.station.settings.camera)
 
     def _on_state(self, kind: Kind, state: State) -> None:
         (self.camera if kind is Kind.CAMERA else self.serial).show_state(state)
@@ -307,6 +354,8 @@ class Scanners(QWidget):
         for sample, one in self.samples.items():
             one.name(scanner_words.sample(sample))
             one.redraw()
+        self.keyboard.name(_("A scanner that types like a keyboard"))
+        self._offer_gaps()
         self.serial.name(_("Scanner at a serial port"), _("Speed"))
         self.camera.name(_("Camera"))
         if self.camera.choice.count() <= 1:

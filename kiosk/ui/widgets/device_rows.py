@@ -16,7 +16,7 @@ from kiosk.ui.widgets.choice import Choice
 from kiosk.ui.widgets.labels import label
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from kiosk.errors import MarhabaError
 
@@ -26,13 +26,24 @@ _SECOND_WIDTH: Final = 104
 
 
 class DeviceRow(QWidget):
-    """`switched` fires with whether it shall listen, `chosen` when another device or speed was chosen."""
+    """`switched` fires with whether it shall listen, `chosen` when another device or speed was chosen.
+
+    `said` tells how it is, in a word; a device that is always heard has no switch. A caption that is not
+    `above` stands before.
+    """
 
     switched = Signal(bool)
     chosen = Signal()
 
-    def __init__(self) -> None:
+    def __init__(
+        self,
+        said: Callable[[State], str] = scanner_words.state,
+        *,
+        switchable: bool = True,
+        above: bool = True,
+    ) -> None:
         super().__init__()
+        self._said = said
         self._caption = label(tone="field")
         self.choice = Choice()
         self.choice.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -49,14 +60,18 @@ class DeviceRow(QWidget):
         self._wrong.hide()
         self._error: MarhabaError | None = None
         self._now = State.STOPPED
-        self._build()
+        if not switchable:
+            self.switch.hide()
+        self._build(above=above)
         self.switch.clicked.connect(lambda: self.switched.emit(self._now is State.STOPPED))
         self.choice.activated.connect(lambda _index: self.chosen.emit())
         self.second.activated.connect(lambda _index: self.chosen.emit())
 
-    def _build(self) -> None:
+    def _build(self, *, above: bool) -> None:
         line = QHBoxLayout()
         line.setSpacing(8)
+        if not above:
+            line.addWidget(self._caption)
         line.addWidget(self.choice, 1)
         line.addWidget(self.second)
         line.addWidget(self.switch)
@@ -64,7 +79,8 @@ class DeviceRow(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addWidget(self._caption)
+        if above:
+            column.addWidget(self._caption)
         column.addLayout(line)
         column.addWidget(self._wrong)
 
@@ -115,6 +131,6 @@ class DeviceRow(QWidget):
     def _say(self) -> None:
         self.switch.setText(_("Start") if self._now is State.STOPPED else _("Stop"))
         self.switch.setAccessibleName(f"{self.switch.text()}: {self._caption.text()}")
-        self._state.setText(scanner_words.state(self._now))
+        self._state.setText(self._said(self._now))
         self._wrong.setText(words.sentence(self._error) if self._error else "")
         self._wrong.setVisible(self._error is not None)

@@ -69,7 +69,7 @@ class TrialPanel(QFrame):
         if trial is None:
             self._kind.setText(_("Nothing was scanned yet. Scan the first code."))
             return
-        self._kind.setText(scanner_words.kind(trial.kind))
+        self._kind.setText(scanner_words.kind(trial))
         self._text.setText(_breakable(trial.text))
         manner = " ".join(filter(None, (scanner_words.pace(trial), scanner_words.layout(trial))))
         self._manner.setText(manner)
