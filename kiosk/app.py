@@ -24,6 +24,7 @@ from kiosk.store.database import Database
 
 if TYPE_CHECKING:
     from kiosk.domain.badge import Layout
+    from kiosk.domain.printers import Printer
     from kiosk.operations.doctor import Finding
     from kiosk.printing.addresses import Address
     from kiosk.printing.spooler import Spooler
@@ -92,7 +93,7 @@ def open_station(folder: Path, *, reading: bool = False) -> Station:
         database=opened,
         now_ms=lambda: time.time_ns() // 1_000_000,
         random=secrets.token_bytes,
-        make_spooler=lambda: _spooler(folder, told),
+        make_spooler=lambda printer: _spooler(folder, told, printer),
         make_layout=lambda: _layout(folder, told),
         release=release,
     )
@@ -139,7 +140,9 @@ def with_settings(station: Station, **values: object) -> Station:
     told = settings.changed(station.settings, **values)
     settings.write(station.folder, told)
     station.settings = told
-    station.use(lambda: _spooler(station.folder, told), lambda: _layout(station.folder, told))
+    station.use(
+        lambda printer: _spooler(station.folder, told, printer), lambda: _layout(station.folder, told)
+    )
     return station
 
 
@@ -197,8 +200,8 @@ def _sample_roll(folder: Path, size: int) -> Path:
 # -- concrete parts ------------------------------------------------------------------------------------
 
 
-def _spooler(folder: Path, told: Settings) -> Spooler:
-    return spooler_at(told.printer, folder, told)
+def _spooler(folder: Path, told: Settings, printer: Printer) -> Spooler:
+    return spooler_at(printer.uri, folder, told)
 
 
 def spooler_at(address: str, folder: Path, told: Settings) -> Spooler:
@@ -247,4 +250,4 @@ def checkup(folder: Path) -> tuple[Finding, ...]:
     """Return what there is to know of the station in `folder`, which need not be fit to be opened."""
     from kiosk.operations import doctor
 
-    return doctor.checkup(folder, lambda told: _spooler(folder, told))
+    return doctor.checkup(folder, lambda told, printer: _spooler(folder, told, printer))

@@ -112,6 +112,10 @@ class Trouble(StrEnum):
     PRINTER_NOT_READY = "printer_not_ready"  # printer, detail
     PRINTER_ONE_SIDED = "printer_one_sided"  # printer
     PRINT_FOLDER_UNWRITABLE = "print_folder_unwritable"  # folder
+    UNKNOWN_PRINTER = "unknown_printer"  # value, known
+    UNKNOWN_JOB = "unknown_job"  # value
+    JOB_TOO_LATE = "job_too_late"  # name, printer
+    JOB_UNSURE = "job_unsure"  # name, printer
 
     SERIAL_NONE = "serial_none"  #
     SERIAL_MISSING = "serial_missing"  # port
@@ -174,11 +178,15 @@ class InputRefused(WorldError):
 
 
 class PrinterError(WorldError):
-    """A badge did not reach paper. `retry` tells whether trying again later may help."""
+    """A badge did not reach paper. `retry` tells whether trying again later may help.
 
-    def __init__(self, code: Trouble, /, *, retry: bool, **values: Any) -> None:
+    `unsure`: the badge may have arrived all the same, and the spooler's `find` has to be asked first.
+    """
+
+    def __init__(self, code: Trouble, /, *, retry: bool, unsure: bool = False, **values: Any) -> None:
         super().__init__(code, **values)
         self.retry = retry
+        self.unsure = unsure
 
 
 class ScannerError(WorldError):

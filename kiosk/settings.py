@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import os
 import tomllib
-from dataclasses import dataclass, fields, replace
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Final, Literal
 
+from kiosk.domain.printers import LABELS_MOST, Printer, usual_name
 from kiosk.errors import StationError, Trouble
 
 FILE: Final = "station.toml"
@@ -26,10 +28,12 @@ class Settings:
     name: str
     language: Literal["fr", "ar", "en"] = "fr"
     printer: str = "folder"
-    """ "folder", or a printer's address, as `ipp://host:port/printers/name` (`printing/addresses.py`)."""
+    """Where `printers` is empty, the address of the one printer: "folder", or `ipp://host:port/printers/name`
+    and others (`printing/addresses.py`)."""
     print_folder: str = "badges"
     """Where badges go with the printer "folder"; a relative path starts in the station's folder."""
     print_on_admission: bool = True
+    """Whether admitting somebody at this desk may print at all."""
     layout: str = "a6"
     gate: str = ""
     """The gate this desk stands at, for lists that let in at some gates only; its name if empty."""
@@ -47,7 +51,16 @@ class Settings:
     sheet_shift_x_mm: float = 0.0
     sheet_shift_y_mm: float = 0.0
     """What the printer of sheets prints too far to the left, and too high."""
+    printers: tuple[Printer, ...] = ()
+    """Several printers, each a table `[[printers]]` with its name, address, labels on a roll and rules."""
 
+    @property
+    def all_printers(self) -> tuple[Printer, ...]:
+        """The desk's printers, one at least."""
+        return self.printers or (Printer(usual_name(self.printer), self.printer),)
+
+
+_NAME_LIMIT: Final = 60
 
 _TYPES: Final = {"bool": bool, "int": int, "float": float}
 _ALLOWED: Final[dict[str, tuple[str, ...]]] = {"language": LANGUAGES}
@@ -74,7 +87,9 @@ def checked(found: dict[str, Any], file: Path) -> Settings:
     for key, value in found.items():
         if key not in types:
             raise StationError(Trouble.SETTINGS_WRONG, file=file, key=key, detail=str(value))
-        if types[key] is float and type(value) is int:
+        if key == "printers":
+            found[key] = _printers(value, file)
+        elif types[key] is float and type(value) is int:
             found[key] = float(value)  # who writes 2 means 2.0
         elif type(value) is not types[key] or value not in _ALLOWED.get(key, (value,)):
             raise StationError(Trouble.SETTINGS_WRONG, file=file, key=key, detail=str(value))
@@ -84,6 +99,42 @@ def checked(found: dict[str, Any], file: Path) -> Settings:
     return Settings(**found)
 
 
+def _printers(told: Any, file: Path) -> tuple[Printer, ...]:
+    """The desk's printers; what is wrong is told with its place, as `printers[2].labels`."""
+    if not isinstance(told, list):
+        raise StationError(Trouble.SETTINGS_WRONG, file=file, key="printers", detail=str(told))
+    made: list[Printer] = []
+    for number, one in enumerate(told, start=1):
+        place = f"printers[{number}]"
+        if not isinstance(one, dict):
+            raise StationError(Trouble.SETTINGS_WRONG, file=file, key=place, detail=str(one))
+        for key, value in {"name": "", **one}.items():
+            taken = key == "name" and str(value).casefold() in {other.name.casefold() for other in made}
+            if key not in _PRINTER or not _PRINTER[key](value) or taken:
+                raise StationError(Trouble.SETTINGS_WRONG, file=file, key=f"{place}.{key}", detail=str(value))
+        values: dict[str, Any] = {key: tuple(v) if isinstance(v, list) else v for key, v in one.items()}
+        made.append(Printer(**values))
+    return tuple(made)
+
+
+def _is_name(value: Any) -> bool:
+    return isinstance(value, str) and value.strip() == value and 0 < len(value) <= _NAME_LIMIT
+
+
+def _are_names(value: Any) -> bool:
+    return isinstance(value, list) and all(map(_is_name, value))
+
+
+_PRINTER: Final[dict[str, Callable[[Any], bool]]] = {
+    "name": _is_name,
+    "uri": lambda value: isinstance(value, str) and value.strip() == value != "",
+    "labels": lambda value: type(value) is int and 0 <= value <= LABELS_MOST,
+    "categories": _are_names,
+    "layouts": _are_names,
+}
+"""What each printer is told of, and what may stand there."""
+
+
 def write(folder: Path, settings: Settings) -> None:
     """Keep `settings` in `folder`, whole or not at all; comments in the file stay."""
     import tomlkit
@@ -91,7 +142,13 @@ def write(folder: Path, settings: Settings) -> None:
     file = folder / FILE
     document = tomlkit.parse(file.read_text("utf-8")) if file.exists() else tomlkit.document()
     for one in fields(Settings):
-        document[one.name] = getattr(settings, one.name)
+        if one.name != "printers":
+            document[one.name] = getattr(settings, one.name)
+    printers = [_told(one) for one in settings.printers]
+    if printers != document.unwrap().get("printers", []):
+        document.pop("printers", None)
+        if printers:
+            document["printers"] = printers
     part = file.with_suffix(".part")
     try:
         with part.open("w", encoding="utf-8") as out:
@@ -101,6 +158,12 @@ def write(folder: Path, settings: Settings) -> None:
         part.replace(file)
     except OSError as error:
         raise StationError(Trouble.STATION_READ_ONLY, folder=folder) from error
+
+
+def _told(one: Printer) -> dict[str, Any]:
+    """A printer as a table, without what it is not told."""
+    told = {key: list(v) if isinstance(v, tuple) else v for key, v in asdict(one).items()}
+    return {key: value for key, value in told.items() if value}
 
 
 def changed(settings: Settings, **values: Any) -> Settings:

@@ -7,14 +7,15 @@ from argparse import Namespace
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
+from kiosk import words
 from kiosk.cli import opening, records
 from kiosk.cli.doors import say_job
 from kiosk.cli.output import Output
 from kiosk.domain.badge import JobState
 from kiosk.language import _, ngettext, number
 from kiosk.operations import badges as printing
-from kiosk.operations import exports, people
-from kiosk.operations.badges import Job
+from kiosk.operations import exports, people, print_queue, print_rounds
+from kiosk.operations.print_queue import Job
 from kiosk.operations.station import Station
 from kiosk.words import Role
 from kiosk.words.layouts import replaced_layouts
@@ -36,7 +37,8 @@ def badge(asked: Namespace, out: Output) -> int:
             return _to_file(asked, out, len(chosen), printing.badges_of(station, chosen))
     with opening.writing(asked) as station:
         chosen = [people.by_code(station, code).id for code in asked.codes]
-        return to_paper(station, out, [printing.print_again(station, one) for one in chosen])
+        jobs = asked_for(station, out, chosen, asked.why)
+        return to_paper(station, out, jobs) or (0 if len(jobs) == len(chosen) else NOT_ALL)
 
 
 def badges(asked: Namespace, out: Output) -> int:
@@ -58,7 +60,7 @@ def badges(asked: Namespace, out: Output) -> int:
             drawn = printing.badges_pdf(station, **choice, on_page=on_page)
         return _to_file(asked, out, pages, drawn)
     with opening.writing(asked) as station:
-        return to_paper(station, out, printing.print_all(station, **choice))
+        return to_paper(station, out, printing.print_all(station, **choice, why=asked.why))
 
 
 def _to_file(asked: Namespace, out: Output, pages: int, drawn: Rendered) -> int:
@@ -100,17 +102,32 @@ def to_paper(station: Station, out: Output, jobs: Sequence[str]) -> int:
     return 0 if all(one.state is JobState.DONE for one in ended) else NOT_ALL
 
 
+def asked_for(station: Station, out: Output, attendee_ids: Sequence[str], why: str) -> list[str]:
+    """Queue badges and return their jobs; whoever has one gets no other without a reason, which is said."""
+    zone = opening.zone(station)
+    jobs: list[str] = []
+    for one in attendee_ids:
+        came = printing.print_badge(station, one, why)
+        if came.job_id:
+            jobs.append(came.job_id)
+        else:
+            said = words.printed_before(came.earlier, zone, station.now.astimezone(zone).date())
+            hint = _("Give one with --why.")
+            out.note(f"{said.word} · {said.detail} · {said.advice} {hint}")
+    return jobs
+
+
 def _printed(station: Station, jobs: Sequence[str], tell: Callable[[int, int], None]) -> list[Job]:
     """The jobs as far as they have come, when all have ended or nothing has moved for a while."""
     for done, job_id in enumerate(jobs):
-        printing.run_queue(station, only=job_id)
+        print_rounds.run_queue(station, only=job_id)
         tell(done, len(jobs))
     mine = set(jobs)
     before: list[Job] = []
     moved = time.monotonic()
     while True:
-        now = [job for job in printing.jobs(station, limit=max(len(jobs), 1)) if job.id in mine]
-        ended = sum(job.state in printing.ENDED for job in now)
+        now = [job for job in print_queue.jobs(station, limit=max(len(jobs), 1)) if job.id in mine]
+        ended = sum(job.state in print_queue.ENDED for job in now)
         tell(ended, len(jobs))
         if now != before:
             before, moved = now, time.monotonic()
@@ -118,5 +135,5 @@ def _printed(station: Station, jobs: Sequence[str], tell: Callable[[int, int], N
             return now
         time.sleep(_ROUND_S)
         for job in now:
-            if job.state not in printing.ENDED:
-                printing.run_queue(station, only=job.id)
+            if job.state not in print_queue.ENDED:
+                print_rounds.run_queue(station, only=job.id)

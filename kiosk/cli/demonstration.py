@@ -16,7 +16,7 @@ from kiosk.domain.badge import JobState
 from kiosk.domain.lists import CheckInList
 from kiosk.domain.people import Attendee, Registration
 from kiosk.language import _, ngettext, number
-from kiosk.operations import admissions, badges, events, people
+from kiosk.operations import admissions, events, people, print_queue, print_rounds
 from kiosk.operations.admissions import Ask, Outcome
 from kiosk.operations.station import Station
 from kiosk.words import Role
@@ -74,8 +74,8 @@ def _badge(station: Station, outcome: Outcome) -> Path | None:
     """The file that the badge lies in."""
     if outcome.job_id is None:
         return None
-    badges.run_queue(station, only=outcome.job_id)
-    done = any(job.id == outcome.job_id and job.state is JobState.DONE for job in badges.jobs(station))
+    print_rounds.run_queue(station, only=outcome.job_id)
+    done = any(job.id == outcome.job_id and job.state is JobState.DONE for job in print_queue.jobs(station))
     name = station.spooler.find(outcome.job_id) if done else None
     return Path(station.spooler.name) / name if name else None
 

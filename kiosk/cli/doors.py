@@ -14,10 +14,10 @@ from kiosk.domain.admission import Direction
 from kiosk.domain.lists import CheckInList
 from kiosk.errors import NeedsApproval
 from kiosk.language import _, isolated, number
-from kiosk.operations import badges, events, staff, undoing
+from kiosk.operations import badges, events, print_queue, print_rounds, staff, undoing
 from kiosk.operations import figures as counting
 from kiosk.operations.admissions import Ask, Outcome
-from kiosk.operations.badges import Job
+from kiosk.operations.print_queue import Job
 from kiosk.operations.station import Station
 from kiosk.operations.undoing import Act
 from kiosk.words import Place, Role, Said
@@ -49,7 +49,7 @@ def admit(asked: Namespace, out: Output) -> int:
         if not out.as_json and asked.print and (job := waited_for(station, job_id)):
             say_job(out, job)
         elif job_id and not asked.print:
-            badges.run_queue(station, only=job_id)
+            print_rounds.run_queue(station, only=job_id)
     return 0 if outcome.verdict.admitted else REFUSED
 
 
@@ -93,11 +93,11 @@ def _job_id(station: Station, outcome: Outcome, *, wanted: bool) -> str:
     one = outcome.attendee
     if outcome.job_id or not wanted or not outcome.verdict.admitted or one is None or outcome.signed:
         return outcome.job_id or ""
-    return badges.print_again(station, one.id)
+    return badges.print_badge(station, one.id).job_id
 
 
 def _just_queued(station: Station, job_id: str) -> Job | None:
-    return next((one for one in badges.jobs(station) if one.id == job_id), None)
+    return next((one for one in print_queue.jobs(station) if one.id == job_id), None)
 
 
 def waited_for(station: Station, job_id: str) -> Job | None:
@@ -105,12 +105,14 @@ def waited_for(station: Station, job_id: str) -> Job | None:
     if not job_id:
         return None
     until = time.monotonic() + PAPER_PATIENCE_S
-    badges.run_queue(station, only=job_id)
+    print_rounds.run_queue(station, only=job_id)
     while (
-        (job := _just_queued(station, job_id)) and job.state not in badges.ENDED and time.monotonic() < until
+        (job := _just_queued(station, job_id))
+        and job.state not in print_queue.ENDED
+        and time.monotonic() < until
     ):
         time.sleep(0.2)
-        badges.run_queue(station, only=job_id)
+        print_rounds.run_queue(station, only=job_id)
     return job
 
 

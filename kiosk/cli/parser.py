@@ -270,6 +270,7 @@ def _badges(command: Any) -> None:
     )
     badge.add_argument("codes", nargs="+", metavar=_("CODE"))
     _add_target(badge)
+    _add_why(badge)
 
     badges = command("badges", _("the badges of the whole roll, to a PDF or to the printer"), Right.PRINT_ALL)
     badges.add_argument("--category", default="", metavar=_("CATEGORY"), help=_("of one category only"))
@@ -280,6 +281,7 @@ def _badges(command: Any) -> None:
     )
     paper_options.add_sheet(badges)
     _add_target(badges)
+    _add_why(badges)
 
     paper_options.sheets(command, _add_list)
     layout_options.layouts(command)
@@ -321,6 +323,11 @@ def _add_list(parser: argparse.ArgumentParser) -> None:
         metavar=_("LIST"),
         help=_("a check-in list's title or id; the one that fits now"),
     )
+
+
+def _add_why(parser: argparse.ArgumentParser) -> None:
+    told = _("why whoever has a badge gets another: lost, damaged, corrected, not_printed, or any text")
+    parser.add_argument("--why", default="", metavar=_("TEXT"), help=told)
 
 
 def _add_target(parser: argparse.ArgumentParser) -> None:

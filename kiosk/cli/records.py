@@ -15,9 +15,9 @@ from kiosk.domain.people import Attendee, Event, Words
 from kiosk.domain.questions import Question
 from kiosk.domain.scenes import Hindrance
 from kiosk.operations.admissions import Outcome
-from kiosk.operations.badges import Job
 from kiosk.operations.history import Happening
 from kiosk.operations.people import Row
+from kiosk.operations.print_queue import Job
 from kiosk.store.admissions import moment as moment_of
 
 Record: TypeAlias = dict[str, Any]
@@ -91,6 +91,7 @@ def check_in_list(one: CheckInList, zone: tzinfo) -> Record:
         "includes_unpaid": one.includes_unpaid,
         "rule": one.rule or None,
         "welcome": named(one.welcome),
+        "prints": one.prints,
     }
 
 
@@ -201,6 +202,9 @@ def job(one: Job, zone: tzinfo) -> Record:
         "reasons": list(one.reasons),
         "printer": one.printer,
         "at": time(one.at, zone),
+        "since": time(one.since, zone),
+        "why": one.why,
+        "undecided": one.undecided,
     }
 
 

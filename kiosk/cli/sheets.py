@@ -10,7 +10,6 @@ from kiosk.cli import badges as one_by_one
 from kiosk.cli import opening
 from kiosk.cli.output import Output
 from kiosk.language import _, ngettext, number
-from kiosk.operations import badges as printing
 from kiosk.operations import exports, sheets
 from kiosk.operations.sheets import Choice, Drawn, Order
 from kiosk.operations.station import Station
@@ -29,9 +28,8 @@ def badge_sheets(asked: Namespace, out: Output) -> int:
     with opening.writing(asked) if writes else opening.reading(asked) as station:
         if asked.print and not asked.sheet:
             chosen = sheets.chosen(station, choice)
-            return one_by_one.to_paper(
-                station, out, [printing.print_again(station, one.id) for one in chosen]
-            )
+            wanted = [one.id for one in chosen]
+            return one_by_one.to_paper(station, out, one_by_one.asked_for(station, out, wanted, asked.why))
         with out.progress(_("Drawing badges")) as tell:
             drawn = sheets.drawn(station, choice, _sheeting(station, asked), tell)
         reference = ""

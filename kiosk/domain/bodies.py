@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 from kiosk.domain.admission import Direction, Reason
 from kiosk.domain.facts import Fact, Kind
 from kiosk.domain.people import Registration
+from kiosk.domain.printers import Prints
 from kiosk.domain.questions import Answering
 from kiosk.domain.staff import Role
 
@@ -94,6 +95,10 @@ def _colour(value: Any) -> bool:
 
 def _direction(value: Any) -> bool:
     return value in tuple(Direction)
+
+
+def _prints(value: Any) -> bool:
+    return value == "" or value in tuple(Prints)
 
 
 def _or_none(check: _Check) -> _Check:
@@ -192,6 +197,7 @@ _KINDS: Final[Mapping[str, Mapping[str, _Check]]] = {
         "colour": _colour,
         "aliases": _or_none(_texts),
         "welcome": _or_none(_words),
+        "prints": _or_none(_prints),
     },
     Kind.LIST_CONFIGURED: {
         "title": _words,
@@ -213,6 +219,7 @@ _KINDS: Final[Mapping[str, Mapping[str, _Check]]] = {
         "day_ends": _or_none(_time_or_empty),
         "includes_unpaid": _or_none(_flag),
         "welcome": _or_none(_words),
+        "prints": _or_none(_prints),
         "deleted": _or_none(_flag),
     },
     Kind.QUESTION_CONFIGURED: {
@@ -260,8 +267,8 @@ _KINDS: Final[Mapping[str, Mapping[str, _Check]]] = {
         "at": _or_none(_when),
     },
     Kind.ADMISSION_ANNULLED: {"undoes": _text},
-    Kind.BADGE_PRINTED: {},
-    Kind.BADGE_REPLACED: {"code": _named, "revokes": _named, "station": _text},
+    Kind.BADGE_PRINTED: {"station": _or_none(_text)},
+    Kind.BADGE_REPLACED: {"code": _named, "revokes": _named, "station": _text, "why": _or_none(_text)},
     Kind.CODES_BARRED: {
         "codes": _texts,
         "reason": lambda value: value in (Reason.REVOKED, Reason.BLOCKED),

@@ -49,8 +49,8 @@ class Kind(StrEnum):
     ADMISSION_GIVEN = "admission.given"  # as refused, [registers, overrode, why, paid, at, after, automatic]
     ADMISSION_REFUSED = "admission.refused"  # list, direction, station, scan, code, [reason]
     ADMISSION_ANNULLED = "admission.annulled"  # undoes
-    BADGE_PRINTED = "badge.printed"  # job, layout, printer, station
-    BADGE_REPLACED = "badge.replaced"  # code, revokes, station
+    BADGE_PRINTED = "badge.printed"  # job, layout, printer, station, [seen]
+    BADGE_REPLACED = "badge.replaced"  # code, revokes, station, [why]
     CODES_BARRED = "codes.barred"  # codes, reason, station
 
 

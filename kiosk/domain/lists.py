@@ -8,6 +8,7 @@ from datetime import datetime, time
 from enum import StrEnum
 
 from kiosk.domain.people import NO_WORDS, Words
+from kiosk.domain.printers import Prints
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class CheckInList:
     on one calendar day, people inside at once. `rule` is the JSON text of a JsonLogic rule
     that must hold beside all these; "" is none.
     `day_ends`: who is inside then and came before has gone. `includes_unpaid` lets the operator admit who
-    has not paid.
+    has not paid. `prints` says when entries print a badge; None: the category says so.
     """
 
     id: str
@@ -43,6 +44,7 @@ class CheckInList:
     day_ends: time | None = None
     includes_unpaid: bool = False
     welcome: Words = NO_WORDS
+    prints: Prints | None = None
 
     def is_open(self, now: datetime) -> bool:
         """Return whether the desk offers the list at `now`."""

@@ -8,6 +8,8 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final, Literal, TypeAlias
 
+from kiosk.domain.printers import Prints
+
 Script: TypeAlias = Literal["latin", "arabic"]
 
 NAME_LIMIT: Final = 200
@@ -81,7 +83,7 @@ class Category:
     """Participant, speaker, partner, press … `colour` is `#RRGGBB`.
 
     `aliases` are other words for it in files and in other systems' rules; `welcome` is said to whoever
-    of it is let in.
+    of it is let in; `prints` says when admitting them prints a badge, None that the list says so.
     """
 
     id: str
@@ -89,6 +91,7 @@ class Category:
     colour: str
     aliases: tuple[str, ...] = ()
     welcome: Words = NO_WORDS
+    prints: Prints | None = None
 
     @property
     def called(self) -> tuple[str, ...]:

@@ -11,18 +11,20 @@ from typing import TYPE_CHECKING, Any, Final
 
 from kiosk.domain import codes, foreign_codes, rules
 from kiosk.domain.admission import Admission, Direction, Reason, Request, Verdict, decide, gravest
-from kiosk.domain.badge import JobState
 from kiosk.domain.facts import Fact, Kind
 from kiosk.domain.lists import CheckInList
 from kiosk.domain.names import clean
 from kiosk.domain.people import TEXT_LIMIT, Attendee, Category, Registration
+from kiosk.domain.printers import policy
 from kiosk.domain.questions import Wrong, WrongAnswerError, answer, open_questions
 from kiosk.domain.staff import Right
 from kiosk.errors import InputRefused, Trouble
-from kiosk.operations import closing, holders, requests, staff
+from kiosk.operations import closing, holders, print_policy, print_queue, requests, staff
 from kiosk.operations.holders import Holder
+from kiosk.operations.requests import the_list
+from kiosk.operations.routing import queue_badge
 from kiosk.operations.station import LastScan, Station
-from kiosk.store import admissions, configured, journal, people, print_jobs, search
+from kiosk.store import admissions, configured, journal, people, search
 from kiosk.store.database import Connection
 from kiosk.store.journal import Draft
 
@@ -291,6 +293,7 @@ def _written(case: _Case, verdict: Verdict, answers: Mapping[str, str], *, paid:
         told["attendee"] = people.attendee(connection, attendee.id) or attendee
     fact = _fact(case, verdict, paid=paid)
     if attendee is not None and verdict.admitted and _badge_is_due(case, attendee):
+        print_queue.cancel_waiting(connection, station, attendee.id)  # one that failed gives way to this one
         told["job_id"] = queue_badge(connection, station, attendee.id)
     if verdict.reason is Reason.UNKNOWN:
         told["foreign"] = foreign_codes.recognise(case.code)
@@ -307,14 +310,6 @@ def _given(connection: Connection, ask: Ask, attendee: Attendee | None) -> Admis
     same = (attendee.id, ask.list_id, ask.direction)
     given = admissions.by_scan(connection, ask.scan_id)
     return next((one for one in given if (one.attendee_id, one.list_id, one.direction) == same), None)
-
-
-def the_list(connection: Connection, list_id: str) -> CheckInList:
-    """Return the check-in list with this id; InputRefused if there is none."""
-    one = configured.check_in_list(connection, list_id)
-    if one is None:
-        raise InputRefused(Trouble.UNKNOWN_LIST, value=list_id)
-    return one
 
 
 def _told_code(code: str) -> str:
@@ -351,21 +346,12 @@ def _fact(case: _Case, verdict: Verdict, *, paid: bool) -> Fact:
 
 
 def _badge_is_due(case: _Case, attendee: Attendee) -> bool:
-    """Whether this entry should print: asked for, and no badge of the person printed or on its way."""
+    """Whether this entry should print: asked for, and by the policy of the list and the category."""
     wanted = case.ask.printing and case.station.settings.print_on_admission
     if not wanted or case.ask.direction is Direction.EXIT or case.holder.signed:
         return False
-    if admissions.badges_printed(case.connection, attendee.id):
-        return False
-    last = print_jobs.latest(case.connection, 1, attendee.id)
-    return not last or last[0].state in (JobState.CANCELLED, JobState.FAILED)
-
-
-def queue_badge(connection: Connection, station: Station, attendee_id: str) -> str:
-    """Queue a badge of this person and return the job's id."""
-    job_id = str(uuid.UUID(bytes=station.random(16), version=4))
-    print_jobs.add(connection, job_id, attendee_id, station.now_ms())
-    return job_id
+    prints = policy(case.check_in_list.prints, case.category.prints if case.category else None)
+    return print_policy.is_due(case.connection, attendee.id, prints)
 
 
 def recent(station: Station, limit: int = 8) -> tuple[Recent, ...]:

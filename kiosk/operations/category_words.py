@@ -85,7 +85,9 @@ class CategoryWords:
 
 def body_of(one: Category) -> dict[str, Any]:
     """Return the body of a category's fact."""
-    return events.category(texts(one.title), one.colour, list(one.aliases), texts(one.welcome))
+    return events.category(
+        texts(one.title), one.colour, list(one.aliases), texts(one.welcome), one.prints or ""
+    )
 
 
 def texts(words: Words) -> dict[str, str]:

@@ -29,6 +29,7 @@ from kiosk.store import checks, configured, database, journal
 from kiosk.store.database import Connection, Database, DatabaseMistakeError
 
 if TYPE_CHECKING:
+    from kiosk.domain.printers import Printer
     from kiosk.printing.spooler import Spooler
 
 _MEGABYTE: Final = 1 << 20
@@ -78,7 +79,7 @@ class Finding:
 
 def checkup(
     folder: Path,
-    make_spooler: Callable[[Settings], Spooler],
+    make_spooler: Callable[[Settings, Printer], Spooler],
     now_ms: Callable[[], int] = lambda: time.time_ns() // 1_000_000,
 ) -> tuple[Finding, ...]:
     """Return what there is to know of the station in `folder`, in the order of `Check`.
@@ -97,7 +98,7 @@ def checkup(
         found += _data(folder, told, now_ms())
     found += [_fonts(), keyboard(os.environ, sys.platform), *_devices()]
     if told is not None:
-        found.append(_printer(make_spooler(told)))
+        found += [_printer(make_spooler(told, one)) for one in told.all_printers]
     return tuple(found)
 
 

@@ -13,7 +13,7 @@ from kiosk.domain.people import NO_WORDS, Attendee, Category, Registration, Word
 from kiosk.domain.staff import Right
 from kiosk.language import _
 from kiosk.operations import staff
-from kiosk.operations.admissions import the_list
+from kiosk.operations.requests import the_list
 from kiosk.operations.sheets import by_name
 from kiosk.operations.station import Station
 from kiosk.store import configured, people

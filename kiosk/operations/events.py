@@ -139,7 +139,13 @@ def configure(station: Station, described: Mapping[str, Any]) -> Event:
         Draft(
             Kind.CATEGORY_CONFIGURED,
             one["id"],
-            category(one["title"], one["colour"], one.get("aliases", []), one.get("welcome", {})),
+            category(
+                one["title"],
+                one["colour"],
+                one.get("aliases", []),
+                one.get("welcome", {}),
+                one.get("prints", ""),
+            ),
         )
         for one in described["categories"]
     ]
@@ -170,10 +176,20 @@ def _event(one: Mapping[str, Any], zone: ZoneInfo) -> dict[str, Any]:
 
 
 def category(
-    title: Mapping[str, str], colour: str, aliases: list[str], welcome: Mapping[str, str] = _NO_WORDS
+    title: Mapping[str, str],
+    colour: str,
+    aliases: list[str],
+    welcome: Mapping[str, str] = _NO_WORDS,
+    prints: str = "",
 ) -> dict[str, Any]:
     """Return the body of a category's fact."""
-    return {"title": dict(title), "colour": colour, "aliases": aliases, "welcome": dict(welcome)}
+    return {
+        "title": dict(title),
+        "colour": colour,
+        "aliases": aliases,
+        "welcome": dict(welcome),
+        "prints": prints,
+    }
 
 
 _LIST: Final[Mapping[str, Any]] = {
@@ -191,6 +207,7 @@ _LIST: Final[Mapping[str, Any]] = {
     "day_ends": "",
     "includes_unpaid": False,
     "welcome": {},
+    "prints": "",
 }
 """What a list is where nothing is said."""
 

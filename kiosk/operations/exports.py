@@ -18,7 +18,7 @@ from kiosk.domain.staff import Right
 from kiosk.errors import FileRefused, Trouble
 from kiosk.language import _
 from kiosk.operations import staff
-from kiosk.operations.admissions import the_list
+from kiosk.operations.requests import the_list
 from kiosk.operations.station import Station
 from kiosk.store import admissions, configured, people
 from kiosk.store.admissions import Presence

@@ -8,7 +8,7 @@ from statistics import median
 from typing import Final
 
 from kiosk.domain.lists import CheckInList
-from kiosk.operations.admissions import the_list
+from kiosk.operations.requests import the_list
 from kiosk.operations.station import Station
 from kiosk.store import admissions, configured, people
 

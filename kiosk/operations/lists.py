@@ -22,7 +22,7 @@ from kiosk.domain.rules import BrokenRuleError
 from kiosk.domain.staff import Right
 from kiosk.errors import Cancelled, InputRefused, Trouble
 from kiosk.operations import requests, staff
-from kiosk.operations.admissions import the_list
+from kiosk.operations.requests import the_list
 from kiosk.operations.station import Station
 from kiosk.store import admissions, configured, journal, people
 from kiosk.store.database import Connection
@@ -181,6 +181,7 @@ def list_body(one: CheckInList) -> dict[str, Any]:
         "day_ends": _time(one.day_ends),
         "includes_unpaid": one.includes_unpaid,
         "welcome": _words(one.welcome),
+        "prints": one.prints or "",
     }
 
 

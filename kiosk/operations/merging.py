@@ -9,21 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from kiosk.domain.badge import JobState
 from kiosk.domain.facts import Fact, Kind
 from kiosk.domain.folding import as_values
 from kiosk.domain.people import EDITABLE, Attendee
 from kiosk.domain.staff import Right
 from kiosk.errors import InputRefused, Trouble
-from kiosk.operations import staff
+from kiosk.operations import print_policy, print_queue, staff
 from kiosk.operations.station import Station
-from kiosk.store import admissions, journal, pairing, people, print_jobs
+from kiosk.store import journal, pairing, people
 from kiosk.store.database import Connection
 from kiosk.store.journal import Draft
 
 PAIRINGS: Final = (Kind.ATTENDEE_MERGED, Kind.ATTENDEE_KEPT_APART)
-
-_JOBS: Final = 50
 
 
 def merge(station: Station, stands_id: str, absorbed_id: str, take: Iterable[str] = ()) -> Attendee:
@@ -35,12 +32,9 @@ def merge(station: Station, stands_id: str, absorbed_id: str, take: Iterable[str
     with station.database.write() as connection:
         one, other = _two(connection, stands_id, absorbed_id)
         body = {"absorbs": other.id, "set": _chosen(one, other, take)}
-        waiting = _waiting(connection, other.id)
-        cared_for = bool(admissions.badges_printed(connection, one.id)) or _is_open(connection, one.id)
+        if print_policy.has_badge(connection, one.id):  # a second badge of one person would only go astray
+            print_queue.cancel_waiting(connection, station, other.id)
         journal.record(connection, station.author, [Draft(Kind.ATTENDEE_MERGED, one.id, body)])
-        if cared_for:  # a second badge of one person would only go astray
-            for job_id in waiting:
-                print_jobs.change(connection, job_id, JobState.CANCELLED)
         return _known(connection, one.id)
 
 
@@ -99,12 +93,3 @@ def _chosen(one: Attendee, other: Attendee, take: Iterable[str]) -> dict[str, st
             raise InputRefused(Trouble.UNKNOWN_FIELD, value=name, known=", ".join(EDITABLE))
     before, values = as_values(one), as_values(other)
     return {name: values.get(name, "") for name in chosen if values.get(name, "") != before.get(name, "")}
-
-
-def _waiting(connection: Connection, attendee_id: str) -> list[str]:
-    jobs = print_jobs.latest(connection, _JOBS, attendee_id)
-    return [job.id for job in jobs if job.state is JobState.QUEUED]
-
-
-def _is_open(connection: Connection, attendee_id: str) -> bool:
-    return any(job.state in print_jobs.OPEN for job in print_jobs.latest(connection, _JOBS, attendee_id))

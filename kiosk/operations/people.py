@@ -15,8 +15,9 @@ from kiosk.domain.people import NAME_LIMIT, TEXT_LIMIT, Attendee, Category
 from kiosk.domain.staff import Right
 from kiosk.errors import InputRefused, Trouble
 from kiosk.operations import staff
-from kiosk.operations.admissions import Ask, Outcome, answered, the_list
+from kiosk.operations.admissions import Ask, Outcome, answered
 from kiosk.operations.holders import holder
+from kiosk.operations.requests import the_list
 from kiosk.operations.station import Station
 from kiosk.store import admissions, configured, journal, people, search
 from kiosk.store.admissions import Presence

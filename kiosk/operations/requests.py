@@ -10,6 +10,7 @@ from kiosk.domain.admission import Request
 from kiosk.domain.lists import CheckInList
 from kiosk.domain.names import fold
 from kiosk.domain.people import Attendee, Category, Event
+from kiosk.errors import InputRefused, Trouble
 from kiosk.operations.station import Station
 from kiosk.store import admissions, configured
 from kiosk.store.database import Connection
@@ -40,6 +41,14 @@ def request(
         inside=admissions.inside(connection, check_in_list.id) if check_in_list.capacity else 0,
         questions=configured.questions(connection),
     )
+
+
+def the_list(connection: Connection, list_id: str) -> CheckInList:
+    """Return the check-in list with this id; InputRefused if there is none."""
+    one = configured.check_in_list(connection, list_id)
+    if one is None:
+        raise InputRefused(Trouble.UNKNOWN_LIST, value=list_id)
+    return one
 
 
 def names(category: Category | None, variation: str, gate: str) -> dict[str, frozenset[str]]:

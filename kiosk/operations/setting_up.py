@@ -237,8 +237,8 @@ class _Making:
 
     def _category_body(self, one: Mapping[str, Any]) -> _Body:
         _require_id(one)
-        before = self.categories.bodies.get(str(one["id"]), {"aliases": [], "welcome": {}})
-        given = {key: one[key] for key in ("colour", "aliases") if key in one}
+        before = self.categories.bodies.get(str(one["id"]), {"aliases": [], "welcome": {}, "prints": ""})
+        given = {key: one[key] for key in ("colour", "aliases", "prints") if key in one}
         named = {key: _words(one[key]) for key in ("title", "welcome") if key in one}
         return {**before, **given, **named}
 

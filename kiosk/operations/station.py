@@ -1,4 +1,4 @@
-"""The station that every operation works on: one laptop's database, settings, printer, clock and staff."""
+"""The station that every operation works on: one laptop's database, settings, printers, clock and staff."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from kiosk.domain.printers import chosen
 from kiosk.domain.staff import SAFE, Right, Role
 from kiosk.proofs.pins import USUAL, Cost
 from kiosk.settings import Settings
@@ -19,6 +20,7 @@ from kiosk.store.journal import Author
 
 if TYPE_CHECKING:
     from kiosk.domain.badge import Layout
+    from kiosk.domain.printers import Printer
     from kiosk.operations.admissions import Outcome
     from kiosk.printing.spooler import Spooler
 
@@ -74,11 +76,24 @@ class Waiting:
 
 
 @dataclass(slots=True)
+class Lane:
+    """The way to one printer: one caller at a time works on it, under `lock`.
+
+    `spooler` is made when the first badge is wanted; `asked_s` is when, by `Station.monotonic`, the printer
+    was last asked how it is.
+    """
+
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    spooler: Spooler | None = None
+    asked_s: float | None = None
+
+
+@dataclass(slots=True)
 class Station:
     """What operations work with. `now_ms`, `random` and `monotonic` are the machine's, or a test's.
 
     `make_spooler` and `make_layout` are called when the first badge is wanted: a desk that starts does
-    not wait for its printer.
+    not wait for its printers.
     """
 
     folder: Path
@@ -86,7 +101,7 @@ class Station:
     database: Database
     now_ms: Callable[[], int]
     random: Callable[[int], bytes]
-    make_spooler: Callable[[], Spooler]
+    make_spooler: Callable[[Printer], Spooler]
     make_layout: Callable[[], Layout]
     last_scans: dict[tuple[str, ...], LastScan] = field(default_factory=dict)
     """The last answers, by what was asked; those too old to be given again fall out."""
@@ -100,11 +115,10 @@ class Station:
     unused_approvals: set[str] = field(default_factory=set)
     """The ids of approvals given here under which nothing has been done yet."""
     admitting: threading.Lock = field(default_factory=threading.Lock)
-    printing: threading.Lock = field(default_factory=threading.Lock)
     draws_apart: bool = False
     """Whether badges are drawn by another process, so that this one stays free for its guests."""
     release: Callable[[], None] = lambda: None
-    _spooler: Spooler | None = None
+    _lanes: dict[str, Lane] = field(default_factory=dict)
     _layout: Layout | None = None
 
     @property
@@ -120,11 +134,25 @@ class Station:
         return datetime.fromtimestamp(self.now_ms() / 1000, UTC)
 
     @property
+    def printers(self) -> tuple[Printer, ...]:
+        """This desk's printers, one at least."""
+        return self.settings.all_printers
+
+    @property
     def spooler(self) -> Spooler:
-        """The way badges go to paper here."""
-        if self._spooler is None:
-            self._spooler = self.make_spooler()
-        return self._spooler
+        """The way to paper of what no rule sends to a printer of its own: sheets, and badges by default."""
+        return self.spooler_of(chosen(self.printers, "", "").name)
+
+    def spooler_of(self, printer: str) -> Spooler:
+        """Return the way to the printer of this name; KeyError if there is none."""
+        lane = self.lane(printer)
+        if lane.spooler is None:
+            lane.spooler = self.make_spooler({one.name: one for one in self.printers}[printer])
+        return lane.spooler
+
+    def lane(self, printer: str) -> Lane:
+        """Return the lane of the printer of this name."""
+        return self._lanes.setdefault(printer, Lane())
 
     @property
     def layout(self) -> Layout:
@@ -137,7 +165,9 @@ class Station:
         """Return random bits for a code of ours."""
         return int.from_bytes(self.random(17)) & ((1 << 130) - 1)
 
-    def use(self, make_spooler: Callable[[], Spooler], make_layout: Callable[[], Layout]) -> None:
-        """Print another way, or another layout, from now on."""
+    def use(self, make_spooler: Callable[[Printer], Spooler], make_layout: Callable[[], Layout]) -> None:
+        """Print other ways, or another layout, from now on."""
         self.make_spooler, self.make_layout = make_spooler, make_layout
-        self._spooler = self._layout = None
+        for lane in list(self._lanes.values()):
+            lane.spooler = lane.asked_s = None
+        self._layout = None

@@ -17,7 +17,7 @@ from kiosk.domain.people import Attendee
 from kiosk.domain.staff import Right
 from kiosk.errors import InputRefused, Trouble
 from kiosk.operations import holders, staff
-from kiosk.operations.admissions import the_list
+from kiosk.operations.requests import the_list
 from kiosk.operations.station import Station
 from kiosk.store import admissions, journal
 from kiosk.store.database import Connection

@@ -9,17 +9,16 @@ from enum import StrEnum
 from typing import Any, Final
 
 from kiosk.domain import codes
-from kiosk.domain.badge import JobState
 from kiosk.domain.facts import Fact, Kind
 from kiosk.domain.folding import as_values
 from kiosk.domain.people import Attendee
 from kiosk.domain.staff import Right
 from kiosk.errors import InputRefused, Trouble
-from kiosk.operations import holders, staff
-from kiosk.operations.admissions import the_list
+from kiosk.operations import holders, print_queue, staff
 from kiosk.operations.merging import PAIRINGS, about, taken_back
+from kiosk.operations.requests import the_list
 from kiosk.operations.station import Station
-from kiosk.store import admissions, configured, journal, pairing, people, print_jobs
+from kiosk.store import admissions, configured, journal, pairing, people
 from kiosk.store.database import Connection
 from kiosk.store.journal import Draft
 
@@ -203,7 +202,5 @@ def _annul(
         drafts.append(Draft(Kind.ATTENDEE_WITHDRAWN, registered.subject, {"undoes": registered.id}))
     journal.record(connection, station.author, drafts)
     if not elsewhere and not admissions.badges_printed(connection, attendee.id):
-        for job in print_jobs.latest(connection, _UNDO_DEPTH, attendee.id):
-            if job.state is JobState.QUEUED:
-                print_jobs.change(connection, job.id, JobState.CANCELLED)
+        print_queue.cancel_waiting(connection, station, attendee.id)
     return Undone(Act.REGISTRATION if withdrawn else Act.ADMISSION, attendee, at)

@@ -6,6 +6,7 @@ means that the last part of the way took the pages, not that somebody holds them
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -93,6 +94,12 @@ class CupsSpooler:
                 if one.get("job-name") == job:
                     return str(one["job-id"])
         return None
+
+    def cancel(self, reference: str) -> Progress:
+        """Cancel the job at the queue, if it has not ended, and return how it stands."""
+        with suppress(PrinterError):  # what has ended cannot be cancelled; whoever is away is so below too
+            self._ask(Question("CANCEL_JOB", {"job-id": int(reference)}))
+        return self.state(reference)
 
     def health(self) -> PrinterHealth:
         """Return whether the queue prints what it is given."""

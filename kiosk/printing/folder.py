@@ -75,6 +75,10 @@ class FolderSpooler:
         except OSError as error:
             raise self._unwritable(error) from error
 
+    def cancel(self, reference: str) -> Progress:
+        """Return how the job stands: what lies in the folder is as good as printed."""
+        return self.state(reference)
+
     def health(self) -> PrinterHealth:
         """Return whether a file could be written."""
         place = self._folder if self._folder.exists() else self._folder.parent

@@ -72,7 +72,8 @@ class Spooler(Protocol):
 
         `label` is what people may read where the badge waits. Sending a job twice prints it twice:
         after a crash, `find` tells whether it was sent. Raises PrinterError: with PRINTER_ONE_SIDED,
-        and nothing is sent, if the printer cannot turn paper as `sides` asks.
+        and nothing is sent, if the printer cannot turn paper as `sides` asks; `unsure` where the badge may
+        have arrived all the same.
         """
         ...
 
@@ -81,9 +82,17 @@ class Spooler(Protocol):
         ...
 
     def find(self, job: str) -> str | None:
-        """Return the reference of the job sent under the name `job`, None if it never arrived.
+        """Return the reference of the job sent under the name `job`; None if it never arrived, nor will.
 
         Raises PrinterError if the spooler cannot be asked.
+        """
+        ...
+
+    def cancel(self, reference: str) -> Progress:
+        """Take the job back where that is still possible, and return how it stands then.
+
+        CANCELLED: no more of it will be printed. DONE: it was too late. Raises PrinterError if the
+        spooler cannot be asked.
         """
         ...
 

@@ -264,6 +264,22 @@ def badges_printed(connection: Connection, attendee_id: str) -> int:
     return int(connection.execute(_BADGES, {"attendee": attendee_id}).scalar_one())
 
 
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """One badge of a person that came out of a printer, and at which desk."""
+
+    at: datetime
+    station: str
+
+
+def badges_of(connection: Connection, attendee_id: str) -> list[Printed]:
+    """Return the badges of this person that came out of a printer, at any desk, the last one first."""
+    there = tables.badge.c
+    query = select(there.at_ms, there.station).where(there.attendee_id == attendee_id)
+    rows = connection.execute(query.order_by(there.at_ms.desc(), there.fact_id.desc()))
+    return [Printed(moment(row.at_ms), row.station) for row in rows]
+
+
 def per_list(connection: Connection) -> dict[str, tuple[int, int]]:
     """Return (inside, ever entered) for every list that somebody passed."""
     there = tables.presence.c

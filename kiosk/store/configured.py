@@ -12,6 +12,7 @@ from sqlalchemy import Connection, bindparam, select
 from kiosk.domain.facts import Kind
 from kiosk.domain.lists import CheckInList
 from kiosk.domain.people import Category, Event, Words, tellable
+from kiosk.domain.printers import Prints
 from kiosk.domain.questions import Answering, Option, Question
 from kiosk.store import tables
 
@@ -60,6 +61,7 @@ def _category(key: str, body: Mapping[str, Any]) -> Category:
         colour=body["colour"],
         aliases=tuple(body.get("aliases") or ()),
         welcome=_words(body, "welcome"),
+        prints=_prints(body),
     )
 
 
@@ -98,7 +100,14 @@ def _list(key: str, body: Mapping[str, Any]) -> CheckInList:
         day_ends=_time(body.get("day_ends")),
         includes_unpaid=body.get("includes_unpaid") or False,
         welcome=_words(body, "welcome"),
+        prints=_prints(body),
     )
+
+
+def body(connection: Connection, kind: Kind, key: str) -> Mapping[str, Any] | None:
+    """Return the body of what is set up of this kind under this id, or None."""
+    found = _configured(connection, kind, key)
+    return found[0][1] if found else None
 
 
 def questions(connection: Connection) -> tuple[Question, ...]:
@@ -137,6 +146,10 @@ def _moment(value: str | None) -> datetime | None:
 
 def _time(value: str | None) -> time | None:
     return time.fromisoformat(value) if value else None
+
+
+def _prints(body: Mapping[str, Any]) -> Prints | None:
+    return Prints(body["prints"]) if body.get("prints") else None
 
 
 def _words(body: Mapping[str, Any], key: str) -> Words:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, bindparam, desc, select, text, update
+from sqlalchemy import Connection, Row, bindparam, desc, func, select, text, update
 
 from kiosk.domain.badge import JobState
 from kiosk.store import pairing, tables
@@ -32,7 +32,12 @@ OPEN: Final = (
 
 @dataclass(frozen=True, slots=True)
 class PrintJob:
-    """One badge on its way to paper; `reference` is the spooler's own name of it."""
+    """One badge on its way to paper.
+
+    `printer` is the desk's name of where it goes; `queue` the way's own name of where it was sent, empty
+    where it surely is not; `reference` the spooler's own name of it. `attempt` counts how often people
+    have sent it anew, `tries` how often it failed by itself since, and `turn` every change.
+    """
 
     id: str
     attendee_id: str
@@ -44,10 +49,21 @@ class PrintJob:
     tries: int
     queued_at: datetime
     next_ms: int
+    queue: str
+    attempt: int
+    turn: int
+    why: str
+    changed_at: datetime
+
+    @property
+    def spool_name(self) -> str:
+        """What the job is called where it is sent: a name of its own each time that people send it."""
+        return f"{self.id}.{self.attempt}" if self.attempt else self.id
 
 
 def _job(row: Row[*tuple[Any, ...]]) -> PrintJob:
-    key, attendee_id, state, detail, reasons, reference, printer, tries, queued_ms, next_ms = row
+    key, attendee_id, state, detail, reasons, reference, printer, tries, queued_ms, next_ms, *rest = row
+    queue, attempt, turn, why, changed_ms = rest
     return PrintJob(
         key,
         attendee_id,
@@ -59,11 +75,18 @@ def _job(row: Row[*tuple[Any, ...]]) -> PrintJob:
         tries,
         moment(queued_ms),
         next_ms,
+        queue,
+        attempt,
+        turn,
+        why,
+        moment(changed_ms),
     )
 
 
-def add(connection: Connection, job_id: str, attendee_id: str, now_ms: int) -> None:
-    """Queue a badge of `attendee_id` as the job `job_id`."""
+def add(
+    connection: Connection, job_id: str, attendee_id: str, now_ms: int, *, printer: str = "", why: str = ""
+) -> None:
+    """Queue a badge of `attendee_id` as the job `job_id`; without a printer it is given one later."""
     connection.execute(
         _ADDED,
         {
@@ -73,10 +96,12 @@ def add(connection: Connection, job_id: str, attendee_id: str, now_ms: int) -> N
             "detail": "",
             "reasons": "",
             "reference": "",
-            "printer": "",
+            "printer": printer,
             "tries": 0,
             "queued_ms": now_ms,
             "next_ms": now_ms,
+            "why": why,
+            "changed_ms": now_ms,
         },
     )
 
@@ -86,13 +111,14 @@ def change(connection: Connection, job_id: str, state: JobState, **values: Any) 
     if "reasons" in values:
         values["reasons"] = " ".join(values["reasons"])
     there = tables.print_job.c
-    connection.execute(update(tables.print_job).where(there.id == job_id).values(state=state, **values))
+    changed = update(tables.print_job).where(there.id == job_id)
+    connection.execute(changed.values(state=state, turn=there.turn + 1, **values))
 
 
 def advance(connection: Connection, job: PrintJob, state: JobState, **values: Any) -> PrintJob | None:
-    """Do as `change` and return the job as it is then; None, and nothing done, if its state was another."""
+    """Do as `change` and return the job as it is then; None, and nothing done, if it has changed since."""
     now = get(connection, job.id)
-    if now is None or now.state is not job.state:
+    if now is None or now.turn != job.turn:
         return None
     change(connection, job.id, state, **values)
     return get(connection, job.id)
@@ -104,10 +130,42 @@ def get(connection: Connection, job_id: str) -> PrintJob | None:
     return _job(row) if row else None
 
 
-def in_state(connection: Connection, states: Sequence[JobState]) -> list[PrintJob]:
-    """Return the jobs in one of these states, oldest first."""
-    query = select(tables.print_job).where(tables.print_job.c.state.in_(states)).order_by(_ARRIVAL)
-    return [_job(row) for row in connection.execute(query)]
+def in_state(
+    connection: Connection, states: Sequence[JobState], *, printer: str | None = None, attendee_id: str = ""
+) -> list[PrintJob]:
+    """Return the jobs in one of these states, oldest first; of one printer or one person if given."""
+    there = tables.print_job.c
+    query = select(tables.print_job).where(there.state.in_(states)).order_by(_ARRIVAL)
+    if printer is not None:
+        query = query.where(there.printer == printer)
+    if attendee_id:
+        query = query.where(there.attendee_id.in_(pairing.SUBJECTS))
+    return [_job(row) for row in connection.execute(query, {"attendee": attendee_id} if attendee_id else {})]
+
+
+def stranded(connection: Connection, printers: Sequence[str]) -> list[PrintJob]:
+    """Return the open jobs that belong to none of these printers, oldest first."""
+    there = tables.print_job.c
+    query = select(tables.print_job).where(there.state.in_(OPEN), there.printer.not_in(printers))
+    return [_job(row) for row in connection.execute(query.order_by(_ARRIVAL))]
+
+
+def open_by_printer(connection: Connection) -> dict[str, int]:
+    """Return how many jobs of each printer are not at their end."""
+    there = tables.print_job.c
+    query = (
+        select(there.printer, func.count().label("number"))
+        .where(there.state.in_(OPEN))
+        .group_by(there.printer)
+    )
+    return {row.printer: row.number for row in connection.execute(query)}
+
+
+def wake(connection: Connection, printer: str, now_ms: int) -> None:
+    """Let the jobs that wait for this printer be tried at once."""
+    there = tables.print_job.c
+    waiting = (there.printer == printer, there.state == JobState.QUEUED, there.next_ms > now_ms)
+    connection.execute(update(tables.print_job).where(*waiting).values(next_ms=now_ms, turn=there.turn + 1))
 
 
 def latest(connection: Connection, limit: int, attendee_id: str = "") -> list[PrintJob]:

@@ -318,6 +318,7 @@ def _badges(connection: Connection, facts: Sequence[Fact]) -> None:
             "attendee_id": stands.get(fact.subject, fact.subject),
             "at_ms": fact.wall_ms,
             "origin": fact.origin,
+            "station": fact.content().get("station") or "",
         }
         for fact in facts
     ]

@@ -1,7 +1,8 @@
 """The tables of a station, as they are today; `db/migrations` tells how they came to be.
 
-`fact` and `head` are the journal, `station` is what this desk alone knows, `print_job` is this desk's
-queue. All the others are projections: folded from the journal, thrown away and folded again at will.
+`fact` and `head` are the journal, `station` is what this desk alone knows, `print_job` and `printer` are
+its way to paper. All the others are projections: folded from the journal, thrown away and folded again at
+will.
 """
 
 from __future__ import annotations
@@ -202,6 +203,7 @@ badge = Table(
     Column("attendee_id", String, nullable=False),
     Column("at_ms", Integer, nullable=False),
     Column("origin", String, nullable=False),
+    Column("station", String, nullable=False, server_default=""),
     Index("badge_by_attendee", "attendee_id"),
     sqlite_with_rowid=False,
 )
@@ -219,8 +221,24 @@ print_job = Table(
     Column("tries", Integer, nullable=False),
     Column("queued_ms", Integer, nullable=False),
     Column("next_ms", Integer, nullable=False),
-    Index("print_job_open", "state", "queued_ms"),
+    Column("queue", String, nullable=False, server_default=""),
+    Column("attempt", Integer, nullable=False, server_default="0"),
+    Column("turn", Integer, nullable=False, server_default="0"),
+    Column("why", String, nullable=False, server_default=""),
+    Column("changed_ms", Integer, nullable=False, server_default="0"),
+    Index("print_job_open", "state", "printer"),
     Index("print_job_by_attendee", "attendee_id", "queued_ms"),
+)
+
+printer = Table(
+    "printer",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("ready", Boolean, nullable=False),
+    Column("reasons", String, nullable=False),
+    Column("detail", String, nullable=False),
+    Column("since_ms", Integer, nullable=False),
+    Column("labels_left", Integer),
 )
 
 name_word = Table(
@@ -267,5 +285,5 @@ SEARCH_DDL: Final = (
 CODE_INDEX_DDL: Final = "CREATE INDEX attendee_code_in_any_case ON attendee_code (code COLLATE NOCASE)"
 """Codes with the case of A to Z left aside; Alembic cannot compare an index of an expression."""
 
-HEAD_OF_SCHEMA: Final = "0005"
+HEAD_OF_SCHEMA: Final = "0006"
 """The newest migration; a database at it is opened without asking Alembic."""

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from kiosk.domain.people import Attendee
     from kiosk.domain.staff import Member, Right
     from kiosk.operations.admissions import Ask, Outcome, Recent
+    from kiosk.operations.badges import Asked
     from kiosk.operations.events import Overview
     from kiosk.operations.figures import Figures
     from kiosk.operations.people import Card, Found
@@ -267,12 +268,14 @@ class Desk(QObject):
         done = self._telling(then, Change.PEOPLE | Change.ADMISSIONS | Change.JOBS)
         self.tasks.database(owner, lambda: people.walk_in(self.station, values, list_id), done, failed)
 
-    def print_again(self, owner: QObject, attendee_id: str, then: Callable[[str], None]) -> None:
-        """Queue another badge."""
+    def print_badge(
+        self, owner: QObject, attendee_id: str, why: str, then: Callable[[Asked], None], failed: Failed
+    ) -> None:
+        """Queue a badge; the answer may be that a second one wants a reason `why`."""
         from kiosk.operations import badges
 
-        done = self._telling(then, Change.JOBS)
-        self.tasks.database(owner, lambda: badges.print_again(self.station, attendee_id), done)
+        done = self._telling(then, Change.JOBS | Change.PEOPLE if why else Change.JOBS)
+        self.tasks.database(owner, lambda: badges.print_badge(self.station, attendee_id, why), done, failed)
 
     def replace_badge(
         self, owner: QObject, attendee_id: str, then: Callable[[tuple[Attendee, str]], None], failed: Failed

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kiosk.words.history import happened, happened_role, taken_back
     from kiosk.words.judged import Case, Happened, Judged
     from kiosk.words.moments import when
+    from kiosk.words.printers import printed_before, printer, reprint
     from kiosk.words.questions import answering, how, option, question, wrong
 
 _LATE: Final = {
@@ -30,6 +31,7 @@ _LATE: Final = {
     "history": ("happened", "happened_role", "taken_back"),
     "judged": ("Case", "Happened", "Judged"),
     "moments": ("when",),
+    "printers": ("printed_before", "printer", "reprint"),
     "questions": ("answering", "how", "option", "question", "wrong"),
 }
 """What the window says nothing with before somebody works at it: imported when it is first asked for."""
@@ -54,11 +56,14 @@ __all__ = [
     "job",
     "language_of",
     "option",
+    "printed_before",
+    "printer",
     "printer_reasons",
     "problem",
     "question",
     "reason",
     "registration",
+    "reprint",
     "sentence",
     "setup_remark",
     "system",

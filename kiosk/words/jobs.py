@@ -29,7 +29,7 @@ _JOBS: Final = {
 # "-error", "-warning" and "-report" are taken off before.
 _PRINTER_REASONS: Final = {
     "media-empty": N_("The printer is out of paper: put paper in."),
-    "media-needed": N_("The printer is out of paper: put paper in."),
+    "media-needed": N_("There is other paper in the printer than the badge needs: change the roll."),
     "media-jam": N_("Paper is jammed: take it out."),
     "media-low": N_("The printer is nearly out of paper."),
     "cover-open": N_("The printer's cover is open: close it."),
@@ -41,6 +41,7 @@ _PRINTER_REASONS: Final = {
     "connecting-to-device": N_("Waiting for the printer to answer."),
     "paused": N_("The printer is paused: press its start button."),
     "wrong-media": N_("There is other paper in the printer than the badge needs: change the roll."),
+    "cancelled-at-printer": N_("Somebody cancelled this badge at the printer."),
     "gone": N_("The printer no longer knows this badge: look whether it was printed."),
     "backs-apart": N_("The printer prints on one side only: the back is on a paper of its own."),
     "stopped-partly": N_("The printer has stopped: look at its display."),

@@ -290,6 +290,22 @@ _TROUBLES: Final = {
         N_("Badges cannot be written to {folder}."),
         N_("Check that the folder is there and that the disk is not full; the badge waits."),
     ),
+    Trouble.UNKNOWN_PRINTER: (
+        N_("This desk has no printer {value}."),
+        N_("It has: {known}."),
+    ),
+    Trouble.UNKNOWN_JOB: (
+        N_("There is no print job {value}."),
+        N_("Look at the print queue."),
+    ),
+    Trouble.JOB_TOO_LATE: (
+        N_("It is too late for that: the badge was printed at {printer}, or is being sent to it."),
+        N_("Look at the printer."),
+    ),
+    Trouble.JOB_UNSURE: (
+        N_("Nobody can tell whether {printer} has printed this badge, or will."),
+        N_("Look at the printer, then say whether it came out."),
+    ),
     Trouble.SERIAL_NONE: (
         N_("No scanner is plugged in at a serial port."),
         N_("Plug it in, or choose its port: most scanners pose as a keyboard and need none."),

@@ -8,7 +8,7 @@ import pytest
 
 from kiosk import app
 from kiosk.__main__ import main
-from kiosk.operations import badges, people
+from kiosk.operations import people, print_rounds
 from tests.cli.command_line import program
 
 
@@ -45,6 +45,6 @@ def test_a_badge_that_does_not_come_out_is_told_by_the_status(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr("tempfile.mkdtemp", lambda **_options: str(tmp_path))
-    monkeypatch.setattr(badges, "run_queue", lambda *_args, **_options: 1)
+    monkeypatch.setattr(print_rounds, "run_queue", lambda *_args, **_options: 1)
     assert main(["demo", "--headless", "--size", "60", "--language", "en"]) == 1
     assert "✗ The badge did not come out." in capsys.readouterr().out

@@ -13,7 +13,7 @@ from kiosk.domain.badge import JobState
 from kiosk.domain.facts import Kind
 from kiosk.domain.people import Registration
 from kiosk.errors import InputRefused, Trouble
-from kiosk.operations import badges, journal, people
+from kiosk.operations import journal, people, print_queue, print_rounds
 from kiosk.operations.admissions import Ask, Outcome, admit, recent
 from kiosk.operations.imports import import_roll
 from kiosk.operations.station import Station
@@ -98,7 +98,7 @@ def test_two_readers_of_one_code_at_once_give_one_answer(station: Station, code:
 
 def test_a_double_read_after_the_badge_came_out_is_one_still(station: Station, code: str) -> None:
     first = scan(station, code)
-    badges.run_queue(station)
+    print_rounds.run_queue(station)
     assert journal.log(station, 1)[0].kind == "badge.printed"
     assert scan(station, code).fact_id == first.fact_id
 
@@ -197,7 +197,7 @@ def test_undo_goes_back_act_by_act_and_then_says_so(station: Station, clock: Clo
 def test_an_undone_admission_prints_nothing(station: Station, code: str) -> None:
     assert scan(station, code).job_id
     undo(station)
-    assert [job.state for job in badges.jobs(station)] == [JobState.CANCELLED]
+    assert [job.state for job in print_queue.jobs(station)] == [JobState.CANCELLED]
 
 
 def test_undoing_one_door_leaves_the_badge_that_another_has_queued(station: Station, clock: Clock) -> None:
@@ -205,7 +205,7 @@ def test_undoing_one_door_leaves_the_badge_that_another_has_queued(station: Stat
     clock.later(60)
     assert admit(station, Ask("press-room", code=nora.code)).verdict.admitted
     undo(station)
-    assert [job.state for job in badges.jobs(station)] == [JobState.QUEUED]
+    assert [job.state for job in print_queue.jobs(station)] == [JobState.QUEUED]
 
 
 def test_who_came_without_a_ticket_stays_on_the_roll_while_another_door_has_them(

@@ -12,10 +12,11 @@ import zxingcpp
 
 from kiosk import app, words
 from kiosk.badge import layouts
+from kiosk.domain.admission import Reason
 from kiosk.domain.badge import JobState
 from kiosk.domain.facts import Kind
 from kiosk.errors import InputRefused, PrinterError, Trouble
-from kiosk.operations import badges, journal, people
+from kiosk.operations import badges, journal, people, print_queue, print_rounds
 from kiosk.operations.admissions import Ask, admit
 from kiosk.operations.station import Station
 from kiosk.operations.undoing import undo
@@ -38,6 +39,7 @@ class Printer:
     paper: tuple[float, float] = (105.0, 148.0)
     turns: tuple[Sides, ...] = tuple(Sides)
     sides: list[Sides] = field(default_factory=list)
+    cancelled: list[str] = field(default_factory=list)
     meanwhile: Callable[[], object] = lambda: None
 
     def submit(
@@ -66,6 +68,10 @@ class Printer:
     def find(self, job: str) -> str | None:
         return f"ref-{job}" if job in self.sent else None
 
+    def cancel(self, reference: str) -> Progress:
+        self.cancelled.append(reference)
+        return self.progress if self.progress.state is JobState.DONE else Progress(JobState.CANCELLED)
+
     def health(self) -> PrinterHealth:
         return PrinterHealth(ready=self.mood is None)
 
@@ -73,7 +79,7 @@ class Printer:
 @pytest.fixture
 def printer(station: Station) -> Printer:
     one = Printer()
-    station.use(lambda: one, station.make_layout)
+    station.use(lambda _printer: one, station.make_layout)
     return one
 
 
@@ -82,12 +88,12 @@ def away(detail: str = "") -> PrinterError:
 
 
 def states(station: Station) -> list[JobState]:
-    return [job.state for job in badges.jobs(station)]
+    return [job.state for job in print_queue.jobs(station)]
 
 
 def test_a_badge_goes_to_the_folder_and_is_a_fact(station: Station, tmp_path: Path) -> None:
     outcome = guest(station, "Fatima-Zahra Benjelloun", name_arabic="فاطمة الزهراء بنجلون")
-    assert badges.run_queue(station) == 0
+    assert print_rounds.run_queue(station) == 0
     (file,) = (station.folder / "badges").glob("*.pdf")
     page = pypdfium2.PdfDocument(file)[0]
     (code,) = zxingcpp.read_barcodes(page.render(scale=4).to_pil())
@@ -102,13 +108,13 @@ def test_a_printer_that_is_away_delays_nothing_and_gets_the_badge_later(
 ) -> None:
     printer.mood = away("no route")
     assert guest(station).verdict.admitted
-    assert badges.run_queue(station) == 1
-    (job,) = badges.jobs(station)
+    assert print_rounds.run_queue(station) == 1
+    (job,) = print_queue.jobs(station)
     assert (job.state, job.reasons, job.detail) == (JobState.QUEUED, ("printer_unreachable",), "no route")
     printer.mood = None
-    assert badges.run_queue(station) == 1, "not before it is time"
+    assert print_rounds.run_queue(station) == 1, "not before it is time"
     clock.later(2)
-    assert badges.run_queue(station) == 0
+    assert print_rounds.run_queue(station) == 0
     assert len(printer.sent) == 1
 
 
@@ -117,7 +123,7 @@ def test_each_failure_waits_longer(station: Station, printer: Printer, clock: Cl
     guest(station)
     waits = []
     for _ in range(7):
-        badges.run_queue(station)
+        print_rounds.run_queue(station)
         with station.database.read() as connection:
             (job,) = print_jobs.in_state(connection, [JobState.QUEUED])
         waits.append(job.next_ms - clock.ms)
@@ -130,11 +136,11 @@ def test_what_no_retry_can_help_fails_and_can_be_tried_again_by_hand(
 ) -> None:
     printer.mood = PrinterError(Trouble.PRINTER_UNKNOWN, retry=False, printer="Printer 1")
     guest(station)
-    badges.run_queue(station)
+    print_rounds.run_queue(station)
     assert states(station) == [JobState.FAILED]
     printer.mood = None
-    badges.retry(station, badges.jobs(station)[0].id)
-    badges.run_queue(station)
+    print_queue.retry(station, print_queue.jobs(station)[0].id)
+    print_rounds.run_queue(station)
     assert states(station) == [JobState.DONE]
 
 
@@ -142,20 +148,20 @@ def test_a_badge_that_cannot_be_drawn_holds_up_no_other(station: Station, printe
     template = '{{"id": "x", "title": "x", "width_mm": 105, "height_mm": 148, "elements": [{}]}}'
     qr = '{"type": "qr", "x_mm": 20, "y_mm": 20, "side_mm": 40, "template": "{company}{company}{company}"}'
     layout = layouts.load(template.format(qr), name="x")
-    station.use(lambda: printer, lambda: layout)
+    station.use(lambda _printer: printer, lambda: layout)
     guest(station, "Too Long", company="é" * 190)
     guest(station, "Short", company="OCP")
-    assert badges.run_queue(station) == 0
+    assert print_rounds.run_queue(station) == 0
     assert sorted(states(station)) == [JobState.DONE, JobState.FAILED]
 
 
 def test_paper_out_shows_and_ends_well(station: Station, printer: Printer) -> None:
     printer.progress = Progress(JobState.ATTENTION, "load paper", ("media-empty",))
     guest(station)
-    assert badges.run_queue(station) == 1
-    assert badges.jobs(station)[0].reasons == ("media-empty",)
+    assert print_rounds.run_queue(station) == 1
+    assert print_queue.jobs(station)[0].reasons == ("media-empty",)
     printer.progress = Progress(JobState.DONE)
-    assert badges.run_queue(station) == 0
+    assert print_rounds.run_queue(station) == 0
     assert states(station) == [JobState.DONE]
 
 
@@ -164,12 +170,12 @@ def test_a_job_cut_while_it_was_sent_is_printed_exactly_once(
     station: Station, printer: Printer, reached: bool
 ) -> None:
     guest(station)
-    (job,) = badges.jobs(station)
+    (job,) = print_queue.jobs(station)
     with station.database.write() as connection:
-        print_jobs.change(connection, job.id, JobState.SUBMITTING, printer=printer.name)
+        print_jobs.change(connection, job.id, JobState.SUBMITTING, queue=printer.name)
     if reached:
         printer.sent[job.id] = b"%PDF"
-    badges.run_queue(station)
+    print_rounds.run_queue(station)
     assert states(station) == [JobState.DONE]
     assert len(printer.sent) == 1
 
@@ -182,7 +188,7 @@ def test_an_admission_undone_while_others_are_printed_prints_nothing(
     clock.later(10)
     assert admit(station, Ask("thursday", code=late.code)).job_id
     printer.meanwhile = lambda: undo(station)
-    assert badges.run_queue(station) == 0
+    assert print_rounds.run_queue(station) == 0
     assert list(printer.sent) == [first.job_id]
     assert states(station) == [JobState.CANCELLED, JobState.DONE]
 
@@ -193,15 +199,15 @@ def test_a_printer_that_is_away_is_asked_once_a_round(
     printer.progress = Progress(JobState.PRINTING)
     for n in range(3):
         guest(station, f"Guest {n}")
-    assert badges.run_queue(station) == 3
+    assert print_rounds.run_queue(station) == 3
     for n in range(3, 6):
         guest(station, f"Guest {n}")
     printer.mood, printer.asked = away(), 0
-    badges.run_queue(station)
-    assert printer.asked == 2, "once with a badge, and once after those that it has"
+    print_rounds.run_queue(station)
+    assert printer.asked == 1
     printer.mood, printer.progress = None, Progress(JobState.DONE)
     clock.later(1)
-    assert badges.run_queue(station) == 0
+    assert print_rounds.run_queue(station) == 0
     assert states(station) == [JobState.DONE] * 6
 
 
@@ -209,17 +215,17 @@ def test_a_clock_put_back_does_not_make_badges_wait(station: Station, printer: P
     clock.later(75 * 366 * 86_400)
     guest(station)
     clock.later(-75 * 366 * 86_400)
-    assert badges.run_queue(station) == 0
+    assert print_rounds.run_queue(station) == 0
 
 
 def test_the_last_job_is_the_last_whatever_the_clock_said(station: Station, clock: Clock) -> None:
     for n in range(5):
         guest(station, f"Guest {n}")
         clock.later(-3600)
-    assert [job.name for job in badges.jobs(station, 2)] == ["Guest 4", "Guest 3"]
-    badges.run_queue(station)
+    assert [job.name for job in print_queue.jobs(station, 2)] == ["Guest 4", "Guest 3"]
+    print_rounds.run_queue(station)
     printed = [fact.content()["job"] for fact in journal.log(station, 5, kind="badge.printed")]
-    assert printed == [job.id for job in badges.jobs(station)]
+    assert printed == [job.id for job in print_queue.jobs(station)]
 
 
 @pytest.mark.parametrize("state", [JobState.SUBMITTING, JobState.PRINTING, JobState.ATTENTION])
@@ -227,23 +233,23 @@ def test_a_job_left_at_another_printer_is_shown_and_not_printed_twice(
     station: Station, printer: Printer, clock: Clock, state: JobState
 ) -> None:
     guest(station)
-    (job,) = badges.jobs(station)
+    (job,) = print_queue.jobs(station)
     with station.database.write() as connection:
-        print_jobs.change(connection, job.id, state, reference="Ali-1.pdf", printer="Printer 0")
-    assert [badges.run_queue(station) for _ in range(2)] == [1, 1]
-    (shown,) = badges.jobs(station)
+        print_jobs.change(connection, job.id, state, reference="Ali-1.pdf", queue="Printer 0")
+    assert [print_rounds.run_queue(station) for _ in range(2)] == [1, 1]
+    (shown,) = print_queue.jobs(station)
     assert (shown.state, shown.detail, shown.reasons) == (JobState.ATTENTION, "Printer 0", ("gone",))
     assert not printer.sent
-    badges.retry(station, job.id)
-    assert badges.run_queue(station) == 0
-    assert list(printer.sent) == [job.id]
+    print_queue.retry(station, job.id)
+    assert print_rounds.run_queue(station) == 0
+    assert list(printer.sent) == [f"{job.id}.1"], "under a name that the printer has not heard yet"
 
 
 def test_a_layout_that_is_not_there_stops_no_badge_and_is_told(station: Station, printer: Printer) -> None:
-    station.use(lambda: printer, lambda: layouts.shipped("nowhere"))
+    station.use(lambda _printer: printer, lambda: layouts.shipped("nowhere"))
     guest(station)
-    assert badges.run_queue(station) == 0
-    (job,) = badges.jobs(station)
+    assert print_rounds.run_queue(station) == 0
+    (job,) = print_queue.jobs(station)
     assert (job.state, job.reasons) == (JobState.DONE, ("layout_wrong",))
     assert job.detail == "nowhere: nowhere"
     said = words.job(job.state, job.reasons, {"detail": job.detail})
@@ -262,10 +268,10 @@ def test_a_badge_with_a_back_is_printed_on_both_sides_where_that_can_be(
     station: Station, printer: Printer, turns: tuple[Sides, ...], tried: list[Sides], reasons: tuple[str, ...]
 ) -> None:
     printer.paper, printer.turns = (85.6, 53.98), turns
-    station.use(lambda: printer, lambda: layouts.shipped("cr80-photo"))
+    station.use(lambda _printer: printer, lambda: layouts.shipped("cr80-photo"))
     guest(station)
-    assert badges.run_queue(station) == 0
-    (job,) = badges.jobs(station)
+    assert print_rounds.run_queue(station) == 0
+    (job,) = print_queue.jobs(station)
     assert (job.state, job.reasons) == (JobState.DONE, reasons)
     assert printer.sides == tried
     assert bool(words.job(job.state, job.reasons).detail) is bool(reasons), "somebody is told to the end"
@@ -278,17 +284,26 @@ def test_every_job_that_is_open_is_counted(station: Station, printer: Printer) -
         for n in range(1200):
             print_jobs.add(connection, f"job-{n}", one.id, station.now_ms())
     printer.mood = away()
-    assert badges.run_queue(station) == 1201
+    assert print_rounds.run_queue(station) == 1201
 
 
-def test_another_copy_is_another_job(station: Station, printer: Printer) -> None:
+def test_another_copy_is_another_job_with_a_reason(station: Station, printer: Printer) -> None:
     outcome = guest(station)
     assert outcome.attendee is not None
-    badges.print_again(station, outcome.attendee.id)
-    badges.run_queue(station)
+    print_rounds.run_queue(station)
+    asked = badges.print_badge(station, outcome.attendee.id)
+    assert asked.needs_why
+    assert [(one.station, one.at, one.waiting) for one in asked.earlier] == [
+        ("Accueil 1", station.now, False)
+    ]
+    assert badges.print_badge(station, outcome.attendee.id, "damaged").job_id
+    print_rounds.run_queue(station)
     assert states(station) == [JobState.DONE, JobState.DONE]
+    assert print_queue.jobs(station)[0].why == "damaged"
+    old = admit(station, Ask("thursday", code=outcome.code))
+    assert old.verdict.reason is Reason.REVOKED
     with pytest.raises(InputRefused):
-        badges.print_again(station, "nobody")
+        badges.print_badge(station, "nobody")
 
 
 def test_badges_are_drawn_of_one_category_or_of_whom_none_was_printed(
@@ -299,7 +314,7 @@ def test_badges_are_drawn_of_one_category_or_of_whom_none_was_printed(
     assert pages(badges.badges_pdf(station).pdf) == 3
     assert pages(badges.badges_pdf(station, category="press").pdf) == 2
     assert pages(badges.badges_pdf(station, unprinted=True).pdf) == 3
-    badges.run_queue(station)
+    print_rounds.run_queue(station)
     with pytest.raises(InputRefused):
         badges.badges_pdf(station, unprinted=True)
     with pytest.raises(InputRefused) as refused:
@@ -314,10 +329,10 @@ def pages(pdf: bytes) -> int:
 def test_the_queue_goes_on_after_a_restart(station: Station, printer: Printer, tmp_path: Path) -> None:
     printer.mood = away()
     guest(station)
-    badges.run_queue(station)
+    print_rounds.run_queue(station)
     app.close(station)
     again = app.open_station(station.folder)
-    assert badges.run_queue(again) == 0, "by the wall clock, the wait is long over"
+    assert print_rounds.run_queue(again) == 0, "by the wall clock, the wait is long over"
     assert len(list((again.folder / "badges").glob("*.pdf"))) == 1
     app.close(again)
     station.release = lambda: None

@@ -25,7 +25,7 @@ DAY_S = 86_400
 
 def look(folder: Path, clock: Clock | None = None) -> dict[Check, Finding]:
     """Return the findings by check; the clock stands still, on the event's second day."""
-    found = doctor.checkup(folder, lambda _told: FolderSpooler(folder / "badges"), clock or Clock())
+    found = doctor.checkup(folder, lambda _told, _printer: FolderSpooler(folder / "badges"), clock or Clock())
     by_check = {one.check: one for one in found}
     assert len(by_check) == len(found)
     return by_check
@@ -226,7 +226,7 @@ class _Printer(FolderSpooler):
 )
 def test_a_printer_that_is_not_ready(folder: Path, reasons: tuple[str, ...], trouble: Trouble) -> None:
     printer = _Printer(PrinterHealth(ready=False, reasons=reasons))
-    found = doctor.checkup(folder, lambda _told: printer, Clock())
+    found = doctor.checkup(folder, lambda _told, _printer: printer, Clock())
     assert [(one.check, one.trouble) for one in found if one.grade is Grade.BAD] == [(Check.PRINTER, trouble)]
 
 

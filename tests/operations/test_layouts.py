@@ -16,7 +16,7 @@ from kiosk.badge.means import Rendered
 from kiosk.domain.badge import JobState
 from kiosk.domain.staff import Role
 from kiosk.errors import FileRefused, InputRefused, NeedsApproval, Trouble
-from kiosk.operations import badges, drawing, layouts
+from kiosk.operations import badges, drawing, layouts, print_queue, print_rounds
 from kiosk.operations.drawing import Fields
 from kiosk.operations.station import Duty, Station
 from kiosk.store import people
@@ -108,8 +108,8 @@ def test_a_category_without_a_badge_is_not_printed(station: Station) -> None:
     layouts.assign(station, layouts.NOT_PRINTED, "press")
     guest(station, "Ali Bennani", category="press")
     guest(station, "Sara Tazi")
-    assert badges.run_queue(station) == 0
-    states = {job.name: job.state for job in badges.jobs(station)}
+    assert print_rounds.run_queue(station) == 0
+    states = {job.name: job.state for job in print_queue.jobs(station)}
     assert states == {"Ali Bennani": JobState.CANCELLED, "Sara Tazi": JobState.DONE}
     with pikepdf.open(io.BytesIO(badges.badges_pdf(station).pdf)) as document:
         assert len(document.pages) == 1
@@ -125,8 +125,8 @@ def test_a_broken_layout_stops_no_desk_and_says_so(station: Station, small: Path
     assert size_mm(made.pdf) == (105, 148)
     assert made.refused == (("small.json", "1:2: Expecting property name enclosed in double quotes"),)
     guest(station, "Ali Bennani", category="press")
-    assert badges.run_queue(station) == 0
-    (job,) = badges.jobs(station)
+    assert print_rounds.run_queue(station) == 0
+    (job,) = print_queue.jobs(station)
     assert (job.state, job.reasons) == (JobState.DONE, ("layout_wrong",))
     assert job.detail.startswith("small.json: 1:2")
 

@@ -13,7 +13,18 @@ from kiosk.domain.badge import JobState
 from kiosk.domain.facts import Kind
 from kiosk.domain.staff import Role
 from kiosk.errors import InputRefused, NeedsApproval, Trouble
-from kiosk.operations import badges, history, imports, journal, merging, people, replacing, staff, undoing
+from kiosk.operations import (
+    history,
+    imports,
+    journal,
+    merging,
+    people,
+    print_queue,
+    print_rounds,
+    replacing,
+    staff,
+    undoing,
+)
 from kiosk.operations.admissions import Ask, Outcome, admit
 from kiosk.operations.undoing import Act
 from kiosk.proofs.pins import CHEAP
@@ -82,10 +93,10 @@ def test_a_badge_of_either_is_the_badge_of_the_one(station: Station, roll: Path,
     one = scan(station, clock, "T-1")
     assert one.job_id is not None
     stands = merged(station)
-    jobs = {job.id: job.state for job in badges.jobs(station, attendee_id=stands.id)}
+    jobs = {job.id: job.state for job in print_queue.jobs(station, attendee_id=stands.id)}
     assert jobs == {one.job_id: JobState.QUEUED, two.job_id: JobState.CANCELLED}
-    badges.run_queue(station)
-    badges.run_queue(station)
+    print_rounds.run_queue(station)
+    print_rounds.run_queue(station)
     assert people.card(station, stands.id, "thursday").badges_printed == 1
     scan(station, clock, "T-1", Direction.EXIT)
     assert scan(station, clock, "T-2").job_id is None

@@ -10,7 +10,7 @@ import pytest
 
 from kiosk import app
 from kiosk.errors import InputRefused
-from kiosk.operations import badges, journal, people
+from kiosk.operations import journal, people, print_rounds
 from kiosk.operations.admissions import Ask, admit
 from kiosk.operations.station import Station
 from kiosk.operations.undoing import undo
@@ -45,7 +45,7 @@ def work(station: Station, seed: int, codes: list[str], faults: list[BaseExcepti
             if act == 0:
                 guest(station, f"Guest {seed} {n}")
             elif act == 1:
-                badges.run_queue(station)
+                print_rounds.run_queue(station)
             elif act == 2:
                 people.find(station, "guest", "thursday")
             elif act == 3:

@@ -31,7 +31,7 @@ ACTS: dict[str, tuple[Right, Act]] = {
     "card": (Right.LOOK_UP, lambda h, who, _p: people.card(h.station, who, "thursday")),
     "correct": (Right.CORRECT, lambda h, who, _p: people.correct(h.station, who, {"company": "OCP"})),
     "walk_in": (Right.REGISTER, lambda h, _who, _p: guest(h.station, "Sara Tazi")),
-    "print_again": (Right.PRINT, lambda h, who, _p: badges.print_again(h.station, who)),
+    "print_again": (Right.PRINT, lambda h, who, _p: badges.print_badge(h.station, who)),
     "badge_pdf": (Right.PRINT, lambda h, who, _p: badges.badge_pdf(h.station, who)),
     "badges_of_one": (Right.PRINT, lambda h, who, _p: badges.badges_of(h.station, [who])),
     "badges_of_two": (Right.PRINT_ALL, lambda h, who, _p: badges.badges_of(h.station, [who, who])),

@@ -11,9 +11,11 @@ from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from kiosk import settings
 from kiosk.domain.badge import JobState
+from kiosk.domain.printers import Printer
 from kiosk.errors import PrinterError, Trouble
-from kiosk.operations import badges, people
+from kiosk.operations import people, print_queue
 from kiosk.printing.spooler import PrinterHealth, Progress, Sides
 from kiosk.ui.previews import picture
 from kiosk.ui.widgets.explained import Explained
@@ -53,12 +55,16 @@ class Shelf:
     def find(self, job: str) -> str | None:
         return job if job in self.taken else None
 
+    def cancel(self, reference: str) -> Progress:  # noqa: ARG002  its protocol's
+        return Progress(JobState.CANCELLED)
+
     def health(self) -> PrinterHealth:
         return PrinterHealth(ready=not self.off)
 
 
 def with_printer(hands: Hands, shelf: Shelf) -> None:
-    hands.station.use(lambda: shelf, hands.station.make_layout)
+    hands.station.settings = settings.changed(hands.station.settings, printers=(Printer(shelf.name),))
+    hands.station.use(lambda _printer: shelf, hands.station.make_layout)
 
 
 def chip(hands: Hands) -> str:
@@ -113,7 +119,7 @@ def test_the_chip_stays_amber_for_those_who_wait_behind_and_in_another_language(
     with_printer(hands, Shelf(off=True))
     walk_in(hands)
     hands.bot.waitUntil(lambda: "Brother" in chip(hands))
-    job = badges.jobs(hands.station)[0]
+    job = print_queue.jobs(hands.station)[0]
     waiting = replace(job, id="later", state=JobState.QUEUED, reasons=(), detail="")
     hands.workplace.header.show_printer((waiting, job))
     assert "Brother" in chip(hands)
@@ -139,7 +145,7 @@ def test_a_printer_without_paper_says_so(hands: Hands) -> None:
     shelf.progress = Progress(JobState.DONE)
     hands.bot.waitUntil(lambda: hands.reception.card.job() == "Badge printed", timeout=10_000)
     hands.settle()
-    assert len(badges.jobs(hands.station)) == 1
+    assert len(print_queue.jobs(hands.station)) == 1
 
 
 def test_the_real_badge_is_shown_on_white_paper(hands: Hands) -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kiosk.domain.people import Attendee
     from kiosk.errors import MarhabaError
     from kiosk.operations.admissions import Outcome
+    from kiosk.operations.badges import Asked
     from kiosk.operations.undoing import Undone
     from kiosk.ui.desk import Desk
     from kiosk.ui.screens.histories import Histories
@@ -194,7 +195,15 @@ class Acts(QObject):
         """Print the badge on the card once more."""
         guest = self._guest()
         if self._desk is not None and guest is not None:
-            self._desk.print_again(self, guest.id, lambda _job_id: None)
+            self._desk.print_badge(self, guest.id, "", self._on_asked, self.tell_trouble)
+
+    def _on_asked(self, asked: Asked) -> None:
+        """Say that the guest has a badge already, where that is so."""
+        guest = self._guest()
+        if self._desk is None or guest is None or not asked.needs_why:
+            return
+        today = self._desk.station.now.astimezone(self._desk.zone).date()
+        self.tell(words.printed_before(asked.earlier, self._desk.zone, today), isolated(guest.name))
 
     def replace_badge(self) -> None:
         """Ask whether the guest's badge was lost; Enter then gives them a new one."""

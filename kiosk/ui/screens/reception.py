@@ -30,9 +30,9 @@ if TYPE_CHECKING:
     from kiosk.domain.people import Attendee, Category
     from kiosk.errors import MarhabaError
     from kiosk.operations.admissions import Ask, Outcome
-    from kiosk.operations.badges import Job
     from kiosk.operations.people import Card as PersonCard
     from kiosk.operations.people import Row
+    from kiosk.operations.print_queue import Job
     from kiosk.ui.desk import Desk
     from kiosk.ui.previews import Previews
     from kiosk.ui.prints import Prints

@@ -27,8 +27,8 @@ from kiosk.words import Role
 if TYPE_CHECKING:
     from datetime import tzinfo
 
-    from kiosk.operations.badges import Job
     from kiosk.operations.people import Card as PersonCard
+    from kiosk.operations.print_queue import Job
 
 __all__ = ["PREVIEW_HEIGHT", "Card"]
 

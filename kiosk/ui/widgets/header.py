@@ -24,7 +24,7 @@ from kiosk.ui.widgets.menu import MenuButton, pop_up
 from kiosk.words import Role, Said
 
 if TYPE_CHECKING:
-    from kiosk.operations.badges import Job
+    from kiosk.operations.print_queue import Job
     from kiosk.ui.desk import Desk
 
 _LANGUAGES: Final = (("ar", "ع", "العربية"), ("fr", "FR", "Français"), ("en", "EN", "English"))

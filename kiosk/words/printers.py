@@ -1,0 +1,118 @@
+"""What is said of a printer, of its roll, and of somebody who has a badge already."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, tzinfo
+from typing import TYPE_CHECKING, Final, Protocol
+
+from kiosk.domain.printers import Reprint
+from kiosk.errors import Trouble
+from kiosk.language import N_, _, isolated, ngettext, number
+from kiosk.words.jobs import printer_reasons
+from kiosk.words.moments import when
+from kiosk.words.said import Role, Said
+from kiosk.words.troubles import told
+
+if TYPE_CHECKING:
+    from kiosk.domain.printers import Printer
+
+_REPRINTS: Final = {
+    Reprint.LOST: N_("Lost"),
+    Reprint.DAMAGED: N_("Damaged"),
+    Reprint.CORRECTED: N_("Something on it was wrong"),
+    Reprint.NOT_PRINTED: N_("It never came out"),
+}
+_TROUBLES: Final = frozenset(Trouble)
+
+
+class Had(Protocol):
+    """A badge that somebody has, or that may come out yet."""
+
+    @property
+    def at(self) -> datetime:
+        """When it was printed, or sent."""
+
+    @property
+    def station(self) -> str:
+        """At which desk."""
+
+    @property
+    def waiting(self) -> bool:
+        """Whether it has not come out yet, as far as is known."""
+
+
+class State(Protocol):
+    """A printer as it was when last asked."""
+
+    @property
+    def printer(self) -> Printer:
+        """Which one."""
+
+    @property
+    def ready(self) -> bool:
+        """Whether it prints what it is given."""
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Why not: its own reasons, or the code of a Trouble."""
+
+    @property
+    def detail(self) -> str:
+        """What it says itself."""
+
+    @property
+    def since(self) -> datetime | None:
+        """Since when."""
+
+    @property
+    def labels_left(self) -> int:
+        """The labels on its roll."""
+
+    @property
+    def labels_low(self) -> bool:
+        """Whether the next roll should be at hand."""
+
+
+def reprint(why: str) -> str:
+    """Return the reason of a reprint in words: a usual one, or the text that somebody typed."""
+    return _(_REPRINTS[Reprint(why)]) if why in _REPRINTS else why
+
+
+def printed_before(earlier: Sequence[Had], zone: tzinfo, today: date) -> Said:
+    """Return what is said before somebody gets a second badge; `earlier` are theirs, the last one first."""
+    last = earlier[0]
+    at, desk = when(last.at, zone, today), isolated(last.station)
+    word = _("Already at the printer") if last.waiting else _("Already printed")
+    detail = _("{time}, {desk}").format(time=at, desk=desk) if last.station else at
+    advice = _("Another badge needs a reason; the one before then no longer works.")
+    return Said(Role.ATTENTION, word, detail, advice)
+
+
+def printer(state: State, zone: tzinfo, today: date) -> Said:
+    """Return how a printer is: in a word, since when, and what to do."""
+    name = isolated(state.printer.name)
+    if not state.ready:
+        return _not_ready(state, name, zone, today)
+    if state.labels_low:
+        left = state.labels_left
+        text = ngettext("{n} label left", "{n} labels left", left).format(n=number(left))
+        return Said(Role.ATTENTION, name, text, _("Have the next roll at hand."))
+    known = printer_reasons(state.reasons)
+    return Said(Role.ATTENTION if known else Role.ADMITTED, name, known[0] if known else _("Ready"))
+
+
+def _not_ready(state: State, name: str, zone: tzinfo, today: date) -> Said:
+    ours = next((one for one in state.reasons if one in _TROUBLES), None)
+    advice = ""
+    if ours is not None:
+        values = {"printer": state.printer.name, "folder": state.printer.name, "detail": state.detail}
+        said = told(Trouble(ours), values)
+        detail, advice = said.detail, said.advice
+    else:
+        known = printer_reasons(state.reasons)
+        detail = known[0] if known else state.detail or _("The printer prints nothing.")
+    if state.since is not None:
+        since = when(state.since, zone, today)
+        detail = _("{what} (since {time})").format(what=detail.rstrip(".。"), time=since)
+    return Said(Role.ATTENTION, name, detail, advice)
