@@ -160,7 +160,7 @@ def test_a_name_in_one_script_takes_the_room_of_both(a6: Layout, person: dict[st
     names = tuple(e for e in a6.elements if isinstance(e, TextBox) and e.template.startswith("{name"))
     names_only = replace(a6, elements=names)
     _, top, _, bottom = Page(pdf.render(names_only, [{**person, absent: ""}]).pdf).ink_mm()
-    both_top, both_bottom = 30.5, 82.0
+    both_top, both_bottom = 32.6, 88.0
     assert abs((top - both_top) - (both_bottom - bottom)) < 6
     assert top > both_top
     assert bottom < both_bottom
