@@ -43,7 +43,7 @@ def test_a_good_roll_has_no_remarks(station: Station) -> None:
 
 
 def test_a_text_that_is_cut_off_is_wrong(station: Station) -> None:
-    company = "Direction générale de la transformation numérique et des systèmes d'information " * 2
+    company = ("Direction générale de la transformation numérique et des systèmes d'information " * 3)[:200]
     report = audited(station, FINE, ("Ali Bennani", "", company, "Presse", "", "T-2"))
     (remark,) = only(report, Fault.CLIPPED)
     assert (remark.attendee.name, remark.is_wrong, report.wrong) == ("Ali Bennani", True, 1)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from tests.stations import Clock
 
-LONG = "Direction générale de la transformation numérique et des systèmes d'information " * 2
+LONG = ("Direction générale de la transformation numérique et des systèmes d'information " * 3)[:200]
 BAD = f"""\
 Nom complet;Société;Catégorie;Code billet
 Li 山;OCP;Presse;X-1
