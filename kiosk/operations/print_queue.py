@@ -16,7 +16,7 @@ from kiosk.domain.staff import Right
 from kiosk.errors import InputRefused, PrinterError, Trouble
 from kiosk.operations import staff
 from kiosk.operations.labels import count_down
-from kiosk.operations.routing import layout_for, named
+from kiosk.operations.routing import layout_for, named, queues_of
 from kiosk.operations.station import Station
 from kiosk.printing.spooler import GONE
 from kiosk.store import journal, people, print_jobs
@@ -274,8 +274,8 @@ def _still(connection: Connection, taken: PrintJob) -> PrintJob:
 
 
 def _is_here(station: Station, job: PrintJob) -> bool:
-    names = [one.name for one in station.printers]
-    return job.printer in names and station.spooler_of(job.printer).name == job.queue
+    its = (one for one in station.printers if one.name == job.printer)
+    return any(job.queue in queues_of(station, one) for one in its)
 
 
 def _too_late(connection: Connection, job: PrintJob) -> InputRefused:

@@ -21,7 +21,7 @@ from kiosk.operations import printers
 from kiosk.operations.drawing import Fields, draw
 from kiosk.operations.layouts import Layouts
 from kiosk.operations.print_queue import AT_PRINTER, ENDED, finish
-from kiosk.operations.routing import printer_for
+from kiosk.operations.routing import printer_for, queues_of
 from kiosk.operations.station import Station
 from kiosk.printing.spooler import (
     BACKS_APART,
@@ -83,9 +83,10 @@ def run_printer(station: Station, printer: str, only: str = "") -> int:
     """
     _adopt(station)
     lane = station.lane(printer)
-    if printer in {one.name for one in station.printers} and lane.lock.acquire(blocking=False):
+    queues = _queues(station).get(printer, ())
+    if queues and lane.lock.acquire(blocking=False):
         try:
-            _Round(station, printer, station.spooler_of(printer), only).run()
+            _Round(station, printer, station.spooler_of(printer), queues, only).run()
         finally:
             lane.lock.release()
     with station.database.read() as connection:
@@ -100,12 +101,17 @@ def _adopt(station: Station) -> None:
         stranded = print_jobs.stranded(connection, names)
     if not stranded:
         return
-    by_queue = {station.spooler_of(name).name: name for name in reversed(names)}
+    by_queue = {queue: name for name, queues in _queues(station).items() for queue in queues}
     with station.database.write() as connection:
         for job in stranded:
             one = people.attendee(connection, job.attendee_id)
             usual = printer_for(station, one.category if one else "").name
             print_jobs.advance(connection, job, job.state, printer=by_queue.get(job.queue, usual))
+
+
+def _queues(station: Station) -> dict[str, tuple[str, ...]]:
+    """What the queue of each printer goes by."""
+    return {one.name: queues_of(station, one) for one in station.printers}
 
 
 @dataclass(slots=True)
@@ -115,6 +121,7 @@ class _Round:
     station: Station
     printer: str
     spooler: Spooler
+    queues: tuple[str, ...]
     only: str
 
     def run(self) -> None:
@@ -156,7 +163,7 @@ class _Round:
 
     def _is_elsewhere(self, job: PrintJob) -> bool:
         """Whether the job was sent to another queue than the one that this printer has now."""
-        return job.queue != self.spooler.name
+        return job.queue not in self.queues
 
     def _lose(self, job: PrintJob) -> None:
         """Leave a job of which nobody knows to a person, who can see whether it was printed."""
@@ -272,7 +279,7 @@ class _Round:
         return self._take_to_paper(found)
 
     def _send(self, job: PrintJob, drawn: Rendered, label: str) -> tuple[bool, bool]:
-        sending = self._move(job, JobState.SUBMITTING, queue=self.spooler.name)
+        sending = self._move(job, JobState.SUBMITTING, queue=self.queues[0])
         if sending is None:
             return True, False
         try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 
-from kiosk.domain.printers import Printer, chosen
+from kiosk.domain.printers import FOLDER, Printer, chosen
 from kiosk.errors import InputRefused, Trouble
 from kiosk.operations.layouts import Layouts
 from kiosk.operations.station import Station
@@ -23,6 +23,16 @@ def printer_for(station: Station, category: str) -> Printer:
 def layout_for(station: Station, category: str) -> str:
     """Return the name of the layout that the badges of this category have."""
     return Layouts.of(station).by_category.get(category) or station.settings.layout
+
+
+def queues_of(station: Station, printer: Printer) -> tuple[str, ...]:
+    """Return what the queue of a printer goes by, the name first that jobs sent there keep.
+
+    Its address, since two servers may each have a queue of one name; of a folder, where it is.
+    """
+    name = station.spooler_of(printer.name).name
+    is_folder = printer.uri.partition(":")[0] == FOLDER
+    return (name,) if is_folder else (printer.uri, name)
 
 
 def named(station: Station, printer: str) -> Printer:

@@ -6,6 +6,7 @@ means that the last part of the way took the pages, not that somebody holds them
 
 from __future__ import annotations
 
+import logging
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final
@@ -19,6 +20,8 @@ from kiosk.printing.spooler import GONE, PrinterHealth, Progress, Sides, SizeMm
 LOCAL_SERVER: Final = "ipp://localhost:631/"
 
 _FOUND_AT_MOST: Final = 10_000
+_ABOUT_NAMES: Final = ("job-id", "job-name", "job-state-reasons", "number-of-documents")
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +67,31 @@ class CupsSpooler:
         about = {"job-name": job, "document-format": "application/pdf"}
         if label:
             about["document-name"] = label[:60]  # 255 bytes at most, in any script
-        printer = self._printer("media-supported", "sides-supported")
+        printer = self._printer("media-supported", "sides-supported", "operations-supported")
         self._check_sides(sides, printer)
         wanted = {"media": self._paper(size, printer), "print-scaling": "none", "copies": 1, "sides": sides}
-        answer = self._ask(Question("PRINT_JOB", about, wanted, pdf))
+        if not {"CREATE_JOB", "SEND_DOCUMENT"} <= ipp_state.operations(printer):
+            return self._number(self._ask(Question("PRINT_JOB", about, wanted, pdf)))
+        number = self._number(self._ask(Question("CREATE_JOB", {"job-name": job}, wanted)))
+        del about["job-name"]
+        self._send(number, {**about, "last-document": True}, pdf)
+        return number
+
+    def _send(self, number: str, about: dict[str, Any], pdf: bytes) -> None:
+        """Send the document of a job that is at the queue already: it can arrive there and nowhere else.
+
+        So `find` can end a job that stayed without its document, and nothing of it comes in later.
+        """
+        try:
+            self._ask(Question("SEND_DOCUMENT", {"job-id": int(number), **about}, {}, pdf))
+        except PrinterError as error:
+            if not error.unsure:
+                with suppress(PrinterError):  # an empty job prints nothing; the queue forgets it in time
+                    self._ask(Question("CANCEL_JOB", {"job-id": int(number)}))
+            raise
+
+    @staticmethod
+    def _number(answer: dict[str, Any]) -> str:
         return str(answer["jobs"][0]["job-id"])
 
     def state(self, reference: str) -> Progress:
@@ -83,17 +107,37 @@ class CupsSpooler:
         return ipp_state.progress(answer["jobs"][0], printer)
 
     def find(self, job: str) -> str | None:
-        """Return the job's number at the queue, whether it waits, is printed or has ended."""
+        """Return the job's number at the queue, whether it waits, is printed or has ended.
+
+        A job there whose document has not come in whole is ended first, so that it never will.
+        """
+        whole, waiting = self._called(job)
+        for number in waiting:
+            self._ask(Question("CANCEL_JOB", {"job-id": int(number)}))
+        if waiting and not whole:
+            whole, _ = self._called(job)
+        if len(whole) > 1:
+            _log.error("%d jobs called %s at %s", len(whole), job, self.name)
+        return whole[0] if whole else None
+
+    def _called(self, job: str) -> tuple[list[str], list[str]]:
+        """The numbers of the jobs of this name that have their document, and of those that wait for it."""
+        whole: list[str] = []
+        waiting: list[str] = []
         for which in ("not-completed", "completed"):
             wanted = {
                 "which-jobs": which,
                 "limit": _FOUND_AT_MOST,
-                "requested-attributes": ["job-id", "job-name"],
+                "requested-attributes": list(_ABOUT_NAMES),
             }
             for one in self._ask(Question("GET_JOBS", wanted))["jobs"]:
-                if one.get("job-name") == job:
-                    return str(one["job-id"])
-        return None
+                if one.get("job-name") != job:
+                    continue
+                if "job-incoming" in ipp_state.several(one.get("job-state-reasons")):
+                    waiting.append(str(one["job-id"]))
+                elif one.get("number-of-documents") != 0:
+                    whole.append(str(one["job-id"]))
+        return whole, waiting
 
     def cancel(self, reference: str) -> Progress:
         """Cancel the job at the queue, if it has not ended, and return how it stands."""

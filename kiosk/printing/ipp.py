@@ -21,6 +21,8 @@ _NOT_FOUND: Final = (404, 0x0406)
 _PASSING: Final = (*range(500, 600), *range(0x0500, 0x0600))
 """Server errors of HTTP and of IPP, by which a server says that it is not its day."""
 
+_SENDING: Final = ("PRINT_JOB", "CREATE_JOB", "SEND_DOCUMENT")
+
 _FOREVER: Final = (0x0501, 0x0503, 0x0509)
 """But trying again mends none of these: operation, version or several jobs not supported."""
 
@@ -33,6 +35,11 @@ class Question:
     about: Mapping[str, Any] = field(default_factory=dict)
     job: Mapping[str, Any] = field(default_factory=dict)
     document: bytes = b""
+
+    @property
+    def sends(self) -> bool:
+        """Whether it brings a job, or a part of one, to the printer."""
+        return self.operation in _SENDING
 
 
 def printer_name(uri: str) -> str:
@@ -61,9 +68,10 @@ def ask(uri: str, question: Question, timeout_s: float) -> dict[str, Any]:
     except exceptions.IPPConnectionUpgradeRequired as error:
         raise _refused(uri, "TLS required", retry=False) from error
     except (exceptions.IPPConnectionError, OSError) as error:
-        raise _unreachable(uri, str(error.__cause__ or error)) from error
+        detail = str(error.__cause__ or error)
+        raise _unreachable(uri, detail, unsure=question.sends and _may_have_arrived(error)) from error
     except exceptions.IPPParseError as error:
-        raise _unreachable(uri, "no IPP answer") from error
+        raise _unreachable(uri, "no IPP answer", unsure=question.sends) from error
     except exceptions.IPPError as error:
         raise _of_status(uri, error) from error
 
@@ -119,5 +127,13 @@ def _refused(uri: str, detail: str, *, retry: bool) -> PrinterError:
     return PrinterError(Trouble.PRINTER_REFUSED, retry=retry, printer=printer_name(uri), detail=detail)
 
 
-def _unreachable(uri: str, detail: str) -> PrinterError:
-    return PrinterError(Trouble.PRINTER_UNREACHABLE, retry=True, printer=printer_name(uri), detail=detail)
+def _unreachable(uri: str, detail: str, *, unsure: bool) -> PrinterError:
+    code = Trouble.PRINTER_UNREACHABLE
+    return PrinterError(code, retry=True, unsure=unsure, printer=printer_name(uri), detail=detail)
+
+
+def _may_have_arrived(error: Exception) -> bool:
+    """Whether there was a connection, so that what was sent may be there although no answer came."""
+    from aiohttp import ClientConnectorError
+
+    return not isinstance(error.__cause__, ClientConnectorError)

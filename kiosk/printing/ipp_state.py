@@ -102,6 +102,13 @@ def _bare(reason: str) -> str:
     return reason
 
 
+def operations(printer: Mapping[str, Any]) -> set[str]:
+    """Return the names of what a printer can be asked for, as pyipp calls them."""
+    told = printer.get("operations-supported")
+    values = told if isinstance(told, list) else [told]
+    return {str(getattr(one, "name", one)) for one in values}
+
+
 def several(value: Any) -> list[str]:
     """Return an attribute's values, which pyipp gives as a list only where there are several."""
     if value is None:
