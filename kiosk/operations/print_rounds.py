@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from kiosk.domain.badge import JobState
 from kiosk.domain.people import Attendee
-from kiosk.errors import FileRefused, InputRefused, PrinterError, Trouble
+from kiosk.errors import FileRefused, InputRefused, OurError, PrinterError, Trouble
 from kiosk.operations import printers
 from kiosk.operations.drawing import Fields, draw
 from kiosk.operations.layouts import Layouts
@@ -106,7 +106,10 @@ def _adopt(station: Station) -> None:
         for job in stranded:
             one = people.attendee(connection, job.attendee_id)
             usual = printer_for(station, one.category if one else "").name
-            print_jobs.advance(connection, job, job.state, printer=by_queue.get(job.queue, usual))
+            values: dict[str, Any] = {"printer": by_queue.get(job.queue, usual)}
+            if job.state is JobState.QUEUED and not job.queue:  # another printer's wait is none of its
+                values |= {"tries": 0, "next_ms": station.now_ms(), "detail": "", "reasons": ()}
+            print_jobs.advance(connection, job, job.state, **values)
 
 
 def _queues(station: Station) -> dict[str, tuple[str, ...]]:
@@ -249,7 +252,7 @@ class _Round:
             return True, False
         try:
             drawn = draw(self.station, [fields], title)
-        except InputRefused as error:  # this badge cannot be drawn: the next ones do not wait for it
+        except (InputRefused, OurError) as error:  # this one cannot be drawn: the next do not wait for it
             self._move(taken, JobState.FAILED, detail="", reasons=(error.code,))
             return True, False
         except FileRefused as error:  # nor can any other, until the layout is mended
