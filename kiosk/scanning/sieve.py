@@ -104,6 +104,7 @@ class Sieve(Generic[T]):
 
     def release(self, key: int, item: T) -> Sifted[T]:
         """Return what becomes of a key going up: nothing is clear by it."""
+        self._burst.release(key)
         if key in self._released_later:
             self._released_later.discard(key)
             return Sifted(keep=True)
@@ -141,7 +142,7 @@ class Sieve(Generic[T]):
         if stroke.role is Role.OTHER:
             self._burst.forget()
             return Sifted(self._flush())
-        self._burst.add(Press(stroke.at_ms, stroke.by_position, stroke.typed))
+        self._burst.add(Press(stroke.at_ms, stroke.by_position, stroke.typed, stroke.key))
         self._held.append(_Held(item, stroke.key, is_press=True))
         self._last_ms = stroke.at_ms
         self._wait(self._due_ms())

@@ -25,6 +25,9 @@ _FEW: Final = 4
 _FASTEST_HANDS_MS: Final = 15
 """Between keys, on average: nobody types so fast, but a hand that falls on several keys does."""
 
+NO_KEY: Final = -1
+"""Of what was typed without a key of its own, which nobody sees going up."""
+
 _LEAST_GAP_MS: Final = 5
 _MOST_GAP_MS: Final = 300
 """Beyond that people's typing would be taken for scans."""
@@ -52,11 +55,12 @@ class Rhythm:
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """One key that typed something: when, its character on a US keyboard if its place is known, and here."""
+    """One `key` that typed something: when, what on a US keyboard if its place is known, and what here."""
 
     at_ms: int
     by_position: str | None
     typed: str
+    key: int = NO_KEY
 
 
 @dataclass(slots=True)
@@ -69,12 +73,21 @@ class Burst:
     rhythm: Rhythm = field(default_factory=Rhythm)
     ends_by_key: bool = False
     _presses: list[Press] = field(default_factory=list)
+    _down: set[int] = field(default_factory=set)
+    _overlaps: int = 0
 
     def add(self, press: Press) -> None:
         """Take one more key; a pause before it begins a new burst."""
         if self.is_over(press.at_ms):
-            self._presses.clear()
+            self.forget()
+        self._overlaps += bool(self._down - {press.key})
+        if press.key != NO_KEY:
+            self._down.add(press.key)
         self._presses.append(press)
+
+    def release(self, key: int) -> None:
+        """Take it that a key is up again."""
+        self._down.discard(key)
 
     def is_over(self, at_ms: int) -> bool:
         """Return whether a key at this time comes too late to belong to these."""
@@ -88,7 +101,7 @@ class Burst:
 
     def forget(self) -> None:
         """Begin anew: what was pressed is no part of a scan."""
-        self._presses.clear()
+        self._presses, self._down, self._overlaps = [], set(), 0
 
     @property
     def last_ms(self) -> int | None:
@@ -104,8 +117,9 @@ class Burst:
         return lasted / gaps <= self.rhythm.mean_gap_ms
 
     def is_scan(self) -> bool:
-        """Return whether these keys came from a scanner."""
-        return len(self._presses) >= self.rhythm.min_characters and self.is_quick()
+        """Return whether these keys came from a scanner: it lets go of each before the next, unlike hands."""
+        enough = len(self._presses) >= self.rhythm.min_characters
+        return enough and self.is_quick() and (self._overlaps < _FEW or self._outruns_hands())
 
     def _outruns_hands(self) -> bool:
         lasted = self._presses[-1].at_ms - self._presses[0].at_ms if self._presses else 0
@@ -118,7 +132,7 @@ class Burst:
         """
         is_late = at_ms is not None and self.is_over(at_ms)
         presses, scan = self._presses, self.is_scan()
-        self._presses = []
+        self.forget()
         if not scan or is_late:
             return None
         self.ends_by_key = at_ms is not None

@@ -40,6 +40,7 @@ class Witness:
         """Take one more key, in order."""
         if not key.is_press:
             self._down.discard(key.place)
+            self._burst.release(key.place)
             return
         self._down.add(key.place)
         one = stroke(self._modified(key), joins=self._burst.last_ms is not None)
@@ -51,7 +52,7 @@ class Witness:
         elif one.role is Role.OTHER or self._is_held_down(key):
             self._burst.forget()
         else:
-            self._burst.add(Press(key.at_ms, one.by_position, ""))
+            self._burst.add(Press(key.at_ms, one.by_position, "", key.place))
 
     def reading(self, by_qt: str | None) -> str | None:
         """Return the oldest reading that holds all that Qt saw of it, in order; None if there is none."""

@@ -222,6 +222,34 @@ def test_a_person_who_strikes_three_keys_at_once_waits_no_longer_for_that() -> N
     assert keyboard.sieve.silence_until(keyboard.at_ms + 75) == Sifted(tuple(downs("abc")))
 
 
+@pytest.mark.parametrize(("gap_ms", "slow"), [(30, False), (90, True)])
+def test_quick_hands_that_let_go_late_are_no_scanner(gap_ms: int, slow: bool) -> None:
+    keyboard = Keyboard(Rhythm.of_gap(100) if slow else None)
+    for before, sign in zip(" benjelloun", "benjelloun ", strict=True):
+        if sign != " ":
+            keyboard.press(Stroke(ord(sign), 0, Role.SIGN, sign), sign)
+        if before != " ":
+            keyboard.release(ord(before), before)
+        keyboard.at_ms += gap_ms
+    keyboard.tap(ENTER, "Enter")
+    assert keyboard.scans == []
+    assert [one for one in keyboard.gone_on if one.endswith("↓")] == [f"{s}↓" for s in "benjelloun"] + [
+        "Enter↓"
+    ]
+
+
+def test_a_scanner_that_presses_several_keys_at_once_is_one_all_the_same() -> None:
+    keyboard, text = Keyboard(), "ABCDEFGHJKLMNPQRSTUV"
+    for at in range(0, len(text), 4):
+        for sign in text[at : at + 4]:
+            keyboard.press(Stroke(ord(sign), 0, Role.SIGN, sign), sign)
+        for sign in text[at : at + 4]:
+            keyboard.release(ord(sign), sign)
+        keyboard.at_ms += 8
+    keyboard.tap(ENTER, "Enter")
+    assert (keyboard.scans, keyboard.gone_on) == ([text], [])
+
+
 def test_what_was_read_tells_both_readings() -> None:
     sieve: Sieve[str] = Sieve()
     for at, (us, here) in enumerate(zip("ABCDEF", "QBCDEF", strict=True)):

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
-from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QWindow
@@ -22,7 +21,7 @@ from shiboken6 import isValid
 from kiosk.scanning import positions
 from kiosk.scanning.scanner import Scan
 from kiosk.scanning.sieve import Role, Stroke
-from kiosk.scanning.wedge import Rhythm
+from kiosk.scanning.wedge import NO_KEY, Rhythm
 from kiosk.scanning.witness import Witness
 from kiosk.ui.inputs.gate import Gate
 from kiosk.ui.inputs.native_tap import looking_tap, x11_tap
@@ -41,7 +40,6 @@ _BARE = (
     Qt.Key.Key_CapsLock,
     Qt.Key.Key_NumLock,
 )
-_COMPOSED_KEY: Final = -1
 
 
 class KeyboardScanner(QObject):
@@ -119,7 +117,7 @@ class KeyboardScanner(QObject):
         """Hold what an input method typed: Arabic layouts give lam-alef so."""
         if self._tap is not None or not event.commitString() or event.preeditString():
             return False
-        stroke = Stroke(_COMPOSED_KEY, self._last_ms, Role.SIGN, None, event.commitString())
+        stroke = Stroke(NO_KEY, self._last_ms, Role.SIGN, None, event.commitString())
         return self._gate.press(stroke, event.clone())
 
     def _tell(self, scan: Scan) -> None:
