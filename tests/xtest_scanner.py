@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import ctypes
 import time
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from kiosk.scanning import positions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 ENTER: Final = 0x1C
 TAB: Final = 0x0F
@@ -14,7 +17,10 @@ CTRL: Final = 0x1D
 CAPS_LOCK: Final = 0x3A
 NUM_LOCK: Final = 0x45
 BACKSPACE: Final = 0x0E
-_SHIFT: Final = 0x2A
+SHIFT: Final = 0x2A
+RIGHT_SHIFT: Final = 0x36
+ALT: Final = 0x38
+ALT_GR: Final = 0x64
 _FROM_SET_1_TO_X: Final = 8
 _PLACES: Final = {
     positions.character(place, shift=shift): (place, shift)
@@ -45,12 +51,12 @@ class XtestScanner:
         for number, character in enumerate(code):
             place, shift = _PLACES[character]
             if shift != shifted:
-                self.press(_SHIFT, down=shift)
+                self.press(SHIFT, down=shift)
                 shifted = shift
             self.tap(place)
             time.sleep(max(0.0, began + (number + 1) * gap_s - time.monotonic()))
         if shifted:
-            self.press(_SHIFT, down=False)
+            self.press(SHIFT, down=False)
         if suffix is not None:
             self.tap(suffix)
 
@@ -59,11 +65,26 @@ class XtestScanner:
         for character in keys:
             place, shift = _PLACES[character]
             if shift:
-                self.press(_SHIFT, down=True)
+                self.press(SHIFT, down=True)
             self.tap(place, held_s=gap_s / 2)
             if shift:
-                self.press(_SHIFT, down=False)
+                self.press(SHIFT, down=False)
             time.sleep(gap_s / 2)
+
+    def roll(self, keys: str, gaps_s: Iterable[float], *, held_s: float) -> None:
+        """Type small letters as quick hands do: a key is let go of when the next ones are down already."""
+        down: dict[int, float] = {}
+        for character, gap_s in zip(keys, gaps_s, strict=False):
+            place, _shift = _PLACES[character]
+            now = time.monotonic()
+            for other in [one for one, since in down.items() if now - since >= held_s or one == place]:
+                self.press(other, down=False)
+                del down[other]
+            self.press(place, down=True)
+            down[place] = now
+            time.sleep(gap_s)
+        for other in down:
+            self.press(other, down=False)
 
     def tap(self, place: int, *, held_s: float = 0) -> None:
         """Press and release the key at `place`."""

@@ -100,7 +100,7 @@ def spellings(scan: str) -> tuple[str, ...]:
     """
     if len(scan) > SCAN_LIMIT or SPOILT in scan:
         return ()
-    ours = [read(one) for one in keyboards.other_readings(scan, fewest=1)]
+    ours = [read(one) for one in (keyboards.without_shift(scan), *keyboards.other_readings(scan, fewest=1))]
     return tuple({one: None for one in ours if one}) or keyboards.other_readings(scan, _FEWEST_CHANGED)
 
 

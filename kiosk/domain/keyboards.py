@@ -30,6 +30,14 @@ _LAYOUTS: Final = (
 _LAM_ALEF: Final = {"لا": "\ufefb", "لأ": "\ufef7", "لإ": "\ufef9", "لآ": "\ufef5"}
 
 
+_UNSHIFTED: Final = str.maketrans(_US[47:], _US[:47])
+
+
+def without_shift(text: str) -> str:
+    """Return what a US keyboard would have typed had nobody held Shift all the while; "" if nobody did."""
+    return text.translate(_UNSHIFTED) if text and all(sign in _US[47:] for sign in text) else ""
+
+
 def other_readings(text: str, fewest: int) -> tuple[str, ...]:
     """Return what `text` is if one layout was meant and another read it, each once, the likeliest first.
 

@@ -29,7 +29,7 @@ class NativeKey:
     shift: bool = False
     ctrl: bool = False
     command: bool = False
-    """Alt, or the key of the system: no scanner holds these."""
+    """Alt, or the key of the system."""
     alt_gr: bool = False
     repeated: bool = False
     window: int = 0
@@ -51,24 +51,27 @@ class Clock:
 
 
 def stroke(key: NativeKey, *, joins: bool = False) -> Stroke:
-    """Return what this key is to the sieve; a control character counts only if it `joins` others."""
+    """Return what this key is to the sieve; a control character counts only if it `joins` others.
+
+    Alt and the key of the system take nothing from what a key says: somebody leans on another keyboard.
+    """
     return Stroke(key.place, key.at_ms, *_meaning(key, joins=joins), repeated=key.repeated)
 
 
 def _meaning(key: NativeKey, *, joins: bool) -> tuple[Role, str | None]:
     if positions.is_modifier(key.place):
         return Role.MODIFIER, None
-    if key.command:
-        return Role.OTHER, None
     if key.place in positions.SUFFIXES or (key.ctrl and key.place in (positions.J, positions.M)):
         return Role.SUFFIX, None
     sign = positions.character(key.place, shift=key.shift)
     if sign is None:
         return Role.OTHER, None
+    if key.alt_gr or (key.ctrl and key.command):  # which is how Windows tells of AltGr
+        return Role.SIGN, UNREADABLE
     if key.ctrl:
         is_control = joins and "@" <= sign.upper() <= "_"
         return (Role.SIGN, chr(ord(sign.upper()) & 0x1F)) if is_control else (Role.OTHER, None)
-    return Role.SIGN, UNREADABLE if key.alt_gr else sign
+    return Role.SIGN, sign
 
 
 # -- X11 ------------------------------------------------------------------------------------------------

@@ -90,6 +90,10 @@ class Sieve(Generic[T]):
         """Whether anything is held back."""
         return bool(self._held)
 
+    def is_quiet(self, at_ms: int) -> bool:
+        """Whether a scan was read just before `at_ms`: what ends scans is a scanner's then."""
+        return at_ms < self._quiet_until_ms
+
     def tune(self, rhythm: Rhythm) -> None:
         """Tell scanners by another rhythm from now on."""
         self.rhythm = self._burst.rhythm = rhythm
@@ -166,7 +170,7 @@ class Sieve(Generic[T]):
 
     def _no_scanners(self, stroke: Stroke) -> Sifted[T]:
         """Hand over what was held, then this key; just after a scan it goes nowhere."""
-        if stroke.at_ms < self._quiet_until_ms:
+        if self.is_quiet(stroke.at_ms):
             self._released_later.add(stroke.key)
             return Sifted(keep=True)
         return Sifted(self._flush())

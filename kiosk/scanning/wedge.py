@@ -80,7 +80,9 @@ class Burst:
         """Take one more key; a pause before it begins a new burst."""
         if self.is_over(press.at_ms):
             self.forget()
-        self._overlaps += bool(self._down - {press.key})
+        # With the last key alone: one whose going up was lost on its way would overlap with all.
+        before = self._presses[-1].key if self._presses else NO_KEY
+        self._overlaps += before != press.key and before in self._down
         if press.key != NO_KEY:
             self._down.add(press.key)
         self._presses.append(press)

@@ -121,6 +121,13 @@ def test_a_code_of_ours_typed_by_a_french_scanner_or_computer_is_read(bits: int)
     assert codes.spellings(code.translate(str.maketrans(french, us)))
 
 
+def test_a_code_of_ours_scanned_while_somebody_held_shift_is_read() -> None:
+    code = codes.make(0x1234567890ABCDEF1234567890ABCDEF)
+    shifted = code.translate(str.maketrans("1234567890", "!@#$%^&*()"))
+    assert codes.spellings(shifted) == (code,)
+    assert code not in codes.spellings(shifted[:-1] + "7")
+
+
 @pytest.mark.parametrize("scan", ["XYZ", "ABCY", "TICKET-AQ", "", "A" * 600, "AB\ufffd123456"])
 def test_a_swap_of_two_letters_is_anothers_code(scan: str) -> None:
     assert codes.read(scan) is None

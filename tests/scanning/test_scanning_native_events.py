@@ -63,8 +63,9 @@ def test_a_count_that_begins_again_goes_on() -> None:
         (0x10, Role.SIGN, "a"),  # Num Lock
         (0x2000, Role.SIGN, "a"),  # the second layout of two
         (0x04, Role.OTHER, None),
-        (0x08, Role.OTHER, None),
-        (0x40, Role.OTHER, None),
+        (0x08, Role.SIGN, "a"),
+        (0x40, Role.SIGN, "a"),  # Alt and Super: another hand's
+        (0x0C, Role.SIGN, UNREADABLE),
         (0x80, Role.SIGN, UNREADABLE),
     ],
 )

@@ -5,21 +5,18 @@ One window in a process of its own takes hundreds of scans. What it says of itse
 
 from __future__ import annotations
 
-import json
 import os
 import random
 import shutil
-import subprocess
-import sys
 import time
-from itertools import pairwise, product
-from typing import TYPE_CHECKING, Any, Final
+from itertools import product
+from typing import TYPE_CHECKING, Final
 
 import pytest
 
 from kiosk.domain import codes
-from kiosk.scanning.wedge import Rhythm
-from tests.xtest_scanner import BACKSPACE, CAPS_LOCK, CTRL, ENTER, NUM_LOCK, TAB, XtestScanner
+from tests.ui.wedge_bench import Bench
+from tests.xtest_scanner import BACKSPACE, CAPS_LOCK, CTRL, ENTER, NUM_LOCK, TAB
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,103 +37,7 @@ LAYOUTS: Final = (
 FOCUSES: Final = ("nothing", "field", "table", "dialog")
 SUFFIXES: Final = (ENTER, TAB, None)
 X: Final = 0x2D
-TRIES: Final = 5
-RHYTHM: Final = Rhythm()
 PERSON_S: Final = (0.06, 0.11, pytest.param(0.22, marks=pytest.mark.slow))
-
-
-class Bench:
-    """The window, and the scanner and keyboard before it."""
-
-    def __init__(self, screen: dict[str, str], *before: str) -> None:
-        self.screen = screen
-        self.late = 0
-        self.process = subprocess.Popen(
-            [*before, sys.executable, "-m", "tests.ui.child_wedge"],
-            env=screen,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        self.told = self._read()
-        self.keys = XtestScanner(screen["DISPLAY"])
-
-    def ask(self, *order: str | int) -> dict[str, Any]:
-        """Give an order; return what the window says of itself then."""
-        assert self.process.stdin is not None
-        self.process.stdin.write(" ".join(map(str, order)) + "\n")
-        self.process.stdin.flush()
-        return self._read()
-
-    def layout(self, layout: str, variant: str = "") -> None:
-        command = ["setxkbmap", "-layout", layout, "-variant", variant]
-        subprocess.run(command, env=self.screen, check=True)
-
-    def close(self) -> None:
-        self.layout("us")
-        self.keys.close()
-        assert self.process.stdin is not None
-        self.process.stdin.close()
-        self.process.wait(10)
-        assert self.process.stdout is not None
-        self.process.stdout.close()
-
-    def _read(self) -> dict[str, Any]:
-        assert self.process.stdout is not None
-        line = self.process.stdout.readline()
-        while line and not line.startswith("{"):  # services beside the window talk as well
-            line = self.process.stdout.readline()
-        told: dict[str, Any] = json.loads(line)
-        return told
-
-    def ready(self, focus: str) -> None:
-        self.ask("focus", focus)
-        self.ask("reset")
-
-    def wrong(self, wanted: list[str], focus: str) -> str:
-        """Return what is wrong once `wanted` has been scanned with the focus on `focus`; "" if nothing."""
-        self.told = told = self.ask("settled", len(wanted))
-        focused = "answer" if focus == "dialog" else focus
-        good = {
-            "scans": [codes.clean(one) for one in wanted],
-            "field": "",
-            "answer": "",
-            "entered": [],
-            "clicks": 0,
-            "row": 0,
-            "edits": False,
-            "focus": focused,
-            "dialog": focus == "dialog",
-            "sees_first": True,
-            "errors": [],
-        }
-        return "; ".join(f"{key}: {told[key]!r}, not {good[key]!r}" for key in good if told[key] != good[key])
-
-    def scanned(self, focus: str, code: str, gap_ms: int, suffix: int | None) -> str:
-        """Return what is wrong after a scan."""
-        for _ in range(TRIES):
-            self.keys.scan(code, gap_s=gap_ms / 1000, suffix=suffix)
-            fault = self.wrong([code], focus)
-            self.ask("reset")
-            if not fault or self._was_at_pace():
-                return fault
-            self.late += 1
-            self.ready("nothing")
-            self.ready(focus)
-        return f"a hand that was late {TRIES} times"
-
-    def _was_at_pace(self) -> bool:
-        """Whether the X server's own stamps say that the keys were pressed as a scanner presses them.
-
-        If they do, no load of this machine is an excuse; if not, it was the hand of the test that slept.
-        """
-        gaps = [later - earlier for earlier, later in pairwise(self.told["stamps_ms"])]
-        return (
-            len(gaps) > 1
-            and gaps[0] < RHYTHM.hold_ms
-            and max(gaps) <= RHYTHM.max_gap_ms
-            and sum(gaps) / len(gaps) <= RHYTHM.mean_gap_ms
-        )
 
 
 @pytest.fixture(scope="module")

@@ -49,6 +49,10 @@ class Gate(Generic[T]):
         """Whether keys are held back that may yet turn out to be a scan, or typing."""
         return self._sieve.holds
 
+    def is_quiet(self, at_ms: int) -> bool:
+        """Whether a scan was read just before, so that a scanner may still add an Enter or a line feed."""
+        return self._sieve.is_quiet(at_ms)
+
     def tune(self, rhythm: Rhythm) -> None:
         """Tell scanners by another rhythm from now on."""
         self._sieve.tune(rhythm)

@@ -60,6 +60,7 @@ class X11Tap(QAbstractNativeEventFilter):
         self._under_way: deque[bytes] = deque(maxlen=256)
         self._down: set[int] = set()
         self._released = (0, 0)
+        self._leans_on_ctrl = False
 
     @property
     def holds(self) -> bool:
@@ -101,6 +102,10 @@ class X11Tap(QAbstractNativeEventFilter):
         repeated = key.place in self._down or self._released == (key.place, key.at_ms)
         self._down.add(key.place)
         key = replace(key, repeated=repeated)
+        if not self.gate.holds:  # a line feed after a scan is the scanner's, another Ctrl is somebody's
+            self._leans_on_ctrl = key.ctrl and not self.gate.is_quiet(key.at_ms)
+        if self._leans_on_ctrl:
+            key = replace(key, ctrl=False)
         return not self.gate.press(native_events.stroke(key, joins=self.gate.holds), event)
 
     def _send(self, events: tuple[bytes, ...]) -> None:
