@@ -114,6 +114,10 @@ class Trouble(StrEnum):
     PRINT_FOLDER_UNWRITABLE = "print_folder_unwritable"  # folder
     UNKNOWN_PRINTER = "unknown_printer"  # value, known
     UNKNOWN_JOB = "unknown_job"  # value
+    PRINTER_NAMELESS = "printer_nameless"  #
+    PRINTER_NAME_TAKEN = "printer_name_taken"  # name
+    PRINTER_ADDRESS_WRONG = "printer_address_wrong"  # value
+    LABELS_WRONG = "labels_wrong"  # limit
     JOB_TOO_LATE = "job_too_late"  # name, printer
     JOB_UNSURE = "job_unsure"  # name, printer
 

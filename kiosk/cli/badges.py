@@ -122,11 +122,11 @@ def _printed(station: Station, jobs: Sequence[str], tell: Callable[[int, int], N
     for done, job_id in enumerate(jobs):
         print_rounds.run_queue(station, only=job_id)
         tell(done, len(jobs))
-    mine = set(jobs)
+    mine = list(dict.fromkeys(jobs))
     before: list[Job] = []
     moved = time.monotonic()
     while True:
-        now = [job for job in print_queue.jobs(station, limit=max(len(jobs), 1)) if job.id in mine]
+        now = [print_queue.job(station, one) for one in mine]
         ended = sum(job.state in print_queue.ENDED for job in now)
         tell(ended, len(jobs))
         if now != before:

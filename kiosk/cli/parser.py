@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final, NoReturn, cast
 
 from kiosk import __version__, language, paths, settings
-from kiosk.cli import layout_options, paper_options, values
+from kiosk.cli import layout_options, paper_options, printer_options, values
 from kiosk.domain.staff import Right, Role
 from kiosk.errors import StationError
 from kiosk.language import _
@@ -285,6 +285,7 @@ def _badges(command: Any) -> None:
 
     paper_options.sheets(command, _add_list)
     layout_options.layouts(command)
+    printer_options.printers(command)
 
 
 def _journal(command: Any) -> None:

@@ -18,6 +18,7 @@ from kiosk.operations.admissions import Outcome
 from kiosk.operations.history import Happening
 from kiosk.operations.people import Row
 from kiosk.operations.print_queue import Job
+from kiosk.operations.printers import PrinterState
 from kiosk.store.admissions import moment as moment_of
 
 Record: TypeAlias = dict[str, Any]
@@ -220,4 +221,21 @@ def fact(one: Fact, zone: tzinfo) -> Record:
         "subject": one.subject,
         "actor": one.actor,
         "body": body,
+    }
+
+
+def printer(one: PrinterState, zone: tzinfo) -> Record:
+    """Return one of the desk's printers as it was when last asked."""
+    return {
+        "name": one.name,
+        "address": one.printer.uri,
+        "ready": one.ready,
+        "reasons": list(one.reasons),
+        "detail": one.detail,
+        "since": time(one.since, zone),
+        "waiting": one.waiting,
+        "labels": one.labels,
+        "labels_left": one.labels_left if one.labels else None,
+        "categories": list(one.printer.categories),
+        "layouts": list(one.printer.layouts),
     }

@@ -43,6 +43,11 @@ def count(text: str) -> int:
     return int(text)
 
 
+def whole(text: str) -> int:
+    """Return a number from 0 to 1,000,000."""
+    return 0 if text.strip() == "0" else count(text)
+
+
 def mapped(text: str) -> tuple[str, str]:
     """Return COLUMN=FIELD as the two; the column may hold signs of equality itself."""
     column, equals, field = text.rpartition("=")

@@ -9,7 +9,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 from kiosk.words.guests import greeting, language_of, welcomes
-from kiosk.words.jobs import check, job, printer_reasons
+from kiosk.words.jobs import check, job
+from kiosk.words.printer_reasons import printer_reasons
 from kiosk.words.said import Role, Said
 from kiosk.words.troubles import sentence, told, trouble
 from kiosk.words.verdicts import Place, at_door, reason, registration, verdict
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from kiosk.words.history import happened, happened_role, taken_back
     from kiosk.words.judged import Case, Happened, Judged
     from kiosk.words.moments import when
-    from kiosk.words.printers import printed_before, printer, reprint
+    from kiosk.words.printers import printed_before, printer, printer_sign, prints, reprint
     from kiosk.words.questions import answering, how, option, question, wrong
 
 _LATE: Final = {
@@ -31,7 +32,7 @@ _LATE: Final = {
     "history": ("happened", "happened_role", "taken_back"),
     "judged": ("Case", "Happened", "Judged"),
     "moments": ("when",),
-    "printers": ("printed_before", "printer", "reprint"),
+    "printers": ("printed_before", "printer", "printer_sign", "prints", "reprint"),
     "questions": ("answering", "how", "option", "question", "wrong"),
 }
 """What the window says nothing with before somebody works at it: imported when it is first asked for."""
@@ -59,6 +60,8 @@ __all__ = [
     "printed_before",
     "printer",
     "printer_reasons",
+    "printer_sign",
+    "prints",
     "problem",
     "question",
     "reason",

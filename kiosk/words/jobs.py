@@ -1,4 +1,4 @@
-"""What is said of a print job and of a printer's own reasons."""
+"""What is said of a print job, and what the doctor's checks are called."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any, Final
 from kiosk.domain.badge import JobState
 from kiosk.errors import Trouble
 from kiosk.language import N_, _
+from kiosk.words.printer_reasons import printer_reasons
 from kiosk.words.said import Role, Said
 from kiosk.words.troubles import told
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
 _JOBS: Final = {
     JobState.QUEUED: (Role.INFORMATION, N_("Badge waiting")),
@@ -24,31 +25,8 @@ _JOBS: Final = {
     JobState.FAILED: (Role.REFUSED, N_("Badge not printed: try again with F8")),
     JobState.CANCELLED: (Role.INFORMATION, N_("Printing cancelled")),
 }
-
-# IPP printer-state-reasons (RFC 8011, 5.4.12) that a volunteer can do something about; suffixes
-# "-error", "-warning" and "-report" are taken off before.
-_PRINTER_REASONS: Final = {
-    "media-empty": N_("The printer is out of paper: put paper in."),
-    "media-needed": N_("There is other paper in the printer than the badge needs: change the roll."),
-    "media-jam": N_("Paper is jammed: take it out."),
-    "media-low": N_("The printer is nearly out of paper."),
-    "cover-open": N_("The printer's cover is open: close it."),
-    "door-open": N_("The printer's door is open: close it."),
-    "toner-empty": N_("The printer is out of toner."),
-    "marker-supply-empty": N_("The printer is out of ink or ribbon."),
-    "offline": N_("The printer is switched off or unplugged."),
-    "shutdown": N_("The printer is switched off or unplugged."),
-    "connecting-to-device": N_("Waiting for the printer to answer."),
-    "paused": N_("The printer is paused: press its start button."),
-    "wrong-media": N_("There is other paper in the printer than the badge needs: change the roll."),
-    "cancelled-at-printer": N_("Somebody cancelled this badge at the printer."),
-    "gone": N_("The printer no longer knows this badge: look whether it was printed."),
-    "backs-apart": N_("The printer prints on one side only: the back is on a paper of its own."),
-    "stopped-partly": N_("The printer has stopped: look at its display."),
-}
 # What is still told of a badge that was printed all the same.
 _LASTING: Final = frozenset((Trouble.LAYOUT_WRONG, "backs-apart"))
-_SUFFIXES: Final = ("-error", "-warning", "-report")
 
 
 def job(
@@ -64,7 +42,7 @@ def job(
         return Said(role, _(word))
     ours = next((reason for reason in reasons if reason in _TROUBLE_CODES), None)
     if ours is not None:
-        said = told(Trouble(ours), _VALUES.get(Trouble(ours), dict)(values))
+        said = told(Trouble(ours), _of_layout(values) if ours == Trouble.LAYOUT_WRONG else values)
         return Said(said.role, _(word), said.detail, said.advice)
     known = printer_reasons(reasons)
     return Said(Role.ATTENTION if known else role, _(word), known[0] if known else "")
@@ -76,29 +54,7 @@ def _of_layout(values: Mapping[str, Any]) -> dict[str, str]:
     return {"file": file, "detail": detail} if colon else {"file": "", "detail": file}
 
 
-def _of_printer(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Why the printer is not ready, in words where it gave its reasons as IPP keywords."""
-    detail = str(values.get("detail", ""))
-    return {**values, "detail": " ".join(printer_reasons(tuple(detail.split()))) or detail}
-
-
 _TROUBLE_CODES: Final = frozenset(Trouble)
-_VALUES: Final[dict[Trouble, Callable[[Mapping[str, Any]], dict[str, Any]]]] = {
-    Trouble.LAYOUT_WRONG: _of_layout,
-    Trouble.PRINTER_NOT_READY: _of_printer,
-}
-
-
-def printer_reasons(reasons: tuple[str, ...]) -> list[str]:
-    """Return the sentences for a printer's reasons, those that a person can do something about."""
-    known = [_PRINTER_REASONS[bare] for reason in reasons if (bare := _bare(reason)) in _PRINTER_REASONS]
-    return [_(text) for text in dict.fromkeys(known)]
-
-
-def _bare(reason: str) -> str:
-    for suffix in _SUFFIXES:
-        reason = reason.removesuffix(suffix)
-    return reason
 
 
 _CHECKS: Final = {

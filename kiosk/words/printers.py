@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import date, datetime, tzinfo
 from typing import TYPE_CHECKING, Final, Protocol
 
-from kiosk.domain.printers import Reprint
+from kiosk.domain.printers import Prints, Reprint
 from kiosk.errors import Trouble
 from kiosk.language import N_, _, isolated, ngettext, number
-from kiosk.words.jobs import printer_reasons
 from kiosk.words.moments import when
+from kiosk.words.printer_reasons import printer_reasons
 from kiosk.words.said import Role, Said
 from kiosk.words.troubles import told
 
@@ -23,7 +23,41 @@ _REPRINTS: Final = {
     Reprint.CORRECTED: N_("Something on it was wrong"),
     Reprint.NOT_PRINTED: N_("It never came out"),
 }
+_PRINTS: Final = {
+    Prints.NEVER: N_("never"),
+    Prints.ONCE: N_("once"),
+    Prints.ALWAYS: N_("at every entry"),
+}
 _TROUBLES: Final = frozenset(Trouble)
+
+# What stands on a sign of one or two words.
+_SIGNS: Final = {
+    "media-empty": N_("No paper"),
+    "media-needed": N_("Wrong paper"),
+    "wrong-media": N_("Wrong paper"),
+    "media-jam": N_("Paper jam"),
+    "cover-open": N_("Cover open"),
+    "door-open": N_("Door open"),
+    "toner-empty": N_("No ink"),
+    "marker-supply-empty": N_("No ink"),
+    "output-area-full": N_("Tray full"),
+    "paused": N_("Paused"),
+    "offline": N_("Off"),
+    "shutdown": N_("Off"),
+    Trouble.PRINTER_UNREACHABLE: N_("Off"),
+    Trouble.PRINTER_UNKNOWN: N_("Not there"),
+    Trouble.PRINT_FOLDER_UNWRITABLE: N_("No folder"),
+}
+_AWAY: Final = frozenset(
+    (
+        "offline",
+        "shutdown",
+        Trouble.PRINTER_UNREACHABLE,
+        Trouble.PRINTER_UNKNOWN,
+        Trouble.PRINT_FOLDER_UNWRITABLE,
+    )
+)
+"""Nobody answers: the graver trouble, since no lamp at the printer tells why."""
 
 
 class Had(Protocol):
@@ -115,4 +149,23 @@ def _not_ready(state: State, name: str, zone: tzinfo, today: date) -> Said:
     if state.since is not None:
         since = when(state.since, zone, today)
         detail = _("{what} (since {time})").format(what=detail.rstrip(".。"), time=since)
-    return Said(Role.ATTENTION, name, detail, advice)
+    role = Role.REFUSED if _AWAY.intersection(state.reasons) else Role.ATTENTION
+    return Said(role, name, detail, advice)
+
+
+def printer_sign(state: State, zone: tzinfo, today: date) -> str:
+    """Return what stands on a printer's sign while something is the matter with it; "" while nothing is."""
+    if not state.ready:
+        sign = next((_(_SIGNS[one]) for one in state.reasons if one in _SIGNS), _("Look at it"))
+        if state.since is None or not _AWAY.intersection(state.reasons):
+            return sign
+        return _("{sign} since {time}").format(sign=sign, time=when(state.since, zone, today))
+    if state.labels_low:
+        left = state.labels_left
+        return ngettext("{n} label left", "{n} labels left", left).format(n=number(left))
+    return ""
+
+
+def prints(one: Prints | None, otherwise: str = "") -> str:
+    """Return when admissions print, in a word; `otherwise` where nothing is said."""
+    return _(_PRINTS[one]) if one is not None else otherwise

@@ -9,6 +9,7 @@ from kiosk.domain.staff import MAY, Right
 from kiosk.errors import MarhabaError, Trouble
 from kiosk.language import N_, _, isolated, number
 from kiosk.words import staff
+from kiosk.words.printer_reasons import printer_reasons
 from kiosk.words.said import Role, Said
 
 if TYPE_CHECKING:
@@ -298,6 +299,22 @@ _TROUBLES: Final = {
         N_("There is no print job {value}."),
         N_("Look at the print queue."),
     ),
+    Trouble.PRINTER_NAMELESS: (
+        N_("The printer has no name."),
+        N_("Type what its people call it, such as Entrance."),
+    ),
+    Trouble.PRINTER_NAME_TAKEN: (
+        N_("There is already a printer called {name}."),
+        N_("Give it another name."),
+    ),
+    Trouble.PRINTER_ADDRESS_WRONG: (
+        N_("{value} is no printer's address."),
+        N_("Look for the printers that are there, and choose one."),
+    ),
+    Trouble.LABELS_WRONG: (
+        N_("No roll has so many labels."),
+        N_("Type a number up to {limit}, or 0 if nobody counts them."),
+    ),
     Trouble.JOB_TOO_LATE: (
         N_("It is too late for that: the badge was printed at {printer}, or is being sent to it."),
         N_("Look at the printer."),
@@ -366,6 +383,9 @@ def trouble(error: MarhabaError) -> Said:
 
 def told(code: Trouble, values: Mapping[str, Any]) -> Said:
     """Return what is said of the trouble `code` with the values it came with."""
+    if code is Trouble.PRINTER_NOT_READY and (known := printer_reasons(tuple(values["detail"].split()))):
+        name = isolated(str(values["printer"]))
+        return Said(Role.ATTENTION, "", f"{name}: {' '.join(known)}")
     happened, advice = _TROUBLES[code]
     role = Role.INFORMATION if code in _INFORMATION else Role.ATTENTION
     shown = _Shown({name: _shown(value) for name, value in values.items()})
