@@ -14,3 +14,4 @@ class Purpose(StrEnum):
     UNDO = "undo"
     ANNUL = "annul"
     REPLACE = "replace"
+    REPRINT = "reprint"

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 
 from kiosk import paths
 from kiosk.domain.facts import Kind
-from kiosk.operations import events, figures, people, print_queue
+from kiosk.operations import events, figures, people
 from kiosk.store import journal
 from kiosk.words import Role
 
@@ -199,17 +199,6 @@ def test_a_correction_is_kept_and_can_be_taken_back(desk: Hands) -> None:
     desk.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     ghita = people.find(desk.station, "ghita", "thursday").rows[0].attendee
     assert ghita.company == old
-
-
-def test_who_has_a_badge_is_told_before_another_is_printed(desk: Hands) -> None:
-    desk.type("ghita")
-    desk.press(Qt.Key.Key_Return)
-    desk.bot.waitUntil(lambda: len(pdfs(desk)) == 1)
-    desk.bot.waitUntil(lambda: desk.reception.card.job() == "Badge printed")
-    desk.press(Qt.Key.Key_F8)
-    desk.bot.waitUntil(lambda: desk.said.word == "Already printed")
-    desk.settle()
-    assert len(print_queue.jobs(desk.station)) == 1
 
 
 def test_somebody_leaves_and_comes_back(desk: Hands) -> None:

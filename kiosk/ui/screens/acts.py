@@ -192,18 +192,23 @@ class Acts(QObject):
     # -- the guest on the card --------------------------------------------------------------------------
 
     def print_again(self) -> None:
-        """Print the badge on the card once more."""
+        """Print the badge on the card; whoever has one already gets another only for a reason."""
         guest = self._guest()
         if self._desk is not None and guest is not None:
-            self._desk.print_badge(self, guest.id, "", self._on_asked, self.tell_trouble)
+            self._desk.print_badge(
+                self, guest.id, "", lambda asked: self._on_asked(guest, asked), self.tell_trouble
+            )
 
-    def _on_asked(self, asked: Asked) -> None:
-        """Say that the guest has a badge already, where that is so."""
-        guest = self._guest()
-        if self._desk is None or guest is None or not asked.needs_why:
+    def _on_asked(self, guest: Attendee, asked: Asked) -> None:
+        """Say that the guest has a badge already, where that is so, and ask why another is needed."""
+        now = self._card.attendee
+        if self._desk is None or now is None or now.id != guest.id or not asked.needs_why:
             return
         today = self._desk.station.now.astimezone(self._desk.zone).date()
         self.tell(words.printed_before(asked.earlier, self._desk.zone, today), isolated(guest.name))
+        if not self._is_form_open():
+            self.leave()
+            self._verdicts.print_again()
 
     def replace_badge(self) -> None:
         """Ask whether the guest's badge was lost; Enter then gives them a new one."""

@@ -216,6 +216,10 @@ class Verdicts(QObject):
         """Ask whether the badge on the card is really to be replaced."""
         self._ask_for(Purpose.REPLACE, Right.REPLACE_BADGE)
 
+    def print_again(self) -> None:
+        """Ask why the guest on the card needs another badge."""
+        self._ask_for(Purpose.REPRINT, Right.PRINT)
+
     def _ask_for(self, purpose: Purpose, right: Right) -> None:
         desk, about = self._serving(), (self._outcome, self._card.attendee)
         self._right = right
@@ -231,7 +235,8 @@ class Verdicts(QObject):
 
     def _open_override(self, purpose: Purpose, members: tuple[Member, ...] | None) -> None:
         self._approver = members or ()
-        self.override.open(purpose, members, self._ask.why if self._ask is not None else "")
+        given = self._ask.why if self._ask is not None and purpose is not Purpose.REPRINT else ""
+        self.override.open(purpose, members, given)
         self._show(self.override)
 
     def _on_confirmed(self, why: str, approver: Approver | None) -> None:
@@ -240,6 +245,8 @@ class Verdicts(QObject):
             desk.undo(self, self._on_undone, self._on_refused, approver=approver, right=self._right)
         elif purpose is Purpose.REPLACE:
             self._replace(desk)
+        elif purpose is Purpose.REPRINT:
+            self._reprint(desk, why)
         elif purpose is Purpose.PAYMENT:
             self._again(approver, confirms_payment=True)
         else:
@@ -261,6 +268,11 @@ class Verdicts(QObject):
         attendee = self._card.attendee
         if attendee is not None:
             desk.replace_badge(self, attendee.id, lambda _done: self._on_replaced(), self._on_refused)
+
+    def _reprint(self, desk: Desk, why: str) -> None:
+        attendee = self._card.attendee
+        if attendee is not None:
+            desk.print_badge(self, attendee.id, why, lambda _asked: self._on_replaced(), self._on_refused)
 
     def _on_replaced(self) -> None:
         self._card.show_actions()

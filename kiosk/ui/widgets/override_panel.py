@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QVBox
 from kiosk import words
 from kiosk.domain.answers import plain_digits
 from kiosk.domain.people import NAME_LIMIT
+from kiosk.domain.printers import Reprint
 from kiosk.errors import Trouble
 from kiosk.language import N_, _
 from kiosk.ui.purposes import Purpose
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-_WITH_REASON: Final = (Purpose.OVERRIDE, Purpose.SKIP)
+_WITH_REASON: Final = (Purpose.OVERRIDE, Purpose.SKIP, Purpose.REPRINT)
 _TITLES: Final = {
     Purpose.OVERRIDE: N_("Why is this guest let in? The log keeps it."),
     Purpose.SKIP: N_("Why is nothing asked? The log keeps it."),
@@ -34,6 +35,7 @@ _TITLES: Final = {
     Purpose.UNDO: N_("Somebody who may take this back types their PIN."),
     Purpose.ANNUL: N_("Somebody who may take this back types their PIN."),
     Purpose.REPLACE: N_("A new badge is printed; the old one no longer works."),
+    Purpose.REPRINT: N_("Why another badge? The one before then no longer works."),
 }
 _ACTS: Final = {
     Purpose.OVERRIDE: N_("Admit anyway"),
@@ -42,6 +44,7 @@ _ACTS: Final = {
     Purpose.UNDO: N_("Undo"),
     Purpose.ANNUL: N_("Take back"),
     Purpose.REPLACE: N_("Replace the badge"),
+    Purpose.REPRINT: N_("Print again"),
 }
 _REASONS: Final = (
     N_("Known to me"),
@@ -49,12 +52,14 @@ _REASONS: Final = (
     N_("Mistake in the list"),
     N_("The organisers decided"),
 )
+_COPIES: Final = (Reprint.NOT_PRINTED, Reprint.LOST, Reprint.DAMAGED, Reprint.CORRECTED)
 
 
 class OverridePanel(QFrame):
     """`confirmed` fires with the reason ("" where none is asked) and the Approver (None where no PIN is).
 
-    `left` fires when it is given up.
+    A usual reason for a second badge is one of Reprint, and choosing it confirms. `left` fires when it is
+    given up.
     """
 
     confirmed = Signal(str, object)
@@ -163,8 +168,17 @@ class OverridePanel(QFrame):
         """Return what is said to be wrong; nothing if all is well."""
         return self._wrong
 
+    def _usual(self) -> tuple[str, ...]:
+        """The usual reasons, in the language of now."""
+        if self.purpose is Purpose.REPRINT:
+            return tuple(map(words.reprint, _COPIES))
+        return tuple(map(_, _REASONS))
+
     def _choose(self, place: int) -> None:
-        self.why.setText(_(_REASONS[place]))
+        self.why.setText(self._usual()[place])
+        if self.purpose is Purpose.REPRINT and not self._guarded:
+            self._confirm(None)
+            return
         if self._wrong and self.go_button.isEnabled():  # that a reason was missing
             self._wrong = ""
             self.retranslate()
@@ -183,7 +197,13 @@ class OverridePanel(QFrame):
         elif self._guarded and approver is None:
             self.begin()
         else:
-            self.confirmed.emit(why if self._asks_why else "", approver)
+            self.confirmed.emit(self._told_why(why) if self._asks_why else "", approver)
+
+    def _told_why(self, why: str) -> str:
+        """The reason as it is kept: a usual one for a second badge by its name in every language."""
+        if self.purpose is Purpose.REPRINT and why in self._usual():
+            return _COPIES[self._usual().index(why)]
+        return why
 
     # -- keys -------------------------------------------------------------------------------------------
 
@@ -198,7 +218,7 @@ class OverridePanel(QFrame):
 
     def _is_typed(self) -> bool:
         """Whether the reason is somebody's own words."""
-        return bool(self.why.text()) and self.why.text() not in map(_, _REASONS)
+        return bool(self.why.text()) and self.why.text() not in self._usual()
 
     def _take_digit(self, text: str) -> bool:
         digit = plain_digits(text)
@@ -234,6 +254,6 @@ class OverridePanel(QFrame):
         self.leave_button.say(_("Leave"))
         self.why.setPlaceholderText(_("or in your own words"))
         self.why.setAccessibleName(_("Reason"))
-        for button, text in zip(self.reasons, _REASONS, strict=True):
-            button.say(_(text))
+        for button, text in zip(self.reasons, self._usual(), strict=True):
+            button.say(text)
         self.pin_entry.retranslate()
