@@ -98,6 +98,8 @@ class Trouble(StrEnum):
     STAFF_NO_ADMINISTRATOR = "staff_no_administrator"  #
 
     LAYOUT_WRONG = "layout_wrong"  # file, detail
+    PICTURE_WRONG = "picture_wrong"  # file, detail
+    BUNDLE_WRONG = "bundle_wrong"  # file, detail
     UNKNOWN_STOCK = "unknown_stock"  # value, known
     START_WRONG = "start_wrong"  # value, labels
     SHIFT_WRONG = "shift_wrong"  # value, limit

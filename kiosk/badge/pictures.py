@@ -54,8 +54,29 @@ class Picture:
 def read(content: bytes, *, name: str, most_px: int) -> Picture:
     """Return the picture of a file, made smaller until no side is longer than `most_px`.
 
-    FileRefused (LAYOUT_WRONG, with `name` and the reason) if it is no PNG or JPEG, broken or too large.
+    FileRefused (PICTURE_WRONG, with `name` and the reason) if it is no PNG or JPEG, broken or too large.
     """
+    picture, is_photo = _opened(content, name, most_px)
+    return _packed(picture, photo=is_photo)
+
+
+def cleaned(content: bytes, *, name: str, most_px: int) -> bytes:
+    """Return a picture as a file of its own kind, upright, no larger than `most_px`, with nothing else in it.
+
+    Raises as `read` does.
+    """
+    picture, is_photo = _opened(content, name, most_px)
+    picture.info.clear()  # a text, a profile or a place that would be written again
+    out = io.BytesIO()
+    if is_photo:
+        picture.save(out, "JPEG", quality=_QUALITY, optimize=True)
+    else:
+        picture.save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
+def _opened(content: bytes, name: str, most_px: int) -> tuple[Image.Image, bool]:
+    """Return the picture as it is to be seen, and whether it is a photograph."""
     if len(content) > BYTES_LIMIT:
         raise _refused(name, f"{len(content)} > {BYTES_LIMIT} B")
     try:
@@ -63,7 +84,7 @@ def read(content: bytes, *, name: str, most_px: int) -> Picture:
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(content), formats=_KINDS) as opened:
                 _check(opened.size, name)
-                return _packed(_upright(opened, most_px), photo=opened.format == "JPEG")
+                return _upright(opened, most_px), opened.format == "JPEG"
     except _BROKEN as error:
         raise _refused(name, type(error).__name__) from error
 
@@ -75,7 +96,7 @@ def _check(size: tuple[int, int], name: str) -> None:
 
 
 def _refused(name: str, detail: str) -> FileRefused:
-    return FileRefused(Trouble.LAYOUT_WRONG, file=name, detail=detail)
+    return FileRefused(Trouble.PICTURE_WRONG, file=name, detail=detail)
 
 
 def _upright(opened: Image.Image, most_px: int) -> Image.Image:

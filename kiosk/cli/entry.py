@@ -47,6 +47,7 @@ _COMMANDS: Final = {
     "printers": ("printers", "printers"),
     "print-test": ("printers", "print_test"),
     "queue": ("queue", "queue"),
+    "photos": ("photos", "photos"),
     "log": ("journal", "log"),
     "staff": ("staff", "staff"),
     "rights": ("staff", "rights"),

@@ -19,7 +19,12 @@ def layouts(command: Any) -> None:
     acts = layout.add_subparsers(dest="act", metavar=_("ACT"))
     layout.set_defaults(act="")
 
-    take = command("import", _("take a layout of pretix or of ours from a file"), Right.CONFIGURE, acts)
+    take = command(
+        "import",
+        _("take a layout of pretix or of ours, its pictures, or both in a ZIP"),
+        Right.CONFIGURE,
+        acts,
+    )
     take.add_argument("file", type=Path, metavar=_("FILE"))
     take.add_argument("--id", default="", metavar=_("ID"), help=_("what it is called here; as the file"))
     take.add_argument(
@@ -40,6 +45,13 @@ def layouts(command: Any) -> None:
         help=_("its id; with a category also “none” for no badge, or “usual”"),
     )
     use.add_argument("--category", default="", metavar=_("CATEGORY"), help=_("for one category only"))
+
+
+def photos(command: Any) -> None:
+    """Add `photos`."""
+    told = _("take photographs, each with whom it is of: files, folders or ZIP archives")
+    take = command("photos", told, Right.IMPORT)
+    take.add_argument("places", nargs="+", type=Path, metavar=_("FILE"))
 
 
 def _size(text: str) -> tuple[float, float]:

@@ -8,10 +8,11 @@ from typing import Any, Final
 from kiosk.cli import opening
 from kiosk.cli.output import Output
 from kiosk.language import _, isolated
-from kiosk.operations import exports, layouts
-from kiosk.operations.layouts import Known, Taken
+from kiosk.operations import layout_files, layouts
+from kiosk.operations.layout_files import Taken
+from kiosk.operations.layouts import Known
 from kiosk.words import Role
-from kiosk.words.layouts import layout_remark, layout_title
+from kiosk.words.layouts import layout_remark, layout_title, picture_taken
 
 LEFT_OUT: Final = 1
 
@@ -40,7 +41,7 @@ def layout(asked: Namespace, out: Output) -> int:
 
 def _export(asked: Namespace, out: Output) -> int:
     with opening.reading(asked) as station:
-        exports.write_file(asked.file, layouts.text_of(station, asked.layout).encode("utf-8"))
+        layout_files.give(station, asked.layout, asked.file)
     if out.as_json:
         out.json({"layout": asked.layout, "file": str(asked.file)})
         return 0
@@ -74,7 +75,7 @@ def _row(one: Known) -> tuple[str, ...]:
 def _take(asked: Namespace, out: Output) -> int:
     """Take a layout from a file; 1 if something of it could not be taken as it was."""
     with opening.writing(asked) as station:
-        taken = layouts.take(station, asked.file, layout_id=asked.id, size_mm=asked.size)
+        taken = layout_files.take(station, asked.file, layout_id=asked.id, size_mm=asked.size)
     if out.as_json:
         out.json(_taken(taken))
     else:
@@ -84,6 +85,8 @@ def _take(asked: Namespace, out: Output) -> int:
 
 def _taken(taken: Taken) -> dict[str, Any]:
     one = taken.layout
+    if one is None:
+        return {"id": None, "pictures": list(taken.pictures), "remarks": []}
     return {
         "id": one.id,
         "title": one.title,
@@ -91,6 +94,7 @@ def _taken(taken: Taken) -> dict[str, Any]:
         "height_mm": one.height_mm,
         "sides": one.sides,
         "elements": len(one.elements) + len(one.back),
+        "pictures": list(taken.pictures),
         "remarks": [
             {"code": remark.code, "value": remark.value, "sentence": layout_remark(remark.code, remark.value)}
             for remark in taken.remarks
@@ -99,7 +103,11 @@ def _taken(taken: Taken) -> dict[str, Any]:
 
 
 def _say_taken(out: Output, taken: Taken) -> None:
+    for name in taken.pictures:
+        out.said(Role.ADMITTED, picture_taken(name))
     one = taken.layout
+    if one is None:
+        return
     size = f"{one.width_mm:g} × {one.height_mm:g} mm"
     text = _("The layout {id} is here now: {size}").format(id=isolated(one.id), size=isolated(size))
     out.said(Role.ATTENTION if taken.remarks else Role.ADMITTED, text)

@@ -286,6 +286,7 @@ def _badges(command: Any) -> None:
     paper_options.sheets(command, _add_list)
     layout_options.layouts(command)
     printer_options.printers(command)
+    layout_options.photos(command)
 
 
 def _journal(command: Any) -> None:

@@ -167,7 +167,7 @@ class _Look:
     @classmethod
     def of(cls, station: Station, dpi: int) -> _Look:
         with station.database.read() as connection:
-            fields = Fields.of(connection)
+            fields = Fields.of(connection, station)
         return cls(fields, Layouts.of(station), partial(picture, station.folder), dpi)
 
     def prints(self, one: Attendee) -> bool:

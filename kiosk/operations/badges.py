@@ -62,7 +62,7 @@ def badge_pdf(station: Station, attendee_id: str) -> bytes:
         one = people.attendee(connection, attendee_id)
         if one is None:
             raise InputRefused(Trouble.UNKNOWN_ATTENDEE, code=attendee_id)
-        fields = Fields.of(connection)
+        fields = Fields.of(connection, station)
     return draw(station, [fields(one)], fields.title).pdf
 
 
@@ -79,7 +79,7 @@ def badges_pdf(
     """
     staff.require(station, Right.PRINT_ALL)
     with station.database.read() as connection:
-        fields = Fields.of(connection)
+        fields = Fields.of(connection, station)
         chosen = [fields(one) for one in _chosen(connection, station, category, unprinted=unprinted)]
     if not chosen:
         raise InputRefused(Trouble.NOTHING_TO_PRINT)
@@ -90,7 +90,7 @@ def badges_of(station: Station, attendee_ids: Sequence[str]) -> Rendered:
     """Return the badges of these people in one PDF, in their order; NeedsApproval."""
     staff.require(station, Right.PRINT if len(attendee_ids) <= 1 else Right.PRINT_ALL)
     with station.database.read() as connection:
-        fields = Fields.of(connection)
+        fields = Fields.of(connection, station)
         known = [people.attendee(connection, one) for one in attendee_ids]
     return draw(station, [fields(one) for one in known if one is not None], fields.title)
 

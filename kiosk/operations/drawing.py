@@ -5,18 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime, tzinfo
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
+from zoneinfo import ZoneInfo
 
 from kiosk.domain.people import Attendee, Category, Event
-from kiosk.operations.layouts import Layouts, picture
+from kiosk.operations.layouts import FOLDER, Layouts, picture
+from kiosk.operations.photos import photo_of
 from kiosk.operations.station import Station
 from kiosk.store import configured
 from kiosk.store.database import Connection
 
 if TYPE_CHECKING:
     from kiosk.badge.means import Rendered
+    from kiosk.domain.badge import Layout
 
+
+LOGO: Final = "logo.png"
+"""The picture that the shipped layouts show as the organiser's, where it was taken in."""
 
 _CARD_TEXT: Final = 60
 _SPECIAL = re.compile(r"[\\,;]")
@@ -52,6 +60,11 @@ def _renderer(station: Station) -> Callable[..., Rendered]:
     return pdf.render_each
 
 
+def drawn_in(station: Station, layout: Layout, fields: Mapping[str, str], title: str) -> Rendered:
+    """Return one badge in a layout, whoever would have it; InputRefused if it cannot be drawn."""
+    return _renderer(station)([(layout, fields)], title=title, pictures=partial(picture, station.folder))
+
+
 def make_ready(station: Station) -> None:
     """Have what draws badges apart started, so that the first badge comes at once."""
     from kiosk.badge import drawing_apart
@@ -66,11 +79,18 @@ class Fields:
 
     event: Event | None
     categories: Mapping[str, Category]
+    folder: Path
+    of_event: Mapping[str, str]
 
     @classmethod
-    def of(cls, connection: Connection) -> Fields:
-        """Return the fields of the station's event."""
-        return cls(configured.event(connection), configured.categories(connection))
+    def of(cls, connection: Connection, station: Station) -> Fields:
+        """Return the fields of the station's event as they are now."""
+        event = configured.event(connection)
+        return cls(event, configured.categories(connection), station.folder, _of_event(event, station))
+
+    @property
+    def _zone(self) -> tzinfo:
+        return _zone(self.event)
 
     @property
     def title(self) -> str:
@@ -80,10 +100,11 @@ class Fields:
     def __call__(self, one: Attendee) -> dict[str, str]:
         """Return what placeholders stand for on this badge; columns of files go by their headers."""
         category = self.categories.get(one.category)
-        event = self.event
         given, family = _in_two(one.name)
         return {
             **one.extra,
+            **{f"question_{key}": answer for key, answer in one.answers.items()},
+            **self.of_event,
             "id": one.id,
             "name": one.name,
             "name_latin": one.name_latin,
@@ -100,20 +121,56 @@ class Fields:
             "note": one.note,
             "attention": one.attention,
             "registration": str(one.registration),
-            "valid_from": f"{one.valid_from:%d/%m/%Y}" if one.valid_from else "",
-            "valid_until": f"{one.valid_until:%d/%m/%Y}" if one.valid_until else "",
+            **_moment("valid_from", one.valid_from, self._zone),
+            **_moment("valid_until", one.valid_until, self._zone),
+            "photo": photo_of(self.folder, one),
             "vcard": _vcard(one, given, family),
             "category_id": one.category,
             "category": category.title.best("fr") if category else "",
             "category_arabic": category.title.ar if category else "",
             "category_colour": category.colour if category else "#1B1F2A",
             "code": one.code,
-            "event": event.title.best("fr") if event else "",
-            "event_arabic": event.title.ar if event else "",
-            "event_theme": event.theme.best("fr") if event else "",
-            "event_place": event.place.best("fr") if event else "",
-            "event_dates": _dates(event) if event else "",
         }
+
+
+def _of_event(event: Event | None, station: Station) -> dict[str, str]:
+    """Return what is the same on every badge: the event's words and times, and when this was drawn."""
+    zone = _zone(event)
+    now = station.now.astimezone(zone)
+    drawn = {"today": f"{now:%d/%m/%Y}", "now": f"{now:%H:%M}"}
+    logo = {"logo": LOGO if (station.folder / FOLDER / LOGO).is_file() else ""}
+    if event is None:
+        return {**drawn, **logo, "event_dates": ""}
+    begins, ends = f"{event.first_day:%d/%m/%Y}", f"{event.last_day:%d/%m/%Y}"
+    return {
+        **drawn,
+        **logo,
+        "event": event.title.best("fr"),
+        "event_arabic": event.title.ar,
+        "event_theme": event.theme.best("fr"),
+        "event_theme_arabic": event.theme.ar,
+        "event_place": event.place.best("fr"),
+        "event_place_arabic": event.place.ar,
+        "event_dates": _dates(event),
+        **_moment("event_begin", event.starts, zone),
+        **_moment("event_end", event.ends, zone),
+        **_moment("event_admission", event.admission or event.starts, zone),
+        "event_begin": begins,
+        "event_end": ends,
+    }
+
+
+def _moment(name: str, at: datetime | None, zone: tzinfo) -> dict[str, str]:
+    """Return a moment's day under `name`, and its time of day."""
+    local = at.astimezone(zone) if at else None
+    return {
+        name: f"{local:%d/%m/%Y}" if local else "",
+        f"{name}_time": f"{local:%H:%M}" if local else "",
+    }
+
+
+def _zone(event: Event | None) -> tzinfo:
+    return ZoneInfo(event.time_zone) if event else UTC
 
 
 def _in_two(name: str) -> tuple[str, str]:

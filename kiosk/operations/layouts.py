@@ -17,8 +17,6 @@ from typing import TYPE_CHECKING, Final
 from kiosk import settings
 from kiosk.domain.staff import Right
 from kiosk.errors import FileRefused, InputRefused, Trouble
-from kiosk.exchange import pretix_layout
-from kiosk.exchange.pretix_layout import Remark
 from kiosk.operations import staff
 from kiosk.operations.exports import write_file
 from kiosk.operations.station import Station
@@ -60,14 +58,6 @@ class Known:
     wrong: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """A layout taken from a file, and what of it could not be."""
-
-    layout: Layout
-    remarks: tuple[Remark, ...]
-
-
 # -- finding the layout of a badge ---------------------------------------------------------------------
 
 
@@ -86,23 +76,25 @@ def load(folder: Path, layout_id: str) -> Layout:
 def _read(file: Path, _changed_ns: int, _size: int) -> Layout:
     from kiosk.badge import layouts
 
-    return layouts.load(_text(file), name=file.name)
+    return layouts.load(read_text(file), name=file.name)
 
 
-def _text(file: Path) -> str:
+def read_text(file: Path) -> str:
+    """Return the text of a layout's file; FileRefused with FILE_MISSING, FILE_UNREADABLE or LAYOUT_WRONG."""
     try:
         if file.stat().st_size > _BYTES_LIMIT:
-            raise _wrong(file.name, f"> {_BYTES_LIMIT} B")
+            raise wrong(file.name, f"> {_BYTES_LIMIT} B")
         return file.read_text("utf-8-sig")
     except FileNotFoundError as error:
         raise FileRefused(Trouble.FILE_MISSING, file=file) from error
     except UnicodeDecodeError as error:
-        raise _wrong(file.name, "UTF-8") from error
+        raise wrong(file.name, "UTF-8") from error
     except OSError as error:
         raise FileRefused(Trouble.FILE_UNREADABLE, file=file, detail=error.strerror or str(error)) from error
 
 
-def _wrong(name: str, detail: str) -> FileRefused:
+def wrong(name: str, detail: str) -> FileRefused:
+    """Return the refusal of a layout's file."""
     return FileRefused(Trouble.LAYOUT_WRONG, file=name, detail=detail)
 
 
@@ -161,20 +153,25 @@ def by_category(folder: Path) -> dict[str, str]:
 @lru_cache(maxsize=16)
 def _by_category(file: Path, _changed_ns: int, _size: int) -> Mapping[str, str]:
     try:
-        told = json.loads(_text(file))
+        told = json.loads(read_text(file))
     except (ValueError, RecursionError) as error:
-        raise _wrong(file.name, type(error).__name__) from error
+        raise wrong(file.name, type(error).__name__) from error
     if not isinstance(told, dict) or len(told) > _ENTRY_LIMIT:
-        raise _wrong(file.name, type(told).__name__)
+        raise wrong(file.name, type(told).__name__)
     for key, value in told.items():
         if not isinstance(value, str):
-            raise _wrong(file.name, f"{key}: {value!r}"[:60])
+            raise wrong(file.name, f"{key}: {value!r}"[:60])
     return told
+
+
+def is_picture_name(name: str) -> bool:
+    """Whether a picture may be called so: nothing in it leads to another folder, a device or a stream."""
+    return _PICTURE_NAME.fullmatch(name) is not None and _DEVICES.match(name) is None
 
 
 def picture(folder: Path, name: str) -> bytes | None:
     """Return the picture of this name from the layouts' or the photographs' folder, if there is one."""
-    if not _PICTURE_NAME.fullmatch(name) or _DEVICES.match(name):
+    if not is_picture_name(name):
         return None
     for place in (FOLDER, PHOTOS):
         file = folder / place / name
@@ -187,7 +184,7 @@ def picture(folder: Path, name: str) -> bytes | None:
     return None
 
 
-# -- choosing and taking ---------------------------------------------------------------------------------
+# -- choosing ---------------------------------------------------------------------------------
 
 
 def overview(station: Station) -> tuple[Known, ...]:
@@ -215,61 +212,12 @@ def _known(station: Station, layout_id: str, categories: tuple[str, ...], *, is_
     return Known(layout_id, one.title, one.width_mm, one.height_mm, one.sides, is_own, is_usual, categories)
 
 
-def take(
-    station: Station, file: Path, *, layout_id: str = "", size_mm: tuple[float, float] | None = None
-) -> Taken:
-    """Keep a layout of ours or of pretix in the station's folder, and return it as it was understood.
-
-    It is called `layout_id`, or as it says itself, or as the file. FileRefused with FILE_MISSING,
-    FILE_UNREADABLE or LAYOUT_WRONG, and nothing is kept; NeedsApproval.
-    """
-    from kiosk.badge import layout_text, layouts
-
-    staff.require(station, Right.CONFIGURE)
-    text = _text(file)
-    remarks: tuple[Remark, ...] = ()
-    if pretix_layout.is_pretix(text):
-        read = pretix_layout.read(
-            text, name=file.name, layout_id=layout_id or _id_of(file.stem), size_mm=size_mm
-        )
-        text, remarks = layout_text.written(read.layout), read.remarks
-    elif layout_id:
-        text = _renamed(text, layout_id, file.name)
-    made = layouts.load(text, name=file.name)
-    if made.id in (NOT_PRINTED, USUAL):
-        raise _wrong(file.name, f"id: {made.id}")
-    place = station.folder / FOLDER
-    _make(place)
-    write_file(place / f"{made.id}.json", layout_text.written(made).encode("utf-8"))
-    return Taken(made, remarks)
-
-
-def text_of(station: Station, layout_id: str) -> str:
-    """Return a layout as JSON, to be changed and taken back; FileRefused with LAYOUT_WRONG."""
-    from kiosk.badge import layout_text
-
-    return layout_text.written(load(station.folder, layout_id))
-
-
 def changed_ns(folder: Path, layout_id: str) -> int:
     """Return when a layout of the station was last written; 0 for one that comes with the program."""
     try:
         return (folder / FOLDER / f"{layout_id}.json").stat().st_mtime_ns
     except OSError:
         return 0
-
-
-def _renamed(text: str, layout_id: str, name: str) -> str:
-    try:
-        told = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise _wrong(name, type(error).__name__) from error
-    return json.dumps({**told, "id": layout_id}) if isinstance(told, dict) else text
-
-
-def _id_of(stem: str) -> str:
-    """Return a file's name as a layout can be called."""
-    return re.sub(r"[^a-z0-9]+", "-", stem.casefold()).strip("-")[:64] or "pretix"
 
 
 def assign(station: Station, layout_id: str, category_id: str = "") -> None:
@@ -289,8 +237,7 @@ def assign(station: Station, layout_id: str, category_id: str = "") -> None:
     told = {**by_category(station.folder), category_id: layout_id}
     if layout_id == USUAL:
         del told[category_id]
-    place = station.folder / FOLDER
-    _make(place)
+    place = make_folder(station.folder / FOLDER)
     write_file(place / BY_CATEGORY, json.dumps(told, indent=1, ensure_ascii=False).encode("utf-8"))
 
 
@@ -302,9 +249,11 @@ def _make_usual(station: Station, layout_id: str) -> None:
     station.use(station.make_spooler, lambda: load(station.folder, layout_id))
 
 
-def _make(folder: Path) -> None:
+def make_folder(folder: Path) -> Path:
+    """Return `folder`, made if it was not there; FileRefused with FILE_UNWRITABLE."""
     try:
         folder.mkdir(exist_ok=True)
     except OSError as error:
         detail = error.strerror or str(error)
         raise FileRefused(Trouble.FILE_UNWRITABLE, file=folder, detail=detail) from error
+    return folder

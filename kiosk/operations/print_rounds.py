@@ -263,7 +263,7 @@ class _Round:
     def _guest(self, job: PrintJob) -> tuple[Attendee | None, dict[str, str], str]:
         with self.station.database.read() as connection:
             one = people.attendee(connection, job.attendee_id)
-            fields = Fields.of(connection)
+            fields = Fields.of(connection, self.station)
         return one, fields(one) if one else {}, fields.title
 
     def _find(self, job: PrintJob) -> tuple[bool, bool]:

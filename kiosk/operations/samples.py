@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
 from itertools import islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
@@ -12,8 +11,8 @@ from kiosk.domain import codes
 from kiosk.domain.people import Attendee, Registration
 from kiosk.domain.staff import Right
 from kiosk.operations import staff
-from kiosk.operations.drawing import Fields
-from kiosk.operations.layouts import load, picture
+from kiosk.operations.drawing import Fields, drawn_in
+from kiosk.operations.layouts import load
 from kiosk.operations.station import Station
 from kiosk.store import people
 
@@ -82,11 +81,8 @@ def drawn(station: Station, layout_id: str, guest: Attendee) -> Rendered:
 
     FileRefused with LAYOUT_WRONG: what is wrong is to be seen here. InputRefused, NeedsApproval.
     """
-    from kiosk.badge import pdf
-
     staff.require(station, Right.PRINT_ALL)
     layout = load(station.folder, layout_id)
     with station.database.read() as connection:
-        fields = Fields.of(connection)
-    pictures = partial(picture, station.folder)
-    return pdf.render(layout, [fields(guest)], title=fields.title, pictures=pictures)
+        fields = Fields.of(connection, station)
+    return drawn_in(station, layout, fields(guest), fields.title)

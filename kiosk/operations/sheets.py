@@ -186,7 +186,7 @@ def _drawn(station: Station, found: Sequence[Attendee], sheeting: Sheeting | Non
     if sheeting is not None:
         imposition.check(sheeting)
     with station.database.read() as connection:
-        fields = Fields.of(connection)
+        fields = Fields.of(connection, station)
     made = draw(station, [fields(one) for one in found], fields.title, lambda page: on_page(page, len(found)))
     plain = Drawn(
         pdf=made.pdf,

@@ -8,11 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from kiosk.errors import Trouble
-from kiosk.language import N_, _, isolated
+from kiosk.language import N_, _, isolated, ngettext, number
 from kiosk.words.troubles import told
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 _REMARKS: Final = {
     "type_unknown": N_("An element was left out, because its kind is not known: {value}."),
@@ -38,9 +38,38 @@ def layout_title(layout_id: str, title: str, *, is_own: bool) -> str:
     return title if is_own or layout_id not in _TITLES else _(_TITLES[layout_id])
 
 
+def picture_taken(name: str) -> str:
+    """Return what is said of a picture that layouts may show now."""
+    return _("The picture {file} is here now: layouts that name it show it.").format(file=isolated(name))
+
+
 def layout_remark(code: str, value: str) -> str:
     """Return what is said of something that could not be taken as it was."""
     return _(_REMARKS[code]).format(value=isolated(value))
+
+
+_SHOWN: Final = 5
+
+
+def photographs_taken(kept: int, nobodys: Sequence[str], refused: Sequence[tuple[str, str]]) -> str:
+    """Return what became of photographs: how many were kept, and the first files that were not."""
+    told = [ngettext("{n} photograph kept.", "{n} photographs kept.", kept).format(n=number(kept))]
+    if nobodys:
+        names = _and_more(nobodys)
+        told.append(
+            _("Nobody on the roll fits: {names}. Call a file by the code, e-mail or name.").format(
+                names=names
+            )
+        )
+    if refused:
+        names = _and_more([name for name, _detail in refused])
+        told.append(_("Not usable as pictures: {names}.").format(names=names))
+    return "\n".join(told)
+
+
+def _and_more(names: Sequence[str]) -> str:
+    shown = _(", ").join(isolated(name) for name in names[:_SHOWN])
+    return f"{shown} …" if len(names) > _SHOWN else shown
 
 
 def replaced_layouts(refused: Iterable[tuple[str, str]]) -> list[str]:

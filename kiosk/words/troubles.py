@@ -238,6 +238,14 @@ _TROUBLES: Final = {
         N_("The badge layout {file} cannot be used ({detail})."),
         N_("Correct the layout, or take the one that comes with Marhaba."),
     ),
+    Trouble.PICTURE_WRONG: (
+        N_("The picture {file} cannot be used ({detail})."),
+        N_("Save it again as PNG or JPEG, below 20 MB."),
+    ),
+    Trouble.BUNDLE_WRONG: (
+        N_("The archive {file} cannot be taken ({detail})."),
+        N_("Make a ZIP archive of plain files: a layout with its pictures, or photographs."),
+    ),
     Trouble.UNKNOWN_STOCK: (N_("There is no stock {value}."), N_("There is: {known}.")),
     Trouble.START_WRONG: (
         N_("There is no label {value} on this sheet."),

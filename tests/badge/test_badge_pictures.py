@@ -71,7 +71,7 @@ HOSTILE = {
 def test_what_is_no_picture_for_a_badge_is_refused(content: bytes) -> None:
     with pytest.raises(FileRefused) as refused:
         pictures.read(content, name="logo.png", most_px=400)
-    assert refused.value.code is Trouble.LAYOUT_WRONG
+    assert refused.value.code is Trouble.PICTURE_WRONG
     assert refused.value.values["file"] == "logo.png"
     assert refused.value.values["detail"]
 

@@ -14,9 +14,11 @@ import numpy as np
 import pikepdf
 import pypdfium2
 import pytest
+import zxingcpp
 from PIL import Image
 
 from kiosk import paths
+from kiosk.badge import codes as symbols
 from kiosk.badge import layouts, pdf
 from kiosk.badge.inspecting import Fault, inspect
 from kiosk.badge.means import Flaw, Rendered
@@ -161,6 +163,33 @@ def test_a_second_decoder_agrees(layout_id: str, tmp_path: Path) -> None:
         command = ["zbarimg", "--quiet", "--raw", str(picture)]
         found = subprocess.run(command, capture_output=True, text=True, check=True)
         assert CODE in found.stdout.split()
+
+
+@pytest.mark.parametrize("layout_id", [each for each in IDS if each != "tent"])
+def test_nothing_is_printed_within_four_modules_of_a_code(layout_id: str) -> None:
+    drawn = all_of(layout_id)
+    found = [
+        one
+        for number in faces_with_codes(layouts.shipped(layout_id))
+        for one in _quiet(Page(drawn.pdf, number).raster(300))
+    ]
+    assert len(found) >= 12
+    assert min(found) > 200, "white, but for the rim of a letter"
+
+
+def _quiet(raster: np.ndarray[tuple[int, ...], np.dtype[np.uint8]]) -> Iterator[int]:
+    """Yield, for each code, the darkest dot of what should be left white around it."""
+    for one in zxingcpp.read_barcodes(raster):
+        corners = one.position
+        across = sorted(corner.x for corner in (corners.top_left, corners.top_right, corners.bottom_left))
+        down = sorted(corner.y for corner in (corners.top_left, corners.top_right, corners.bottom_left))
+        module = (across[-1] - across[0]) / symbols.side(one.text)
+        white = raster.copy()
+        near = round(module / 2)
+        white[down[0] - near : down[-1] + near, across[0] - near : across[-1] + near] = 255
+        wide = round(module * 3.7)
+        around = white[down[0] - wide : down[-1] + wide, across[0] - wide : across[-1] + wide]
+        yield int(around.min())
 
 
 @pytest.mark.parametrize("layout_id", IDS)

@@ -119,5 +119,5 @@ def _fields(rolls: Rolls) -> list[Person]:
 
 def _of_the_first(station: Station, number: int) -> list[Person]:
     with station.database.read() as connection:
-        put = drawing.Fields.of(connection)
+        put = drawing.Fields.of(connection, station)
         return [put(one) for _n, one in zip(range(number), people.everybody(connection), strict=False)]

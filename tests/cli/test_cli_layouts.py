@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
 from pathlib import Path
 
 import pikepdf
 import pytest
+from PIL import Image
 
 from tests.cli.command_line import Run
 
@@ -142,3 +145,34 @@ def test_a_layout_is_written_changed_and_taken_back(run: Run, tmp_path: Path) ->
     assert run("layout", "import", file).status == 0
     assert "mine\tMine" in run("layout", "--language", "en").out
     assert run("layout", "export", "nowhere", file).status == 2
+
+
+def test_photographs_are_taken_with_whom_they_are_of(run: Run, tmp_path: Path) -> None:
+    out = io.BytesIO()
+    Image.new("RGB", (30, 40), "black").save(out, "JPEG")
+    place = tmp_path / "photos"
+    place.mkdir()
+    for name in ("T-1.jpg", "holiday.jpg"):
+        (place / name).write_bytes(out.getvalue())
+    (place / "T-2.jpg").write_bytes(b"<svg/>")
+    told = run("photos", place, "--json")
+    assert told.status == 1
+    assert [one["name"] for one in told.json["kept"]] == ["Ali Bennani"]
+    assert told.json["nobodys"] == ["holiday.jpg"]
+    assert list(told.json["refused"]) == ["T-2.jpg"]
+    (place / "holiday.jpg").unlink()
+    (place / "T-2.jpg").unlink()
+    assert run("photos", place).status == 0
+
+
+def test_a_picture_and_an_archive_are_taken(run: Run, tmp_path: Path) -> None:
+    out = io.BytesIO()
+    Image.new("RGB", (30, 40), "black").save(out, "PNG")
+    logo = tmp_path / "logo.png"
+    logo.write_bytes(out.getvalue())
+    assert run("layout", "import", logo, "--json").json["pictures"] == ["logo.png"]
+    file = tmp_path / "tent.zip"
+    assert run("layout", "export", "tent", file).status == 0
+    with zipfile.ZipFile(file) as archive:
+        assert archive.namelist() == ["tent.json", "logo.png"]
+    assert run("layout", "import", file, "--id", "mine", "--json").json["pictures"] == ["logo.png"]

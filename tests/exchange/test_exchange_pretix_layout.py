@@ -25,7 +25,7 @@ from reportlab.platypus import Paragraph as Platypus
 
 from kiosk import paths
 from kiosk.badge import layout_text, layouts, pdf
-from kiosk.domain.badge import Instead, Layout, Paragraph, PictureBox, QrBox, Quiet
+from kiosk.domain.badge import Instead, Layout, Paragraph, PictureBox, QrBox, Quiet, fields_of
 from kiosk.errors import FileRefused, Trouble
 from kiosk.exchange import pretix_layout
 from kiosk.exchange.pretix_layout import LayoutRemark
@@ -200,10 +200,24 @@ def test_a_long_text_shrinks_in_its_container_only_if_it_is_to() -> None:
         ({"content": "attendee_name"}, "{name}"),
         ({"content": "attendee_name_given_name"}, "{given_name|name}"),
         ({"content": "attendee_company"}, "{company}"),
+        ({"content": "attendee_name_given_name_family_name"}, "{given_name|name} {family_name}"),
+        ({"content": "attendee_name_title_full_name"}, "{title|Title|Titre} {name}"),
+        ({"content": "attendee_name_latin_transcription"}, "{name_latin}"),
+        ({"content": "event_begin"}, "{event_begin} {event_begin_time}"),
+        ({"content": "now_datetime"}, "{today} {now}"),
+        ({"content": "seat_zone"}, "{seat_zone|Seat zone|Zone}"),
+        ({"content": "event_name", "locale": "ar"}, "{event_arabic|event}"),
+        (
+            {"content": "other_i18n", "locale": "ar", "text_i18n": {"ar": "{item}!", "fr": "x"}},
+            "{category_arabic|category}!",
+        ),
         ({"content": "question_T5K"}, "{question_T5K|T5K}"),
         ({"content": "meta:hall"}, "{hall}"),
         ({"content": "itemmeta:colour"}, "{colour}"),
-        ({"content": "other", "text": "{attendee_name} ({item}) {}"}, "{name} ({category}) {{}}"),
+        (
+            {"content": "other", "text": "{attendee_name} ({item}) {}"},
+            "{name} ({category|category_arabic}) {{}}",
+        ),
         ({"content": "other_i18n", "text_i18n": {"en": "Hello", "fr": "Bonjour"}}, "Bonjour"),
         ({"content": "other_i18n", "text_i18n": {"en": "Hello {order}"}}, "Hello {reference}"),
         ({"content": None, "text": "x"}, ""),
@@ -213,6 +227,43 @@ def test_what_stands_there_is_one_of_our_templates(content: dict[str, Any], temp
     (made,) = read(text(**content)).layout.elements
     assert isinstance(made, Paragraph)
     assert made.template == template
+
+
+KNOWN_HERE = (
+    *("secret", "order", "item", "item_category", "attendee_name", "attendee_name_for_salutation"),
+    *("attendee_company", "attendee_email", "pseudonymization_id", "event_name", "event_series_name"),
+    *("event_date", "event_date_range", "event_begin", "event_begin_date", "event_begin_time", "event_end"),
+    *("event_end_date", "event_end_time", "event_admission", "event_admission_time", "event_location"),
+    *("telephone", "email", "invoice_name", "invoice_company", "now_date", "now_datetime", "now_time"),
+    *("valid_from_date", "valid_from_datetime", "valid_from_time", "valid_until_date"),
+    *("valid_until_datetime", "valid_until_time", "medium_identifier", "attendee_name_given_name"),
+    *("attendee_name_family_name", "attendee_name_calling_name_family_name", "question_A1", "meta:hall"),
+)
+IN_COLUMNS = (
+    *("positionid", "order_positionid", "variation", "itemvar", "price", "addons", "organizer"),
+    *("attendee_address", "attendee_street", "attendee_zipcode", "attendee_city", "attendee_state"),
+    *("attendee_country", "purchase_date", "seat", "seat_zone", "seat_row", "seat_number"),
+    *("item_description", "event_info_text", "first_scan", "attendee_name_nickname"),
+)
+
+
+@pytest.mark.parametrize("variable", KNOWN_HERE + IN_COLUMNS)
+def test_every_variable_is_printed_or_told_to_need_a_column(variable: str) -> None:
+    taken = read(text(content=variable))
+    (made,) = taken.layout.elements
+    assert isinstance(made, Paragraph)
+    assert fields_of(made.template)
+    remarks = [(one.code, one.value) for one in taken.remarks]
+    told = [(LayoutRemark.VARIABLE_UNKNOWN, variable)]
+    assert remarks == (told if variable in IN_COLUMNS else [])
+
+
+def test_a_column_of_pretix_s_list_of_orders_is_printed() -> None:
+    made = read(text(content="seat_row"), text(content="attendee_city", bottom="80")).layout
+    drawn = pdf.render(made, [{**PERSON, "Seat row": "B", "Ville": "Fès"}])
+    shown = Page(drawn.pdf).text()
+    assert "B" in shown
+    assert "Fès" in shown
 
 
 def test_the_second_page_is_the_back_and_a_third_is_left_out() -> None:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import io
 import json
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 
 import pikepdf
 import pytest
@@ -13,15 +16,16 @@ from PIL import Image
 from kiosk import app
 from kiosk.badge import layouts as reading
 from kiosk.badge.means import Rendered
-from kiosk.domain.badge import JobState
+from kiosk.domain.badge import JobState, fields_of
 from kiosk.domain.staff import Role
 from kiosk.errors import FileRefused, InputRefused, NeedsApproval, Trouble
-from kiosk.operations import badges, drawing, layouts, print_queue, print_rounds
+from kiosk.exchange import pretix_layout
+from kiosk.operations import badges, drawing, events, layout_files, layouts, print_queue, print_rounds
 from kiosk.operations.drawing import Fields
 from kiosk.operations.station import Duty, Station
 from kiosk.store import people
 from tests.badge.badge_page import Page
-from tests.stations import guest
+from tests.stations import EVENT, Clock, guest
 
 SMALL = {
     "id": "small",
@@ -62,7 +66,7 @@ def fields(station: Station, attendee_id: str) -> dict[str, str]:
     with station.database.read() as connection:
         one = people.attendee(connection, attendee_id)
         assert one is not None
-        return Fields.of(connection)(one)
+        return Fields.of(connection, station)(one)
 
 
 def size_mm(pdf: bytes) -> tuple[float, float]:
@@ -83,7 +87,9 @@ def break_it(station: Station, name: str = "small.json", content: str = "{") -> 
 
 def test_a_layout_is_taken_chosen_and_kept(station: Station, small: Path) -> None:
     assert size_mm(drawn(station).pdf) == (105, 148)
-    assert layouts.take(station, small).layout.id == "small"
+    taken = layout_files.take(station, small).layout
+    assert taken is not None
+    assert taken.id == "small"
     layouts.assign(station, "small")
     assert size_mm(drawn(station).pdf) == (60, 40)
     assert station.settings.layout == "small"
@@ -94,7 +100,7 @@ def test_a_layout_is_taken_chosen_and_kept(station: Station, small: Path) -> Non
 
 
 def test_each_category_has_its_layout_in_one_file(station: Station, small: Path) -> None:
-    layouts.take(station, small)
+    layout_files.take(station, small)
     layouts.assign(station, "small", "press")
     both = [{"name": "Ali", "category_id": "press"}, {"name": "Sara", "category_id": "speaker"}]
     made = drawing.draw(station, both, "T")
@@ -117,7 +123,7 @@ def test_a_category_without_a_badge_is_not_printed(station: Station) -> None:
 
 @pytest.mark.parametrize("category", ["", "press"])
 def test_a_broken_layout_stops_no_desk_and_says_so(station: Station, small: Path, category: str) -> None:
-    layouts.take(station, small)
+    layout_files.take(station, small)
     layouts.assign(station, "small", category)
     break_it(station)
     station.use(station.make_spooler, station.make_layout)
@@ -142,7 +148,7 @@ def test_a_broken_choice_is_told_and_everybody_has_the_usual_layout(station: Sta
 
 
 def test_a_layout_that_is_mended_is_used_at_once(station: Station, small: Path) -> None:
-    layouts.take(station, small)
+    layout_files.take(station, small)
     layouts.assign(station, "small", "press")
     good = (station.folder / layouts.FOLDER / "small.json").read_text("utf-8")
     break_it(station)
@@ -155,15 +161,15 @@ def test_a_layout_that_is_mended_is_used_at_once(station: Station, small: Path) 
 def test_what_cannot_be_used_is_not_taken(station: Station, tmp_path: Path, small: Path) -> None:
     small.write_text(json.dumps({**SMALL, "width_mm": 1e9}), "utf-8")
     with pytest.raises(FileRefused) as refused:
-        layouts.take(station, small)
+        layout_files.take(station, small)
     assert refused.value.values["detail"] == "width_mm: 1000000000.0 (10 … 500)"
     (tmp_path / "latin.json").write_bytes(b'{"id": "\xe9"}')
     (tmp_path / "large.json").write_bytes(b" " * 5_000_000)
     for name in ("latin.json", "large.json"):
         with pytest.raises(FileRefused):
-            layouts.take(station, tmp_path / name)
+            layout_files.take(station, tmp_path / name)
     with pytest.raises(FileRefused) as missing:
-        layouts.take(station, tmp_path / "nothing.json")
+        layout_files.take(station, tmp_path / "nothing.json")
     assert missing.value.code is Trouble.FILE_MISSING
     assert not list((station.folder / layouts.FOLDER).glob("*"))
 
@@ -172,7 +178,7 @@ def test_what_cannot_be_used_is_not_taken(station: Station, tmp_path: Path, smal
 def test_a_name_that_means_something_else_is_refused(station: Station, small: Path, layout_id: str) -> None:
     small.write_text(json.dumps({**SMALL, "id": layout_id}), "utf-8")
     with pytest.raises(FileRefused):
-        layouts.take(station, small)
+        layout_files.take(station, small)
     with pytest.raises(FileRefused):
         layouts.assign(station, layout_id or "/")
 
@@ -188,7 +194,7 @@ def test_nobody_is_given_a_layout_that_is_not_there(station: Station) -> None:
 
 
 def test_the_overview_says_whose_and_what_is_wrong(station: Station, small: Path) -> None:
-    layouts.take(station, small)
+    layout_files.take(station, small)
     layouts.assign(station, "a7", "press")
     break_it(station, "broken.json")
     known = {one.id: one for one in layouts.overview(station)}
@@ -204,7 +210,7 @@ def test_a_photograph_is_found_by_its_name(station: Station, small: Path) -> Non
     photos = station.folder / layouts.PHOTOS
     photos.mkdir()
     (photos / "ali.jpg").write_bytes(out.getvalue())
-    layouts.take(station, small)
+    layout_files.take(station, small)
     layouts.assign(station, "small")
     made = drawing.draw(station, [{"name": "", "Photo": "ali.jpg"}], "T")
     assert Page(made.pdf).ink_mm() == pytest.approx((5, 25, 15, 35), abs=0.2)
@@ -245,7 +251,7 @@ def test_a_link_is_no_picture(station: Station, tmp_path: Path) -> None:
 def test_who_may_not_set_up_takes_no_layout(station: Station, small: Path) -> None:
     station.duty = Duty("", "", Role.OPERATOR)
     with pytest.raises(NeedsApproval):
-        layouts.take(station, small)
+        layout_files.take(station, small)
     with pytest.raises(NeedsApproval):
         layouts.assign(station, "a7")
 
@@ -274,3 +280,36 @@ def test_every_field_of_a_person_can_stand_on_a_badge(station: Station) -> None:
 )
 def test_a_name_is_told_apart_where_it_can_be(name: str, parts: tuple[str, str]) -> None:
     assert drawing._in_two(name) == parts
+
+
+def test_all_that_pretix_knows_of_a_person_is_a_field_here(station: Station) -> None:
+    one = guest(station, "Ali Bennani").attendee
+    assert one is not None
+    known = set(fields(station, one.id))
+    for template in (*pretix_layout.VARIABLES.values(), *pretix_layout.ARABIC.values()):
+        assert fields_of(template) <= known, template
+
+
+def test_the_event_s_times_can_stand_on_a_badge(tmp_path: Path) -> None:
+    station = app.create_station(tmp_path / "timed")
+    station.now_ms = Clock()
+    hours = {"starts": "2024-10-23T09:00", "admission": "2024-10-23T08:15"}
+    events.configure(station, {**EVENT, "event": {**EVENT["event"], **hours}})
+    one = guest(station, "Ali Bennani").attendee
+    assert one is not None
+    later = replace(one, valid_from=datetime(2024, 10, 24, 9, 30, tzinfo=UTC))
+    with station.database.read() as connection:
+        told = Fields.of(connection, station)(later)
+    app.close(station)
+    assert (told["event_begin"], told["event_begin_time"]) == ("23/10/2024", "09:00")
+    assert (told["event_admission_time"], told["event_end"]) == ("08:15", "25/10/2024")
+    assert (told["valid_from"], told["valid_from_time"]) == ("24/10/2024", "10:30")
+    assert (told["today"], told["now"]) == ("24/10/2024", "08:22")
+
+
+def test_what_was_answered_can_stand_on_a_badge(station: Station) -> None:
+    one = guest(station, "Ali Bennani").attendee
+    assert one is not None
+    answered = replace(one, answers=MappingProxyType({"lunch": "Oui"}))
+    with station.database.read() as connection:
+        assert Fields.of(connection, station)(answered)["question_lunch"] == "Oui"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 from typing import TYPE_CHECKING
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
@@ -184,7 +186,7 @@ def test_a_layout_that_broke_is_marked_and_told(desk: Hands) -> None:
     assert not one.save_button.isEnabled()
 
 
-@pytest.mark.parametrize("key", [Qt.Key.Key_O, Qt.Key.Key_S])
+@pytest.mark.parametrize("key", [Qt.Key.Key_O, Qt.Key.Key_S, Qt.Key.Key_H])
 def test_files_are_asked_for_with_one_key(desk: Hands, key: Qt.Key) -> None:
     one = screen(desk)
     desk.press(key, CTRL)
@@ -222,6 +224,7 @@ def test_what_is_chosen_stays_when_the_language_changes(desk: Hands, code: str) 
 def test_every_control_is_named(desk: Hands) -> None:
     one = screen(desk)
     named = [one.table, one.paper, one.next_button, one.over_button, one.take_button, one.save_button]
+    named += [one.photos_button, one.leave_button]
     assert all(widget.accessibleName() for widget in (*named, *one.choices.boxes.values()))
 
 
@@ -230,3 +233,39 @@ def test_an_empty_roll_is_shown_on_an_invented_guest(qtbot: QtBot, tmp_path: Pat
     one = screen(hands)
     assert one.paper.image is not None
     assert "invented" in one._whose.accessibleName()
+
+
+def picture(kind: str = "PNG") -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (30, 40), "black").save(out, kind)
+    return out.getvalue()
+
+
+def test_a_logo_is_taken_and_shown_at_once(desk: Hands, tmp_path: Path) -> None:
+    one = screen(desk)
+    row = [known.id for known in one._there.known].index("tent")
+    one.table.setCurrentCell(row, 0)
+    desk.settle()
+    before = one.paper.image
+    (tmp_path / "logo.png").write_bytes(picture())
+    one.take_from(tmp_path / "logo.png")
+    desk.settle()
+    assert "logo.png" in one.notice
+    assert one.layout_id == "tent"
+    assert one.paper.image != before
+
+
+def test_photographs_are_taken_and_seen_on_whom_they_are_of(desk: Hands, tmp_path: Path) -> None:
+    one = screen(desk)
+    row = [known.id for known in one._there.known].index("cr80-photo")
+    one.table.setCurrentCell(row, 0)
+    desk.settle()
+    assert one.guest is not None
+    before = one.paper.image
+    (tmp_path / f"{one.guest.code}.jpg").write_bytes(picture("JPEG"))
+    (tmp_path / "holiday.jpg").write_bytes(picture("JPEG"))
+    one.take_photographs_from([tmp_path / f"{one.guest.code}.jpg", tmp_path / "holiday.jpg"])
+    desk.settle()
+    assert "1 photograph kept." in one.notice
+    assert "holiday.jpg" in one.notice
+    assert one.paper.image != before

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -18,14 +18,16 @@ from kiosk.language import _, current, isolated, number
 from kiosk.ui import appearance, pictures
 from kiosk.ui.changes import Change
 from kiosk.ui.screens.layouts_frame import LayoutsFrame
-from kiosk.words.layouts import layout_remark, replaced_layouts
+from kiosk.words.layouts import layout_remark, photographs_taken, picture_taken, replaced_layouts
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent, QShowEvent
 
     from kiosk.domain.people import Attendee
     from kiosk.errors import MarhabaError
-    from kiosk.operations.layouts import Known, Taken
+    from kiosk.operations.layout_files import Taken
+    from kiosk.operations.layouts import Known
+    from kiosk.operations.photos import Taken as PhotosTaken
     from kiosk.operations.station import Station
     from kiosk.ui.desk import Desk
 
@@ -67,6 +69,7 @@ class Layouts(LayoutsFrame):
         self.over_button.clicked.connect(self.turn_over)
         self.take_button.clicked.connect(self.take)
         self.save_button.clicked.connect(self.save)
+        self.photos_button.clicked.connect(self.take_photographs)
         self.leave_button.clicked.connect(self.escape)
         self._timer.timeout.connect(self._look_at_file)
         self._desk.changes.changed.connect(self._on_changed)
@@ -134,6 +137,7 @@ class Layouts(LayoutsFrame):
 
     def _on_duty(self) -> None:
         self._allow(may=self._desk.may(Right.CONFIGURE))
+        self.photos_button.setEnabled(self._desk.may(Right.IMPORT))
 
     # -- seeing -----------------------------------------------------------------------------------------
 
@@ -225,27 +229,31 @@ class Layouts(LayoutsFrame):
     def take(self) -> None:
         """Ask for a file, and take the layout in it."""
         if self.take_button.isEnabled():
-            self._choose(
-                _("Take a layout from a file"), QFileDialog.AcceptMode.AcceptOpen, "", self.take_from
-            )
+            dialog = self._dialog(_("Take a layout from a file"), QFileDialog.FileMode.ExistingFile)
+            dialog.setNameFilter("JSON, ZIP, PNG, JPEG (*.json *.zip *.png *.jpg *.jpeg)")
+            dialog.fileSelected.connect(lambda chosen: self.take_from(Path(chosen)))
+            dialog.open()
 
     def take_from(self, file: Path) -> None:
         """Take the layout in `file`, of ours or of pretix, and show it."""
-        from kiosk.operations import layouts
+        from kiosk.operations import layout_files
 
         def act(station: Station) -> Taken:
-            return layouts.take(station, file)
+            return layout_files.take(station, file)
 
         self._desk.setting_up(self, act, self._on_taken, self._refuse)
 
     def _on_taken(self, taken: Taken) -> None:
-        told = [_("The layout {id} is here now.").format(id=isolated(taken.layout.title))]
+        layout_id = taken.layout.id if taken.layout is not None else self.layout_id
+        told = [picture_taken(name) for name in taken.pictures]
+        if taken.layout is not None:
+            told.append(_("The layout {id} is here now.").format(id=isolated(taken.layout.title)))
         told += [layout_remark(one.code, one.value) for one in taken.remarks]
         self._tell("\n".join(told), wrong=bool(taken.remarks))
 
         def there(found: _There) -> None:
             self._there = found
-            self._show(taken.layout.id)
+            self._show(layout_id)
 
         station = self._desk.station
         self._desk.tasks.free(self, lambda: _look(station), there, self._refuse)
@@ -253,17 +261,22 @@ class Layouts(LayoutsFrame):
     def save(self) -> None:
         """Ask for a file, and write the layout that is chosen to it."""
         if self.save_button.isEnabled():
-            name = f"{self.layout_id}.json"
-            self._choose(_("Save the layout"), QFileDialog.AcceptMode.AcceptSave, name, self.save_to)
+            dialog = self._dialog(_("Save the layout"), QFileDialog.FileMode.AnyFile)
+            dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+            dialog.setNameFilters(["JSON (*.json)", "ZIP (*.zip)"])
+            dialog.setDefaultSuffix("json")
+            dialog.selectFile(f"{self.layout_id}.json")
+            dialog.fileSelected.connect(lambda chosen: self.save_to(Path(chosen)))
+            dialog.open()
 
     def save_to(self, file: Path) -> None:
         """Write the layout that is chosen to `file`, to be changed there and taken back."""
-        from kiosk.operations import exports, layouts
+        from kiosk.operations import layout_files
 
         station, layout_id = self._desk.station, self.layout_id
 
         def act() -> None:
-            exports.write_file(file, layouts.text_of(station, layout_id).encode("utf-8"))
+            layout_files.give(station, layout_id, file)
 
         def done(_nothing: None) -> None:
             text = _("{file} is written. Change it in any text editor, and take it back from there.")
@@ -271,20 +284,33 @@ class Layouts(LayoutsFrame):
 
         self._desk.tasks.free(self, act, done, self._refuse)
 
-    def _choose(
-        self, title: str, mode: QFileDialog.AcceptMode, name: str, then: Callable[[Path], None]
-    ) -> None:
+    def take_photographs(self) -> None:
+        """Ask for files, and take the photographs in them."""
+        if self.photos_button.isEnabled():
+            dialog = self._dialog(_("Take photographs"), QFileDialog.FileMode.ExistingFiles)
+            dialog.setNameFilter("JPEG, PNG, ZIP (*.jpg *.jpeg *.png *.zip)")
+            dialog.filesSelected.connect(lambda chosen: self.take_photographs_from(list(map(Path, chosen))))
+            dialog.open()
+
+    def take_photographs_from(self, files: Sequence[Path]) -> None:
+        """Take the photographs in `files`, each with whom it is of."""
+        from kiosk.operations import photos
+
+        station = self._desk.station
+        self._tell(_("Taking photographs…"))
+
+        def done(taken: PhotosTaken) -> None:
+            told = photographs_taken(len(taken.kept), taken.nobodys, taken.refused)
+            self._tell(told, wrong=bool(taken.nobodys or taken.refused))
+            self._desk.changes.tell(Change.EVENT)
+
+        self._desk.tasks.free(self, lambda: photos.take(station, files), done, self._refuse)
+
+    def _dialog(self, title: str, mode: QFileDialog.FileMode) -> QFileDialog:
         dialog = QFileDialog(self, title)
-        dialog.setAcceptMode(mode)
-        if mode is QFileDialog.AcceptMode.AcceptOpen:
-            dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilter("JSON (*.json)")
-        dialog.setDefaultSuffix("json")
-        if name:
-            dialog.selectFile(name)
+        dialog.setFileMode(mode)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda chosen: then(Path(chosen)))
-        dialog.open()
+        return dialog
 
     def _refuse(self, error: MarhabaError) -> None:
         self._tell(words.sentence(error), wrong=True)

@@ -34,6 +34,7 @@ class LayoutsFrame(QWidget):
         for keys, act in {
             "Ctrl+O": self.take,
             "Ctrl+S": self.save,
+            "Ctrl+H": self.take_photographs,
             "Ctrl+B": self.turn_over,
             "Ctrl+Space": self.turn_on,
         }.items():
@@ -47,6 +48,10 @@ class LayoutsFrame(QWidget):
 
     def save(self) -> None:
         """Ask for a file, and write the layout that is chosen to it."""
+        raise NotImplementedError
+
+    def take_photographs(self) -> None:
+        """Ask for files, and take the photographs in them."""
         raise NotImplementedError
 
     def turn_over(self) -> None:
@@ -117,13 +122,14 @@ class LayoutsFrame(QWidget):
 
     def _build_lower(self) -> QHBoxLayout:
         self.take_button, self.save_button = KeyButton("Ctrl+O"), KeyButton("Ctrl+S")
-        self.leave_button = KeyButton("Esc")
+        self.photos_button, self.leave_button = KeyButton("Ctrl+H"), KeyButton("Esc")
         row = QHBoxLayout()
         row.setSpacing(12)
-        for button in (self.take_button, self.save_button, self.leave_button):
+        left = (self.take_button, self.save_button, self.photos_button)
+        for button in (*left, self.leave_button):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        row.addWidget(self.take_button)
-        row.addWidget(self.save_button)
+        for button in left:
+            row.addWidget(button)
         row.addStretch()
         row.addWidget(self.leave_button)
         return row
@@ -159,4 +165,5 @@ class LayoutsFrame(QWidget):
         self.over_button.say(_("Other side"))
         self.take_button.say(_("Take from a file"))
         self.save_button.say(_("Save a copy"))
+        self.photos_button.say(_("Photographs"))
         self.leave_button.say(_("Back to the desk"))
