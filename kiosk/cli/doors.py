@@ -19,7 +19,7 @@ from kiosk.operations import figures as counting
 from kiosk.operations.admissions import Ask, Outcome
 from kiosk.operations.print_queue import Job
 from kiosk.operations.station import Station
-from kiosk.operations.undoing import Act
+from kiosk.operations.undoing import Act, Undone
 from kiosk.words import Place, Role, Said
 
 REFUSED: Final = 1
@@ -160,17 +160,19 @@ def annul(asked: Namespace, out: Output) -> int:
     with opening.writing(asked) as station:
         zone = opening.zone(station)
         undone = undoing.annul(station, asked.code, events.resolve_list(station, asked.list).id)
+    say_undone(out, undone, zone)
+    return 0
+
+
+def say_undone(out: Output, undone: Undone, zone: tzinfo) -> None:
+    """Say what was taken back."""
     if out.as_json:
         who = records.attendee(undone.attendee, zone)
         out.json({"undone": undone.act, "at": records.time(undone.at, zone), "attendee": who})
     else:
         moment = language.clock(undone.at.astimezone(zone))
-        out.line(
-            _(_UNDONE[undone.act]).format(
-                time=isolated(moment), name=isolated(undone.attendee.name or undone.attendee.reference)
-            )
-        )
-    return 0
+        name = undone.attendee.name or undone.attendee.reference
+        out.line(_(_UNDONE[undone.act]).format(time=isolated(moment), name=isolated(name)))
 
 
 def figures(asked: Namespace, out: Output) -> int:

@@ -15,6 +15,7 @@ from typing import Any, Final, NoReturn, cast
 
 from kiosk import __version__, language, paths, settings
 from kiosk.cli import layout_options, paper_options, printer_options, values
+from kiosk.domain.people import EDITABLE
 from kiosk.domain.staff import Right, Role
 from kiosk.errors import StationError
 from kiosk.language import _
@@ -204,12 +205,31 @@ def _roll(command: Any) -> None:
     find.add_argument("--limit", type=values.count, default=30, metavar="N", help=_("at most this many"))
     _add_list(find)
 
-    twice = command("duplicates", _("show guests who are perhaps on the roll twice"), Right.LOOK_UP)
-    twice.add_argument("--limit", type=values.count, default=100, metavar="N", help=_("at most this many"))
+    _twins(command)
 
     export = command("export", _("write everybody and their attendance to a CSV file"), Right.EXPORT)
     export.add_argument("file", type=Path, metavar=_("FILE"))
     _add_list(export)
+
+
+def _twins(command: Any) -> None:
+    twice = command("duplicates", _("show guests who are perhaps on the roll twice"), Right.LOOK_UP)
+    twice.add_argument("--limit", type=values.count, default=100, metavar="N", help=_("at most this many"))
+
+    merge = command("merge", _("make one guest of two; the first of them stands"), Right.MERGE)
+    apart = command("keep-apart", _("say that two are two, and need not be proposed again"), Right.MERGE)
+    again = command("reconsider", _("take back that a guest was merged, or kept apart"), Right.UNDO)
+    for one in (merge, apart, again):
+        one.add_argument("code", metavar=_("CODE"))
+        one.add_argument("other", metavar=_("CODE"), nargs="?" if one is again else None, default="")
+    merge.add_argument(
+        "--take",
+        action="append",
+        default=[],
+        choices=EDITABLE,
+        metavar=_("FIELD"),
+        help=_("take this from the second, such as company; may be given several times"),
+    )
 
 
 def _doors(command: Any) -> None:

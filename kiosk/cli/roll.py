@@ -1,4 +1,4 @@
-"""`import`, `find`, `duplicates` and `export`: who is on the roll."""
+"""`import`, `find` and `export`: who is on the roll."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from kiosk import language, words
-from kiosk.cli import opening, records
+from kiosk.cli import opening, records, twins
 from kiosk.cli.output import Output
 from kiosk.errors import InputRefused, Trouble
 from kiosk.language import _, ngettext, number
@@ -32,10 +32,15 @@ def import_roll(asked: Namespace, out: Output) -> int:
     with opening.writing(asked) as station, out.progress(_("Reading the file")) as tell:
         mapping = _mapping(roll.mapping_of(asked.file), asked.map)
         report = imports.import_roll(station, asked.file, mapping, on_progress=tell, dry_run=asked.dry_run)
+        zone = opening.zone(station)
+        brought = twins.brought(station, report, out) if not asked.dry_run else None
     if out.as_json:
-        out.json(_record(asked, mapping, report))
-    else:
-        _say(asked, out, report)
+        told = twins.record(brought, zone) if brought else None
+        out.json({**_record(asked, mapping, report), "duplicates": told})
+        return LEFT_OUT if _left_out(report) else 0
+    _say(asked, out, report)
+    if brought:
+        twins.say_brought(out, brought)
     return LEFT_OUT if _left_out(report) else 0
 
 
@@ -135,28 +140,6 @@ def _show(out: Output, found: Found, rows: Sequence[tuple[str, ...]]) -> None:
         out.note(_("Nobody was found."))
     if found.more:
         out.note(_("There are more: type more of the name."))
-
-
-def duplicates(asked: Namespace, out: Output) -> int:
-    """Show who is perhaps on the roll twice, a group after the other."""
-    from kiosk.operations.duplicates import near_duplicates
-
-    with opening.reading(asked) as station:
-        zone = opening.zone(station)
-        found = near_duplicates(station, asked.limit)
-    if out.as_json:
-        groups = [[records.attendee(one, zone) for one in group] for group in found.groups]
-        out.json({"groups": groups, "total": found.total})
-        return 0
-    rows = [
-        (number(place), one.code, one.name_latin, one.name_arabic, one.company, one.email)
-        for place, group in enumerate(found.groups, 1)
-        for one in group
-    ]
-    out.rows((_("Group"), _("Code"), _("Name"), _("Arabic name"), _("Company"), _("E-mail")), rows)
-    if not rows:
-        out.note(_("Nobody seems to be on the roll twice."))
-    return 0
 
 
 def export(asked: Namespace, out: Output) -> int:

@@ -1,31 +1,62 @@
-"""Finding people who are perhaps on the roll twice."""
+"""Finding people who are perhaps on the roll twice; what is done about them is in `merging.py`."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
 
 from kiosk.domain.people import Attendee
 from kiosk.domain.staff import Right
+from kiosk.domain.twins import Grade, Sign
 from kiosk.operations import staff
 from kiosk.operations.station import Station
 from kiosk.store import duplicates, people
 
 
 @dataclass(frozen=True, slots=True)
+class Twins:
+    """Two people who are perhaps one, in the order of the roll; how sure that is, and why."""
+
+    one: Attendee
+    other: Attendee
+    grade: Grade
+    signs: tuple[Sign, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class NearDuplicates:
-    """Groups of people who are perhaps one; `total` is how many groups there are in all."""
+    """Pairs of people who are perhaps one, the surest first; how many there are in all, and by grade."""
 
-    groups: tuple[tuple[Attendee, ...], ...]
-    total: int
+    pairs: tuple[Twins, ...] = ()
+    total: int = 0
+    by_grade: Mapping[Grade, int] = field(default_factory=dict)
 
 
-def near_duplicates(station: Station, limit: int = 100) -> NearDuplicates:
-    """Return people whose names sound the same, or are alike with one mail or phone; NeedsApproval.
+def near_duplicates(
+    station: Station,
+    limit: int = 100,
+    *,
+    among: Collection[str] | None = None,
+    on_progress: Callable[[int, int], None] = lambda _done, _total: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> NearDuplicates:
+    """Return who is perhaps on the roll twice, `limit` pairs at most; NeedsApproval.
 
-    Reads the whole roll: some seconds for a hundred thousand people.
+    `among`, ids: pairs with one of these only. It goes through the whole roll, some seconds for a hundred
+    thousand people: `on_progress` is told (steps done, steps in all), and Cancelled comes out when it is
+    to be stopped.
     """
     staff.require(station, Right.LOOK_UP)
     with station.database.read() as connection:
-        found = duplicates.near(connection)
-        groups = tuple(tuple(people.by_number(connection, numbers)) for numbers in found[:limit])
-    return NearDuplicates(groups, len(found))
+        some = None if among is None else frozenset(people.numbers(connection, among).values())
+        found = duplicates.near(connection, among=some, on_progress=on_progress, cancelled=cancelled)
+        shown = found[:limit]
+        wanted = {number for pair in shown for number in (pair.one, pair.other)}
+        numbers = sorted(wanted)
+        known = dict(zip(numbers, people.by_number(connection, numbers), strict=True))
+    pairs = tuple(
+        Twins(known[one], known[other], judgement.grade, judgement.signs) for one, other, judgement in shown
+    )
+    counted = Counter(judgement.grade for _one, _other, judgement in found)
+    return NearDuplicates(pairs, len(found), {grade: counted[grade] for grade in Grade if counted[grade]})

@@ -43,12 +43,16 @@ _SURE: Final = ("ticket:", "ref:")
 
 @dataclass(slots=True)
 class ImportReport:
-    """What an import did: people new, changed and as before, and what of the file needs somebody's eye."""
+    """What an import did: people new, changed and as before, and what of the file needs somebody's eye.
+
+    `told` are the ids of those who are new or changed.
+    """
 
     new: int = 0
     updated: int = 0
     unchanged: int = 0
     problems: list[Problem] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
 
 
 def preview(path: Path, mapping: Columns | None = None) -> Preview:
@@ -146,6 +150,7 @@ class _Taking:
             draft = self._draft(row, key, subject, before.digest if before else b"")
             if draft is not None:
                 self.taken.add(draft.subject)
+                self.report.told.append(before.attendee_id if before else draft.subject)
                 drafts.append(draft)
         journal.record(self.connection, self.station.author, drafts)
 

@@ -159,3 +159,14 @@ def import_keys(connection: Connection, attendee_id: str) -> tuple[str, ...]:
     """Return what files know this person by."""
     there = tables.import_key.c
     return tuple(connection.execute(select(there.key).where(there.attendee_id == attendee_id)).scalars())
+
+
+def numbers(connection: Connection, ids: Iterable[str]) -> dict[str, int]:
+    """Return the numbers of those with these ids who are on the roll."""
+    wanted = sorted(ids)
+    there = tables.attendee.c
+    found: dict[str, int] = {}
+    for start in range(0, len(wanted), _CHUNK):
+        query = select(there.id, there.number).where(there.id.in_(wanted[start : start + _CHUNK]))
+        found.update((row.id, row.number) for row in connection.execute(query))
+    return found

@@ -22,7 +22,7 @@ from kiosk.domain.bodies import understood
 from kiosk.domain.facts import LATEST_HLC, Fact, Kind
 from kiosk.domain.folding import PERSON_KINDS, Person, fold, fold_together
 from kiosk.domain.people import EDITABLE, Attendee
-from kiosk.store import bulk, pairing, search, tables
+from kiosk.store import bulk, pairing, people, search, tables
 
 _CONFIGURED: Final = (
     Kind.EVENT_CONFIGURED,
@@ -115,12 +115,12 @@ def _people(connection: Connection, facts: Sequence[Fact], touched: Iterable[str
     if not complete:
         for subject in _partly_told(connection, by_subject.keys() - together.keys(), by_subject):
             by_subject[subject] = _all_about(connection, subject)
-    people = {subject: fold(subject, one) for subject, one in by_subject.items() if subject not in together}
+    folded = {subject: fold(subject, one) for subject, one in by_subject.items() if subject not in together}
     for members in set(together.values()):
-        people |= _folded_together(connection, members)
-    numbers = _numbers(connection, list(people))
-    _forget(connection, numbers, gone=[one for one in numbers if people[one].attendee is None])
-    _remember(connection, people, numbers)
+        folded |= _folded_together(connection, members)
+    numbers = people.numbers(connection, folded)
+    _forget(connection, numbers, gone=[one for one in numbers if folded[one].attendee is None])
+    _remember(connection, folded, numbers)
 
 
 def _folded_together(connection: Connection, members: Sequence[str]) -> dict[str, Person]:
@@ -151,16 +151,6 @@ def _all_about(connection: Connection, subject: str) -> list[Fact]:
     return _understood(Fact(*row) for row in rows)
 
 
-def _numbers(connection: Connection, subjects: Sequence[str]) -> dict[str, int]:
-    """The numbers of those of `subjects` who are on the roll."""
-    numbers: dict[str, int] = {}
-    for chunk in _chunks(subjects):
-        query = select(tables.attendee.c.id, tables.attendee.c.number)
-        rows = connection.execute(query.where(tables.attendee.c.id.in_(chunk)))
-        numbers.update((row.id, row.number) for row in rows)
-    return numbers
-
-
 def _forget(connection: Connection, numbers: Mapping[str, int], gone: Sequence[str]) -> None:
     """Drop what hangs on these people, and those of them who are `gone`."""
     search.remove(connection, list(numbers.values()))
@@ -171,11 +161,11 @@ def _forget(connection: Connection, numbers: Mapping[str, int], gone: Sequence[s
         connection.execute(delete(tables.attendee).where(tables.attendee.c.id.in_(chunk)))
 
 
-def _remember(connection: Connection, people: Mapping[str, Person], numbers: dict[str, int]) -> None:
+def _remember(connection: Connection, folded: Mapping[str, Person], numbers: dict[str, int]) -> None:
     last = int(connection.execute(select(func.max(tables.attendee.c.number))).scalar() or 0)
     free = count(last + 1)
     rows, codes, keys, words = [], [], [], []
-    for subject, person in people.items():
+    for subject, person in folded.items():
         one = person.attendee
         if one is None:
             continue

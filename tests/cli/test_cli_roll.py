@@ -33,16 +33,6 @@ def test_where_a_guest_stands_is_told(run: Run) -> None:
     assert found["first_at"].endswith("+01:00")
 
 
-def test_who_is_perhaps_twice_on_the_roll_is_shown(run: Run, tmp_path: Path) -> None:
-    sheet = tmp_path / "more.csv"
-    sheet.write_text("Nom complet;Code billet\nSamira Chiker;D-1\nسميرة شيكر;D-2\n", "utf-8")
-    run("import", sheet)
-    done = run("duplicates", "--json").json
-    assert [{one["ticket"] for one in group} for group in done["groups"]] == [{"D-1", "D-2"}]
-    assert done["total"] == 1
-    assert len(run("duplicates").out.splitlines()) == 2
-
-
 def test_nobody_is_not_an_error(run: Run) -> None:
     assert run("find", "zzzz", *AT, "--json").json["results"] == []
     done = run("find", "'); DROP TABLE attendee; --", *AT)

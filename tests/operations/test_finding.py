@@ -1,4 +1,4 @@
-"""Finding anyone in either script, as they sound; and who is perhaps on the roll twice."""
+"""Finding anyone in either script, as they sound."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kiosk.operations import journal, people
-from kiosk.operations.duplicates import near_duplicates
 from kiosk.operations.station import Station
 from kiosk.store.marking import Match
 from tests.stations import guest
@@ -106,17 +105,3 @@ def test_a_rebuilt_index_finds_the_same(station: Station) -> None:
     before = [people.find(station, text, "thursday") for text in ("chikr", "tazi", "fatima")]
     journal.rebuild(station)
     assert [people.find(station, text, "thursday") for text in ("chikr", "tazi", "fatima")] == before
-
-
-def test_who_is_perhaps_twice_on_the_roll(station: Station) -> None:
-    crowd(station)
-    guest(station, "Hicham Chiker")
-    guest(station, "Mohammed Shakir")
-    guest(station, "N. Hamdi", email="nadia@example.ma")
-    guest(station, "Nadia Hamdi El", email="nadia@example.ma", company="OCP")
-    found = near_duplicates(station)
-    groups = [{one.name for one in group} for group in found.groups]
-    assert {"هشام شيكر", "Hicham Chiker"} in groups
-    assert {"Mohamed Chakir", "Mohammed Shakir"} in groups
-    assert found.total == len(groups)
-    assert not any("Ali Tazi" in group for group in groups)
