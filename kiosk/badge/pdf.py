@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 _SHARED: Final = frozenset(
     (
-        *("event", "event_arabic", "event_theme", "event_place", "event_dates"),
+        *("event", "event_arabic", "event_theme", "event_place", "event_dates", "logo"),
         *("category", "category_arabic", "category_colour", "category_ink"),
     )
 )

@@ -95,6 +95,19 @@ def test_nothing_is_cut_and_no_letter_is_missing(layout_id: str) -> None:
     assert found == []
 
 
+@pytest.mark.parametrize("layout_id", ["4x3", "a4-quarto", "a6", "a7", "butterfly", "tent"])
+def test_a_logo_is_shown_and_leaves_everything_whole(layout_id: str) -> None:
+    out = io.BytesIO()
+    Image.new("RGB", (400, 160), "#3D35B5").save(out, "PNG")
+    one = {**person(*HARD_NAMES[0]), "logo": "logo.png"}
+    drawn = pdf.render(layouts.shipped(layout_id), [one], pictures=lambda _name: out.getvalue())
+    assert drawn.warnings == ()
+    with pikepdf.open(io.BytesIO(drawn.pdf)) as document:
+        kinds = [str(each.Subtype) for each in document.pages[0].obj.Resources.XObject.values()]
+    assert "/Image" in kinds
+    assert inspect(layouts.shipped(layout_id), one) == []
+
+
 @pytest.mark.parametrize("layout_id", IDS)
 def test_every_name_reads_back(layout_id: str) -> None:
     drawn = all_of(layout_id)
