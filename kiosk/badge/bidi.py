@@ -32,7 +32,11 @@ def cleaned(text: str) -> str:
 
     Bidirectional overrides and isolates go too: a name cannot turn its neighbours round.
     """
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     spaced = _SPACE.sub(" ", unicodedata.normalize("NFC", text))
+    if spaced.isprintable():  # without controls, and without what a fallback for joiners is needed for
+        return " ".join(_VARIANTS.sub("", spaced).split())
     seen = "".join(c for c in spaced if unicodedata.category(c) not in _UNSEEN or c in _JOINERS)
     return " ".join(_VARIANTS.sub("", seen).split())
 

@@ -41,12 +41,15 @@ class EmbeddedFont:
     def __init__(self, face: Face, number: int) -> None:
         self.name = f"F{number}"
         self._face = face
-        self._codes: dict[int, int] = {}
+        self._codes: dict[int, str] = {}
         self._letters: dict[int, str] = {}
 
     def code(self, glyph: int) -> str:
         """Return the glyph's code in the document, four hexadecimal digits."""
-        return f"{self._codes.setdefault(glyph, len(self._codes) + 1):04X}"
+        code = self._codes.get(glyph)
+        if code is None:
+            code = self._codes[glyph] = f"{len(self._codes) + 1:04X}"
+        return code
 
     def reads_as(self, glyph: int, text: str) -> bool:
         """Whether the glyph alone reads as `text`: the first text it is shown for is the one it keeps."""
@@ -73,7 +76,7 @@ class EmbeddedFont:
     def _cmap(self) -> str:
         """Return the character map that says which text each code stands for (ISO 32000-1, 9.10.3)."""
         told = [
-            f"<{code:04X}> <{self._letters[glyph].encode('utf-16-be').hex().upper()}>\n"
+            f"<{code}> <{self._letters[glyph].encode('utf-16-be').hex().upper()}>\n"
             for glyph, code in self._codes.items()
             if glyph in self._letters
         ]

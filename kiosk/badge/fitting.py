@@ -9,13 +9,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
-from typing import Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kiosk.badge import bidi
 from kiosk.badge.breaking import breaks
 from kiosk.badge.fonts import EM, can_condense
-from kiosk.badge.shaping import Shaped, shape
+from kiosk.badge.shaping import Measures, Shaped, measure, shape
 from kiosk.domain.badge import Direction, Weight
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _TOP: Final = 0.74
 _BOTTOM: Final = -0.24
@@ -56,7 +59,7 @@ class Fitted:
     missing: str = ""
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=1024)
 def fit(text: str, frame: Frame) -> Fitted:
     """Return `text` set into `frame`. Its controls are dropped; an empty one gives no lines."""
     text = bidi.cleaned(text)
@@ -68,22 +71,31 @@ def fit(text: str, frame: Frame) -> Fitted:
         best = _largest(text, frame, rtl=rtl, condensed=True)
     if best.size_pt < frame.size_min_pt:
         best = _cut(best, frame, rtl=rtl)
-    missing = shape(text, frame.weight, rtl=rtl).missing
-    return replace(best, missing=missing) if missing else best
+    if not best.clipped and not any(line.missing for line in best.lines):
+        return best
+    return replace(best, missing=shape(text, frame.weight, rtl=rtl).missing)
+
+
+class _Set(NamedTuple):
+    """Measured lines at the largest size at which they stay inside a frame."""
+
+    lines: tuple[str, ...]
+    widest: float
+    size_pt: float
+    leading: float
+    top: float
+    bottom: float
 
 
 def _largest(text: str, frame: Frame, *, rtl: bool, condensed: bool) -> Fitted:
     """Return the text on few lines: a second one for a gain, more only for the least size's sake."""
 
-    def on(lines: int) -> Fitted | None:
+    def on(lines: int) -> _Set | None:
         """Return the text on so many lines, as large as can be, then most alike in length."""
-        ways = (
-            _set(tuple(shape(line, frame.weight, rtl=rtl, condensed=condensed) for line in way), frame)
-            for way in breaks(text, lines)
-        )
-        return max(ways, key=lambda way: (way.size_pt, -_widest(way.lines)), default=None)
+        ways = [_set(way, frame, rtl=rtl, condensed=condensed) for way in breaks(text, lines)]
+        return max(ways, key=lambda way: (way.size_pt, -way.widest), default=None)
 
-    best = _set((shape(text, frame.weight, rtl=rtl, condensed=condensed),), frame)
+    best = _set((text,), frame, rtl=rtl, condensed=condensed)
     enough = frame.size_max_pt
     for lines in range(2, frame.max_lines + 1):
         if best.size_pt >= enough:
@@ -93,23 +105,25 @@ def _largest(text: str, frame: Frame, *, rtl: bool, condensed: bool) -> Fitted:
         if more is not None and more.size_pt > best.size_pt * gain:
             best = more
         enough = frame.size_min_pt
-    return best
+    shaped = tuple([shape(line, frame.weight, rtl=rtl, condensed=condensed) for line in best.lines])
+    return Fitted(shaped, best.size_pt, best.leading, best.top, best.bottom)
 
 
-def _set(lines: tuple[Shaped, ...], frame: Frame) -> Fitted:
-    """Return `lines` at the largest size at which they stay inside the frame."""
+def _set(lines: tuple[str, ...], frame: Frame, *, rtl: bool, condensed: bool) -> _Set:
+    measured = [measure(line, frame.weight, rtl=rtl, condensed=condensed) for line in lines]
+    return _Set(lines, *_sizes(measured, frame))
+
+
+def _sizes(lines: Sequence[Measures | Shaped], frame: Frame) -> tuple[float, float, float, float, float]:
+    """Return the widest line, the size, the leading, the top and the bottom: of a _Set, of a Fitted."""
     top = max(lines[0].top / EM, _TOP)
     bottom = min(lines[-1].bottom / EM, _BOTTOM)
-    gaps = (below.top - above.bottom for above, below in pairwise(lines))
+    gaps = [below.top - above.bottom for above, below in pairwise(lines)]
     leading = max(_LEADING, max(gaps, default=0) / EM + _CLEARANCE)
     height = top - bottom + leading * (len(lines) - 1)
-    widest = _widest(lines)
+    widest = max([line.width for line in lines]) / EM
     by_width = frame.width_pt / widest if widest else frame.size_max_pt
-    return Fitted(lines, min(frame.size_max_pt, by_width, frame.height_pt / height), leading, top, bottom)
-
-
-def _widest(lines: tuple[Shaped, ...]) -> float:
-    return max(line.width for line in lines) / EM
+    return widest, min(frame.size_max_pt, by_width, frame.height_pt / height), leading, top, bottom
 
 
 def _cut(best: Fitted, frame: Frame, *, rtl: bool) -> Fitted:
@@ -119,9 +133,9 @@ def _cut(best: Fitted, frame: Frame, *, rtl: bool) -> Fitted:
         line if line.width <= room else _shortened(line.text, room, frame.weight, rtl=rtl)
         for line in best.lines
     )
-    cut = _set(lines, frame)
-    size = min(frame.size_min_pt, cut.size_pt)
-    return Fitted(cut.lines, size, cut.leading, cut.top, cut.bottom, clipped=lines != best.lines)
+    _widest, size, leading, top, bottom = _sizes(lines, frame)
+    clipped = lines != best.lines
+    return Fitted(lines, min(frame.size_min_pt, size), leading, top, bottom, clipped=clipped)
 
 
 def _shortened(text: str, room: float, weight: Weight, *, rtl: bool) -> Shaped:

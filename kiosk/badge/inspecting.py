@@ -17,8 +17,9 @@ from kiosk.badge import bidi, codes, icons
 from kiosk.badge.fitting import fit
 from kiosk.badge.lettering import frame
 from kiosk.badge.means import Fields, PictureFiles
-from kiosk.badge.painting import called_for, qr_module_mm
+from kiosk.badge.painting import qr_module_mm
 from kiosk.badge.paragraphs import set_lines
+from kiosk.badge.plan import called_for
 from kiosk.domain.badge import IconRow, Panel, Paragraph, PictureBox, QrBox, TextBox, fields_of, fill
 from kiosk.errors import FileRefused, InputRefused
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from kiosk.badge.plan import Plan
 
 if TYPE_CHECKING:
     from kiosk.badge.codes import Symbols
     from kiosk.badge.fitting import Frame
     from kiosk.badge.glyphs import Glyphs
-    from kiosk.domain.badge import TextBox
+    from kiosk.badge.repeats import Repeats
+    from kiosk.domain.badge import Element, TextBox
 
 Fields: TypeAlias = Mapping[str, str]
 PictureFiles: TypeAlias = Callable[[str], bytes | None]
@@ -58,17 +61,26 @@ class Placed(NamedTuple):
 class Means:
     """What the pages of one file are drawn with.
 
-    `frames` are those of the boxes met so far, by the boxes' identities; the boxes are kept, so that no
-    other can have the same one.
+    `frames` and `plans` are those of the boxes and elements met so far, by identities; what has them is kept,
+    so that nothing else can have the same one. `repeats` knows what was painted before.
     `form` keeps operators that come again and returns the name under which `Do` shows them; `picture`
     gives the picture of a name, of about so many pixels: None if there is none, FileRefused if it is broken.
     """
 
     glyphs: Glyphs
     symbols: Symbols
-    frames: dict[int, tuple[TextBox, Frame]]
+    repeats: Repeats
     form: Callable[[str], str]
     picture: Callable[[str, int], Placed | None]
+    frames: dict[int, tuple[TextBox, Frame]] = field(default_factory=dict)
+    plans: dict[int, Plan] = field(default_factory=dict)
+
+    def plan(self, elements: tuple[Element, ...]) -> Plan:
+        """Return which of `elements` a badge calls for."""
+        known = self.plans.get(id(elements))
+        if known is None:
+            known = self.plans[id(elements)] = Plan(elements)
+        return known
 
 
 @dataclass(frozen=True, slots=True)

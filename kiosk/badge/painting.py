@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
-from kiosk.badge import codes, icons, lettering
+from kiosk.badge import codes, icons, lettering, modules
 from kiosk.badge.colours import ink_on
 from kiosk.badge.lettering import colour
 from kiosk.badge.means import NOTHING, Fields, Flaw, Means, Painted, Placed, Spot
@@ -32,7 +32,6 @@ from kiosk.domain.badge import (
     Rectangle,
     TextBox,
     Weight,
-    fields_of,
     fill,
 )
 from kiosk.errors import FileRefused
@@ -47,46 +46,20 @@ _WORD_SHARE: Final = 0.84
 _CORNER: Final = 0.2
 
 
-def asks_for(element: Element) -> frozenset[str]:
-    """Return the names of all fields that the drawing of `element` depends on."""
-    asked = frozenset[str]().union(*map(fields_of, _templates(element)))
-    if isinstance(element, Panel):
-        asked = asked.union(*map(asks_for, element.elements))
-    return asked.union(element.needs, element.lacks)
-
-
-def _templates(element: Element) -> tuple[str, ...]:
-    match element:
-        case TextBox() | Paragraph():
-            return element.template, element.colour
-        case QrBox() | PictureBox():
-            return (element.template,)
-        case Band() | Line():
-            return (element.colour,)
-        case Rectangle():
-            return element.colour, element.border_colour
-        case IconRow():
-            return element.colour, element.ground, *(mark.when for mark in element.marks)
-        case Panel():
-            return ()
-
-
 def paint(elements: tuple[Element, ...], fields: Fields, means: Means, height_mm: float) -> Painted:
     """Return the elements that `fields` call for, in their order, on a page `height_mm` high."""
-    painted = [
-        _element(element, fields, means, height_mm) for element in elements if called_for(element, fields)
-    ]
-    return Painted(
-        "\n".join(each.operators for each in painted if each.operators),
-        tuple(spot for each in painted for spot in each.spots),
-    )
-
-
-def called_for(element: Element, fields: Fields) -> bool:
-    """Whether the fields that `element` needs are there, and those that it lacks are not."""
-    return all(fields.get(name, "").strip() for name in element.needs) and not any(
-        fields.get(name, "").strip() for name in element.lacks
-    )
+    operators: list[str] = []
+    spots: tuple[Spot, ...] = ()
+    for element, shown in means.plan(elements).called_for(fields):
+        key = (id(element), *[fields.get(name) for name in shown])
+        painted = means.repeats.get(key)
+        if painted is None:
+            painted = _element(element, fields, means, height_mm)
+            means.repeats.keep(key, painted)
+        if painted.operators:
+            operators.append(painted.operators)
+        spots += painted.spots
+    return Painted("\n".join(operators), spots)
 
 
 def _element(element: Element, fields: Fields, means: Means, height_mm: float) -> Painted:
@@ -142,13 +115,17 @@ def _qr(box: QrBox, payload: str, means: Means, height_mm: float) -> str:
     if not payload:
         return ""
     symbol = means.symbols.rows(payload)
-    side = len(symbol)
+    matrix, still = _qr_frame(box, len(symbol), height_mm)
+    return f"/{means.form(still)} Do\nq 0 g {matrix}\n{modules.path(symbol)}\nQ"
+
+
+@lru_cache(maxsize=256)
+def _qr_frame(box: QrBox, side: int, height_mm: float) -> tuple[str, str]:
+    """Return the matrix of a symbol of this side, and what is the same under every one."""
     module, margin = qr_module_mm(box, side)
     scale = f"{module * POINTS_PER_MM:.6f}"
     matrix = f"{scale} 0 0 -{scale} {points(box.x_mm + margin, height_mm - box.y_mm - margin)} cm"
-    # The same under every code: drawn once.
-    still = means.form(f"{matrix}\n{_ground(box, side)}0 g\n{codes.finders_path(side)}")
-    return f"/{still} Do\nq 0 g {matrix}\n{codes.path(symbol)}\nQ"
+    return matrix, f"{matrix}\n{_ground(box, side)}0 g\n{modules.finders_path(side)}"
 
 
 def _ground(box: QrBox, side: int) -> str:

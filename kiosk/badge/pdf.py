@@ -20,7 +20,9 @@ from kiosk.badge.document import Document
 from kiosk.badge.glyphs import Glyphs
 from kiosk.badge.means import Fields, Means, PageWarning, Painted, PictureFiles, Placed, Rendered
 from kiosk.badge.operators import POINTS_PER_MM
-from kiosk.badge.painting import asks_for, paint
+from kiosk.badge.painting import paint
+from kiosk.badge.plan import asks_for
+from kiosk.badge.repeats import Repeats
 from kiosk.domain.badge import Panel
 from kiosk.errors import OurError
 
@@ -89,12 +91,17 @@ def render_some(
 ) -> Rendered:
     """Return badges as they come, `expected` of them; otherwise as `render_each`."""
     with _DRAWING, _undisturbed(expected):
-        file = _File(title, expected, pictures)
-        for number, (layout, fields) in enumerate(badges, start=1):
-            file.add_badge(layout, _completed(fields))
-            if on_page is not None:
-                on_page(number)
-        return file.finished()
+        return _rendered(badges, _File(title, expected, pictures), on_page)
+
+
+def _rendered(
+    badges: Iterable[tuple[Layout, Fields]], file: _File, on_page: Callable[[int], None] | None
+) -> Rendered:
+    for number, (layout, fields) in enumerate(badges, start=1):
+        file.add_badge(layout, _completed(fields))
+        if on_page is not None:
+            on_page(number)
+    return file.finished()
 
 
 @contextmanager
@@ -179,7 +186,7 @@ class _File:
         self._warnings: list[PageWarning] = []
         self._badges: list[Layout] = []
         self._sides: dict[int, tuple[_Side, ...]] = {}
-        self._means = Means(Glyphs(), Symbols(expected), {}, self._form, self._picture)
+        self._means = Means(Glyphs(), Symbols(expected), Repeats(self._form), self._form, self._picture)
         self._painted_parts: dict[tuple[object, ...], Painted] = {}
         self._forms: dict[str, str] = {}
         self._pictures = pictures

@@ -6,9 +6,10 @@ each cluster for its text, because one letter may be several glyphs and one glyp
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import uharfbuzz as hb
 
@@ -16,16 +17,17 @@ from kiosk.badge import bidi
 from kiosk.badge.fonts import Face, stack
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from kiosk.domain.badge import Weight
 
 # Ligatures that change how a name is spelt to the eye are left to body text.
 _FEATURES: Final = {"dlig": False}
+_CODE = re.compile("[0-9A-Z]+")
+_NOTHING: Final = "\0"
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+class Glyph(NamedTuple):
     """One glyph, where its ink stands from the pen, how far the pen then moves, and its own width."""
 
     id: int
@@ -35,8 +37,7 @@ class Glyph:
     width: int
 
 
-@dataclass(frozen=True, slots=True)
-class Cluster:
+class Cluster(NamedTuple):
     """The glyphs, from left to right, that together show `text`; the `base`th moves the pen."""
 
     text: str
@@ -68,38 +69,120 @@ class Shaped:
     missing: str
 
 
-@lru_cache(maxsize=2048)
-def shape(text: str, weight: Weight, *, rtl: bool, condensed: bool = False) -> Shaped:
-    """Return `text`, already cleaned, as a line that begins at the left or, `rtl`, at the right."""
-    faces = stack(weight, condensed=condensed)
-    characters = set(text)
-    found = {_face(c, faces) for c in characters if c != " "}
-    missing = ""
-    if None in found:
-        missing = "".join(dict.fromkeys(c for c in text if _face(c, faces) is None))
-    printed = bidi.cleaned("".join(c for c in text if c not in missing)) if missing else text
-    only = found.pop() if len(found) == 1 else None
-    words = printed.split(" ")
-    if only is not None and all(words) and only.has(" ") and bidi.runs_one_way(characters, rtl=rtl):
-        runs = _words(words, only, rtl=rtl)
-    else:
-        runs = tuple(bidi.visual(list(_runs(printed, faces, bidi.levels(printed, rtl=rtl)))))
-    return Shaped(
-        text=printed,
-        rtl=rtl,
-        runs=runs,
-        width=sum(run.width for run in runs),
-        top=max((run.top for run in runs), default=0),
-        bottom=min((run.bottom for run in runs), default=0),
-        missing=missing,
+class Measures(NamedTuple):
+    """How large a line is when it is shaped."""
+
+    width: int
+    top: int
+    bottom: int
+
+
+def measure(text: str, weight: Weight, *, rtl: bool, condensed: bool = False) -> Measures:
+    """Return the measures of what `shape` returns: most lines need only their words for it."""
+    words = text.split(" ")
+    face = None
+    width = top = bottom = 0
+    for word in words:
+        run = _word(word, weight, rtl, condensed)
+        if run is None or run.face is not (face or run.face):
+            return _measures(shape(text, weight, rtl=rtl, condensed=condensed).runs)
+        face = run.face
+        width += run.width
+        top = max(top, run.top)
+        bottom = min(bottom, run.bottom)
+    if len(words) > 1 and face is not None:
+        space = _space(face, rtl)
+        if space is None:
+            return _measures(shape(text, weight, rtl=rtl, condensed=condensed).runs)
+        width += space.width * (len(words) - 1)
+    return Measures(width, top, bottom)
+
+
+def _measures(runs: Sequence[Run]) -> Measures:
+    return Measures(
+        sum([run.width for run in runs]),
+        max([run.top for run in runs], default=0),
+        min([run.bottom for run in runs], default=0),
     )
 
 
-def _words(words: list[str], face: Face, *, rtl: bool) -> tuple[Run, ...]:
-    """Return what `_runs` gives for words of one face that run one way, as most do."""
-    space = _run(" ", face, rtl=rtl)
-    runs = [run for word in words for run in (_run(word, face, rtl=rtl), space)][:-1]
-    return tuple(reversed(runs)) if rtl else tuple(runs)
+@lru_cache(maxsize=2048)
+def shape(text: str, weight: Weight, *, rtl: bool, condensed: bool = False) -> Shaped:
+    """Return `text`, already cleaned, as a line that begins at the left or, `rtl`, at the right."""
+    missing = ""
+    runs = _in_words(text, weight, rtl=rtl, condensed=condensed)
+    if runs is None:
+        text, runs, missing = _in_runs(text, stack(weight, condensed=condensed), rtl=rtl)
+    elif rtl:
+        runs.reverse()
+    return Shaped(text, rtl, tuple(runs), *_measures(runs), missing)
+
+
+def _in_words(text: str, weight: Weight, *, rtl: bool, condensed: bool) -> list[Run] | None:
+    """Return the words and spaces in their order, if all are of one face and run one way, as most lines."""
+    runs: list[Run] = []
+    for word in text.split(" "):
+        run = _word(word, weight, rtl, condensed)
+        if run is None:
+            return None
+        if runs:
+            space = _space(runs[0].face, rtl)
+            if space is None or run.face is not space.face:
+                return None
+            runs.append(space)
+        runs.append(run)
+    return runs
+
+
+@lru_cache(maxsize=8192)
+def _word(word: str, weight: Weight, rtl: bool, condensed: bool) -> Run | None:
+    """Return a word as one run; None of one that is empty, of several faces or ways, or in part missing."""
+    faces = stack(weight, condensed=condensed)
+    if not rtl and _CODE.fullmatch(word):
+        return _by_pairs(word, faces[0])
+    characters = set(word)
+    found = {_face(character, faces) for character in characters}
+    face = found.pop() if len(found) == 1 else None
+    if face is None or not bidi.runs_one_way(characters, rtl=rtl):
+        return None
+    return _run(word, face, rtl=rtl)
+
+
+def _by_pairs(word: str, face: Face) -> Run:
+    """Return capitals and digits as HarfBuzz would set them: our fonts do no more than kern two of them.
+
+    Codes are made of these, and no two are the same: it is for them that the pairs are kept.
+    """
+    clusters: list[Cluster] = []
+    width = top = bottom = 0
+    for letter, following in zip(word, word[1:] + _NOTHING, strict=True):
+        cluster, high, low = _letter(letter, following, face)
+        clusters.append(cluster)
+        width += cluster.glyphs[0].advance
+        top = max(top, high)
+        bottom = min(bottom, low)
+    return Run(face, tuple(clusters), width, top, bottom)
+
+
+@lru_cache(maxsize=16384)
+def _letter(letter: str, following: str, face: Face) -> tuple[Cluster, int, int]:
+    """Return a capital or a digit, as wide as it is before what follows it, and its ink's top and bottom."""
+    alone = _run(letter, face, rtl=False)
+    pair = alone if following == _NOTHING else _run(letter + following, face, rtl=False)
+    return pair.clusters[0], alone.top, alone.bottom
+
+
+@lru_cache(maxsize=64)
+def _space(face: Face, rtl: bool) -> Run | None:
+    return _run(" ", face, rtl=rtl) if face.has(" ") else None
+
+
+def _in_runs(text: str, faces: tuple[Face, ...], *, rtl: bool) -> tuple[str, list[Run], str]:
+    """Return what can be printed of any line, its runs from left to right, and what no font has."""
+    missing = "".join(dict.fromkeys(c for c in text if _face(c, faces) is None))
+    if missing:
+        text = bidi.cleaned("".join(c for c in text if c not in missing))
+    return text, bidi.visual(list(_runs(text, faces, bidi.levels(text, rtl=rtl)))), missing
 
 
 def _runs(text: str, faces: tuple[Face, ...], levels: list[int]) -> Iterator[tuple[int, Run]]:
@@ -142,22 +225,23 @@ def _run(text: str, face: Face, *, rtl: bool) -> Run:
     buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_GRAPHEMES
     hb.shape(face.shaper, buffer, _FEATURES)
     clusters: dict[int, list[Glyph]] = {}
+    width = top = bottom = 0
     for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
-        width = face.width(info.codepoint)
-        glyph = Glyph(info.codepoint, place.x_offset, place.y_offset, place.x_advance, width)
-        clusters.setdefault(info.cluster, []).append(glyph)
+        name, y, advance = info.codepoint, place.y_offset, place.x_advance
+        clusters.setdefault(info.cluster, []).append(
+            Glyph(name, place.x_offset, y, advance, face.width(name))
+        )
+        high, low = face.ink(name)
+        width += advance
+        top, bottom = max(top, high + y), min(bottom, low + y)
     starts = sorted(clusters)
     ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
-    inks = [(face.ink(glyph.id), glyph.y) for glyphs in clusters.values() for glyph in glyphs]
-    return Run(
-        face,
-        tuple(_cluster(text[at : ends[at]], glyphs) for at, glyphs in clusters.items()),
-        width=sum(glyph.advance for glyphs in clusters.values() for glyph in glyphs),
-        top=max(0, *(high + y for (high, _), y in inks)),
-        bottom=min(0, *(low + y for (_, low), y in inks)),
-    )
+    made = [_cluster(text[at : ends[at]], glyphs) for at, glyphs in clusters.items()]
+    return Run(face, tuple(made), width, top, bottom)
 
 
 def _cluster(text: str, glyphs: list[Glyph]) -> Cluster:
+    if len(glyphs) == 1:
+        return Cluster(text, tuple(glyphs), 0)
     base = max(range(len(glyphs)), key=lambda at: glyphs[at].advance)
     return Cluster(text, tuple(glyphs), base)

@@ -8,7 +8,7 @@ import numpy.typing as npt
 import pytest
 import zxingcpp
 
-from kiosk.badge import codes
+from kiosk.badge import codes, modules, symbol_table
 from kiosk.domain.codes import RANDOM_BITS, make
 from kiosk.errors import InputRefused, Trouble
 
@@ -72,7 +72,7 @@ def test_the_table_gives_what_qrcode_draws_bit_for_bit(length: int) -> None:
     drawn_by_qrcode = [codes.rows(payload) for payload in payloads[200:]]
     assert taken[200:] == drawn_by_qrcode
     assert [at_once.rows(payload) for payload in payloads] == taken
-    assert [codes._looked_up(payload) for payload in payloads[200:]] == drawn_by_qrcode
+    assert [symbol_table.rows(payload) for payload in payloads[200:]] == drawn_by_qrcode
 
 
 @pytest.mark.parametrize("payload", ["1234567890", "lower-case", "ABC", "A" * 48])
@@ -86,7 +86,7 @@ def test_the_paths_cover_each_dark_module_once_and_no_other(payload: str) -> Non
     symbol = codes.rows(payload)
     side = len(symbol)
     covered = np.zeros((side, side), int)
-    data, finders = codes.path(symbol), codes.finders_path(side)
+    data, finders = modules.path(symbol), modules.finders_path(side)
     assert (data.split()[-1], finders.split()[-1]) == ("f", "f*")
     for x, y, width, height in re.findall(r"(\d+) (\d+) (\d+) (\d+) re", data):
         covered[int(y) : int(y) + int(height), int(x) : int(x) + int(width)] += 1

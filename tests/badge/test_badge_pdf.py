@@ -167,13 +167,38 @@ def test_a_name_in_one_script_takes_the_room_of_both(a6: Layout, person: dict[st
 
 
 def test_shared_parts_are_drawn_once_for_each_category(a6: Layout, person: dict[str, str]) -> None:
-    people = [{**person, "category": name, "name_latin": f"N{at}"} for at, name in enumerate("ABABAA")]
+    own = ("name_latin", "name_arabic", "company", "function", "code")
+    people = [
+        {**person, **dict.fromkeys(own, f"N{at}"), "category": name} for at, name in enumerate("ABABAA")
+    ]
     rendered = pdf.render(a6, people)
     with opened(rendered) as document:
         finders = 1
         assert len(document.pages) == 6
         assert len(document.pages[0].obj.Resources.XObject) == 2 + finders
-    assert [Page(rendered.pdf, number).text().count("N") for number in range(6)] == [1] * 6
+    assert [Page(rendered.pdf, number).text().count(f"N{number}") for number in range(6)] == [6] * 6
+
+
+def test_what_comes_again_and_again_is_drawn_once(a6: Layout, person: dict[str, str]) -> None:
+    layout = replace(a6, elements=(*a6.elements, text_box("{company}", needs=("name_latin",))))
+    companies = ["Assises du numérique et de l'administration", "Maroc Numeric Cluster et associés"]
+    people = [
+        {**person, "name_latin": f"N{at}", "code": f"M{at:027}", "company": companies[at % 2]}
+        for at in range(20)
+    ]
+    rendered = pdf.render(layout, people)
+    alone = [pdf.render(layout, [one]) for one in people]
+    with opened(rendered) as document:
+        content = [page.Contents.read_bytes() for page in document.pages]
+        assert len(content[-1]) < len(content[0]) - 200
+    for number, one in enumerate(alone):
+        assert np.array_equal(Page(rendered.pdf, number).raster(100), Page(one.pdf).raster(100))
+
+
+def test_a_roll_of_strangers_is_not_all_kept(a6: Layout, person: dict[str, str]) -> None:
+    people = [{**person, "name_latin": f"N{at}", "company": f"C{at}"} for at in range(1500)]
+    forms = [pdf.render(a6, people[:number]).pdf.count(b"/Form") for number in (20, 1500)]
+    assert forms[0] == forms[1]
 
 
 def test_what_is_cut_or_has_no_glyph_is_told_with_its_page(person: dict[str, str]) -> None:

@@ -1,10 +1,15 @@
 from __future__ import annotations
 
+import random
+import string
+from dataclasses import fields
+from itertools import product
+
 import pytest
 
 from kiosk.badge import bidi, shaping
 from kiosk.badge.fonts import EM, stack
-from kiosk.badge.shaping import Shaped, shape
+from kiosk.badge.shaping import Run, Shaped, shape
 from kiosk.domain.badge import Weight
 
 
@@ -19,6 +24,10 @@ def glyph_names(shaped: Shaped) -> list[str]:
         for cluster in run.clusters
         for glyph in cluster.glyphs
     ]
+
+
+def measured(run: Run) -> list[object]:
+    return [getattr(run, field.name) for field in fields(run)]
 
 
 def clusters(shaped: Shaped) -> list[str]:
@@ -111,3 +120,16 @@ def test_the_short_way_gives_what_the_long_one_gives(text: str, rtl: bool) -> No
     faces = stack(Weight.BOLD)
     runs = bidi.visual(list(shaping._runs(text, faces, bidi.levels(text, rtl=rtl))))
     assert [(run.face, run.clusters) for run in short.runs] == [(run.face, run.clusters) for run in runs]
+
+
+@pytest.mark.parametrize("condensed", [False, True])
+@pytest.mark.parametrize("weight", Weight)
+def test_codes_are_set_by_pairs_as_harfbuzz_sets_them_whole(weight: Weight, condensed: bool) -> None:
+    face = stack(weight, condensed=condensed)[0]
+    letters = string.ascii_uppercase + string.digits
+    drawn = random.Random(1)
+    words = ["".join(pair) for pair in product(letters, repeat=2)]
+    words += ["".join(drawn.choices(letters, k=drawn.randint(1, 9))) for _ in range(3000)]
+    for word in words:
+        by_pairs, whole = shaping._by_pairs(word, face), shaping._run.__wrapped__(word, face, rtl=False)
+        assert measured(by_pairs) == measured(whole), word

@@ -1,0 +1,86 @@
+"""The dark modules of a QR symbol as filled paths without seams: a rectangle for each run of them in a row.
+
+A row is read ten modules at a time, and what ten modules add is written once for all symbols: which runs end
+in them, and how long the one is that reaches beyond them.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Final, TypeAlias
+
+_FINDER: Final = 7
+_BLOCK: Final = 10
+_BITS: Final = (1 << _BLOCK) - 1
+# Stands for the row in what is written once for all rows; no operator or number has it.
+_ROW: Final = "y"
+
+_Read: TypeAlias = tuple[str, int]
+"""The runs that ended, and the length of the open one, moved up by a block's bits."""
+
+
+def path(symbol: tuple[int, ...]) -> str:
+    """Return the symbol without its three finders as one filled path, y downwards from its top left."""
+    side = len(symbol)
+    blocks = _blocks(side)
+    written: list[str] = []
+    for row, (y, kept) in zip(symbol, _rows(side), strict=True):
+        bits = (row & kept) << 1  # and a light module behind the last one, so that every run ends in its row
+        runs, is_open = "", 0
+        for shift, block in blocks:
+            ended, is_open = block[is_open | bits >> shift & _BITS]
+            runs += ended
+        written.append(runs.replace(_ROW, y))
+    return f"{''.join(written)}f"
+
+
+class _Block(dict[int, _Read]):
+    """What ten modules from `x` on add to a row, by their bits and, above these, the open run's length."""
+
+    def __init__(self, x: int) -> None:
+        super().__init__()
+        self._x = x
+
+    def __missing__(self, key: int) -> _Read:
+        is_open, ended = key >> _BLOCK, ""
+        for at in range(_BLOCK):
+            if key >> _BLOCK - 1 - at & 1:
+                is_open += 1
+            elif is_open:
+                ended += f"{self._x + at - is_open} {_ROW} {is_open} 1 re\n"
+                is_open = 0
+        read = self[key] = (ended, is_open << _BLOCK)
+        return read
+
+
+@cache
+def _blocks(side: int) -> tuple[tuple[int, _Block], ...]:
+    """Return the blocks of a row and of the module behind it, each with how far its bits are from the last.
+
+    The first may begin before the row.
+    """
+    number = -(-(side + 1) // _BLOCK)
+    before = number * _BLOCK - (side + 1)
+    return tuple(((number - 1 - at) * _BLOCK, _Block(at * _BLOCK - before)) for at in range(number))
+
+
+def finders_path(side: int) -> str:
+    """Return the three finders of a symbol of this side, the same in all, as one filled path (even-odd)."""
+    far = side - _FINDER
+    return (
+        "\n".join(
+            f"{x} {y} 7 7 re {x + 1} {y + 1} 5 5 re {x + 2} {y + 2} 3 3 re"
+            for x, y in ((0, 0), (far, 0), (0, far))
+        )
+        + "\nf*"
+    )
+
+
+@cache
+def _rows(side: int) -> tuple[tuple[str, int], ...]:
+    """Return each row's number as it is written, and the modules that no finder takes."""
+    every = (1 << side) - 1
+    right = (1 << _FINDER) - 1
+    left = right << side - _FINDER
+    kept = [every & ~(left | right)] * _FINDER + [every] * (side - 2 * _FINDER) + [every & ~left] * _FINDER
+    return tuple((str(y), bits) for y, bits in enumerate(kept))
