@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
@@ -16,8 +17,9 @@ from typing import Final
 from kiosk.domain.names import fold
 from kiosk.domain.people import Attendee, Registration
 from kiosk.domain.staff import Right
+from kiosk.domain.twins import Sign
 from kiosk.errors import Cancelled
-from kiosk.operations import staff
+from kiosk.operations import duplicates, staff
 from kiosk.operations.drawing import Fields
 from kiosk.operations.layouts import Layouts, picture
 from kiosk.operations.station import Station
@@ -28,6 +30,9 @@ DPI: Final = 203
 
 _BATCH: Final = 50
 """Badges looked at in one go: between two of them others may draw, and somebody may stop it."""
+
+_PAIRS: Final = 5000
+"""So many pairs who may be one are told, the surest first."""
 
 _OTHERS: Final = 20
 """No more of those who share something are told with each of them."""
@@ -123,6 +128,8 @@ def audit(
     if cancelled():
         raise Cancelled
     remarks += compared(roll)
+    same_name = {one.attendee.id for one in remarks if one.fault is Fault.SAME_NAME}
+    remarks += _twins(station, roll, same_name, cancelled)
     return _report(len(roll), remarks, look.layouts)
 
 
@@ -192,25 +199,11 @@ class _Look:
 
 
 def compared(roll: Iterable[Attendee]) -> list[Remark]:
-    """Return who could be taken for somebody else: the same ticket, name, words of a name, or contact."""
+    """Return whose badge could be taken for somebody else's: with the same ticket, or the same name."""
     listed = list(roll)
     remarks = list(_shared(listed, Fault.SAME_TICKET, lambda one: one.ticket, lambda one: one.ticket))
     remarks += _shared(listed, Fault.SAME_NAME, lambda one: fold(one.name), lambda one: one.company)
-    told = {one.attendee.id for one in remarks if one.fault is Fault.SAME_NAME}
-    for name in (lambda one: one.name_latin, lambda one: one.name_arabic):
-        for remark in _shared(listed, Fault.ALIKE, _words_of(name), name):
-            if remark.attendee.id not in told:
-                told.add(remark.attendee.id)
-                remarks.append(remark)
-    for contact in (lambda one: one.email.casefold(), lambda one: one.phone):
-        found = _shared(listed, Fault.SAME_CONTACT, contact, contact, related=True)
-        remarks += [remark for remark in found if remark.attendee.id not in told]
     return remarks
-
-
-def _words_of(name: Callable[[Attendee], str]) -> Callable[[Attendee], str]:
-    """Return what names are alike by: their words, in whatever order and however they are joined."""
-    return lambda one: " ".join(sorted(fold(name(one)).split()))
 
 
 def _shared(
@@ -218,26 +211,32 @@ def _shared(
     fault: Fault,
     key: Callable[[Attendee], str],
     shown: Callable[[Attendee], str],
-    *,
-    related: bool = False,
 ) -> Iterator[Remark]:
-    """Yield who shares a key; `related`, only those who share a word of their names as well."""
+    """Yield who shares a key with somebody."""
     groups: dict[str, list[Attendee]] = defaultdict(list)
     for one in roll:
         if common := key(one):
             groups[common].append(one)
     for group in groups.values():
-        alike = _related(group) if related else group
-        if len(alike) > 1:
-            for one in alike:
-                others = islice((other.id for other in alike if other is not one), _OTHERS)
+        if len(group) > 1:
+            for one in group:
+                others = islice((other.id for other in group if other is not one), _OTHERS)
                 yield Remark(one, fault, shown(one), others=tuple(others))
 
 
-def _related(group: Sequence[Attendee]) -> list[Attendee]:
-    """Return whose name has a word in common with another's: one assistant may write for many guests."""
-    if len(group) == 1:
-        return []
-    named = [frozenset(fold(one.name).split()) for one in group]
-    words = Counter(word for name in named for word in name)
-    return [one for one, name in zip(group, named, strict=True) if any(words[word] > 1 for word in name)]
+def _twins(
+    station: Station, roll: Sequence[Attendee], told: AbstractSet[str], cancelled: Callable[[], bool]
+) -> Iterator[Remark]:
+    """Yield who is perhaps on the roll twice under another spelling; who was told apart is not told again."""
+    printed = {one.id for one in roll}
+    found: dict[str, tuple[Attendee, Fault, list[Attendee]]] = {}
+    for pair in duplicates.near_duplicates(station, _PAIRS, cancelled=cancelled).pairs:
+        ids = {pair.one.id, pair.other.id}
+        if not ids <= printed or ids <= told:
+            continue
+        fault = Fault.SAME_CONTACT if Sign.NEAR_NAME in pair.signs else Fault.ALIKE
+        for one, other in ((pair.one, pair.other), (pair.other, pair.one)):
+            found.setdefault(one.id, (one, fault, []))[2].append(other)
+    for one, fault, others in found.values():
+        names = " · ".join(dict.fromkeys(other.name for other in others[:_OTHERS]))
+        yield Remark(one, fault, names, others=tuple(other.id for other in others[:_OTHERS]))
