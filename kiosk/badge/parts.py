@@ -59,7 +59,7 @@ def taken_apart(pdf: bytes) -> Parts:
     catalog, info = (int(_found(one, pdf[table:])[1]) for one in (_ROOT, _INFO))
     tree = int(_found(_PAGES, objects[catalog])[1])
     kids = _REFERENCE.findall(_found(_KIDS, objects[tree])[1])
-    pages = [(int(kid), _page(objects[int(kid)])) for kid in kids]
+    pages = [(int(kid), _page(objects[int(kid)], objects[tree])) for kid in kids]
     for number, _page_of in pages:
         del objects[number]
     return Parts(objects, tuple(page for _number, page in pages), catalog, info, tree)
@@ -78,9 +78,10 @@ def _objects(pdf: bytes, table: int) -> dict[int, bytes]:
     }
 
 
-def _page(body: bytes) -> Page:
-    box = _found(_BOX, body)
-    content, resources = _found(_CONTENTS, body), _found(_RESOURCES, body)
+def _page(body: bytes, tree: bytes) -> Page:
+    """Read a page; its resources, and the size that it does not tell itself, stand in the tree."""
+    box = _BOX.search(body) or _found(_BOX, tree)
+    content, resources = _found(_CONTENTS, body), _found(_RESOURCES, tree)
     return Page(int(content[1]), resources[1], float(box[1]), float(box[2]))
 
 
