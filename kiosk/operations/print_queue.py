@@ -221,16 +221,16 @@ def move_all(station: Station, printer: str, to: str) -> Moved:
     moved: list[Job] = []
     left: list[Job] = []
     silent = False
-    for one in queue(station, printer):
+    for one in reversed(queue(station, printer)):  # the first last, or the next one's turn would come
         if one.undecided or (silent and one.state not in (*_UNSENT, JobState.FAILED)):
             left.append(one)
             continue
         try:
             moved.append(move(station, one.id, to))
         except InputRefused as error:
-            silent = silent or error.code is Trouble.JOB_UNSURE
+            silent = silent or isinstance(error.__cause__, PrinterError)
             left.append(job(station, one.id))
-    return Moved(tuple(moved), tuple(left))
+    return Moved(tuple(reversed(moved)), tuple(reversed(left)))
 
 
 def _take_back(station: Station, job_id: str, *, anyway: bool) -> PrintJob:
@@ -243,19 +243,22 @@ def _take_back(station: Station, job_id: str, *, anyway: bool) -> PrintJob:
         return known
     if known.state is JobState.SUBMITTING and not known.reasons:  # this very moment
         raise InputRefused(Trouble.JOB_TOO_LATE, name="", printer=known.printer)
-    if _took_back(station, known) or anyway:
-        return known
-    raise InputRefused(Trouble.JOB_UNSURE, name="", printer=known.printer)
+    unsure = InputRefused(Trouble.JOB_UNSURE, name="", printer=known.printer)
+    try:
+        if _took_back(station, known) or anyway:
+            return known
+    except PrinterError as error:
+        if anyway:
+            return known
+        raise unsure from error
+    raise unsure
 
 
 def _took_back(station: Station, job: PrintJob) -> bool:
     """Whether the spooler says that it will print no more of this job; InputRefused if it has printed it."""
     if job.state not in _SPOOLED or GONE in job.reasons or not _is_here(station, job):
         return False
-    try:
-        progress = station.spooler_of(job.printer).cancel(job.reference)
-    except PrinterError:
-        return False
+    progress = station.spooler_of(job.printer).cancel(job.reference)
     if progress.state is not JobState.DONE:
         return progress.state in (JobState.CANCELLED, JobState.FAILED)
     with station.database.write() as connection:

@@ -20,7 +20,7 @@ from kiosk.printing.spooler import GONE, PrinterHealth, Progress, Sides, SizeMm
 LOCAL_SERVER: Final = "ipp://localhost:631/"
 
 _FOUND_AT_MOST: Final = 10_000
-_ABOUT_NAMES: Final = ("job-id", "job-name", "job-state-reasons", "number-of-documents")
+_ABOUT_NAMES: Final = ("job-id", "job-name", "job-state", "job-state-reasons", "time-at-processing")
 _log = logging.getLogger(__name__)
 
 
@@ -61,7 +61,7 @@ class CupsSpooler:
         return ipp.printer_name(self._uri)
 
     def submit(self, pdf: bytes, job: str, size: SizeMm, *, label: str = "", sides: Sides = Sides.ONE) -> str:
-        """Return the job's number at the queue."""
+        """Return the job's number at the queue, with its name: a queue that lost jobs gives numbers anew."""
         if wrong := document.damage(pdf):
             raise self._refused(wrong)
         about = {"job-name": job, "document-format": "application/pdf"}
@@ -71,40 +71,44 @@ class CupsSpooler:
         self._check_sides(sides, printer)
         wanted = {"media": self._paper(size, printer), "print-scaling": "none", "copies": 1, "sides": sides}
         if not {"CREATE_JOB", "SEND_DOCUMENT"} <= ipp_state.operations(printer):
-            return self._number(self._ask(Question("PRINT_JOB", about, wanted, pdf)))
-        number = self._number(self._ask(Question("CREATE_JOB", {"job-name": job}, wanted)))
+            return _reference(self._ask(Question("PRINT_JOB", about, wanted, pdf))["jobs"][0], job)
+        (made,) = self._ask(Question("CREATE_JOB", {"job-name": job}, wanted))["jobs"]
         del about["job-name"]
-        self._send(number, {**about, "last-document": True}, pdf)
-        return number
+        self._send(made["job-id"], {**about, "last-document": True}, pdf)
+        return _reference(made, job)
 
-    def _send(self, number: str, about: dict[str, Any], pdf: bytes) -> None:
+    def _send(self, number: int, about: dict[str, Any], pdf: bytes) -> None:
         """Send the document of a job that is at the queue already: it can arrive there and nowhere else.
 
         So `find` can end a job that stayed without its document, and nothing of it comes in later.
         """
         try:
-            self._ask(Question("SEND_DOCUMENT", {"job-id": int(number), **about}, {}, pdf))
+            self._ask(Question("SEND_DOCUMENT", {"job-id": number, **about}, {}, pdf))
         except PrinterError as error:
             if not error.unsure:
                 with suppress(PrinterError):  # an empty job prints nothing; the queue forgets it in time
-                    self._ask(Question("CANCEL_JOB", {"job-id": int(number)}))
+                    self._ask(Question("CANCEL_JOB", {"job-id": number}))
             raise
-
-    @staticmethod
-    def _number(answer: dict[str, Any]) -> str:
-        return str(answer["jobs"][0]["job-id"])
 
     def state(self, reference: str) -> Progress:
         """Return how far the job has come; what keeps the printer from printing it makes it ATTENTION."""
         printer = self._printer(*ipp_state.ABOUT_PRINTER)
-        try:
-            wanted = {"job-id": int(reference), "requested-attributes": list(ipp_state.ABOUT_JOB)}
-            answer = self._ask(Question("GET_JOB_ATTRIBUTES", wanted))
-        except PrinterError as error:
-            if error.code is not Trouble.PRINTER_UNKNOWN:  # the queue itself has just answered
-                raise
+        job = self._job(reference, ipp_state.ABOUT_JOB)
+        if job is None:
             return Progress(JobState.ATTENTION, reference, (GONE,))
-        return ipp_state.progress(answer["jobs"][0], printer)
+        return ipp_state.progress(job, printer)
+
+    def _job(self, reference: str, wanted: tuple[str, ...]) -> dict[str, Any] | None:
+        """What the queue tells of a job; None if it does not know it, or another by its number."""
+        number, _, name = reference.partition(" ")
+        about = {"job-id": int(number), "requested-attributes": ["job-name", *wanted]}
+        try:
+            found: dict[str, Any] = self._ask(Question("GET_JOB_ATTRIBUTES", about))["jobs"][0]
+        except PrinterError as error:
+            if error.code is not Trouble.PRINTER_UNKNOWN:
+                raise
+            return None
+        return found if name in ("", found.get("job-name")) else None
 
     def find(self, job: str) -> str | None:
         """Return the job's number at the queue, whether it waits, is printed or has ended.
@@ -113,17 +117,17 @@ class CupsSpooler:
         """
         whole, waiting = self._called(job)
         for number in waiting:
-            self._ask(Question("CANCEL_JOB", {"job-id": int(number)}))
+            self._ask(Question("CANCEL_JOB", {"job-id": number}))
         if waiting and not whole:
             whole, _ = self._called(job)
         if len(whole) > 1:
             _log.error("%d jobs called %s at %s", len(whole), job, self.name)
-        return whole[0] if whole else None
+        return f"{whole[0]} {job}" if whole else None
 
-    def _called(self, job: str) -> tuple[list[str], list[str]]:
-        """The numbers of the jobs of this name that have their document, and of those that wait for it."""
-        whole: list[str] = []
-        waiting: list[str] = []
+    def _called(self, job: str) -> tuple[list[int], list[int]]:
+        """The jobs of this name that are or may be printed, and those without a document, by number."""
+        whole: list[int] = []
+        waiting: list[int] = []
         for which in ("not-completed", "completed"):
             wanted = {
                 "which-jobs": which,
@@ -134,16 +138,25 @@ class CupsSpooler:
                 if one.get("job-name") != job:
                     continue
                 if "job-incoming" in ipp_state.several(one.get("job-state-reasons")):
-                    waiting.append(str(one["job-id"]))
-                elif one.get("number-of-documents") != 0:
-                    whole.append(str(one["job-id"]))
+                    waiting.append(one["job-id"])
+                elif not ipp_state.is_unbegun(one):
+                    whole.append(one["job-id"])
         return whole, waiting
 
     def cancel(self, reference: str) -> Progress:
-        """Cancel the job at the queue, if it has not ended, and return how it stands."""
-        with suppress(PrinterError):  # what has ended cannot be cancelled; whoever is away is so below too
-            self._ask(Question("CANCEL_JOB", {"job-id": int(reference)}))
-        return self.state(reference)
+        """Cancel the job at the queue, if it has not ended, and return how it stands.
+
+        One whose turn had come may be on paper although the queue calls it cancelled: it is GONE.
+        """
+        if self._job(reference, ()) is not None:
+            with suppress(PrinterError):  # what has ended cannot be cancelled
+                self._ask(Question("CANCEL_JOB", {"job-id": int(reference.partition(" ")[0])}))
+        progress = self.state(reference)
+        if progress.state in (JobState.CANCELLED, JobState.FAILED):
+            job = self._job(reference, _ABOUT_NAMES)
+            if job is None or not ipp_state.is_unbegun(job):
+                return Progress(JobState.ATTENTION, reference, (GONE,))
+        return progress
 
     def health(self) -> PrinterHealth:
         """Return whether the queue prints what it is given."""
@@ -179,3 +192,7 @@ class CupsSpooler:
 
     def _refused(self, detail: str) -> PrinterError:
         return PrinterError(Trouble.PRINTER_REFUSED, retry=False, printer=self.name, detail=detail)
+
+
+def _reference(made: dict[str, Any], job: str) -> str:
+    return f"{made['job-id']} {job}"

@@ -21,6 +21,7 @@ _STATES: Final = {
     8: JobState.FAILED,  # aborted
     9: JobState.DONE,
 }
+_ENDED_EARLY: Final = (JobState.CANCELLED, JobState.FAILED)
 _STOPPED: Final = 5  # RFC 8011, 5.4.11: printer-state
 
 _SEVERITIES: Final = ("-error", "-warning", "-report")
@@ -85,10 +86,11 @@ def _reasons(printer: Mapping[str, Any]) -> tuple[str, ...]:
 
 def _needing_a_person(printer: Mapping[str, Any], message: str) -> tuple[str, ...]:
     reasons = several(printer.get("printer-state-reasons"))
-    told = tuple(dict.fromkeys(_bare(one) for one in reasons if _stops(one)))
-    if told or _HANDED_OVER in reasons:
-        return told  # a printer that has taken the job answers, though the message may be an old one
-    return ("offline",) if any(sign in message for sign in _NOBODY_ANSWERS) else ()
+    # A printer that has taken the job answers, though the message may be an old one; of one that does not
+    # answer the reasons are those of before.
+    if _HANDED_OVER not in reasons and any(sign in message for sign in _NOBODY_ANSWERS):
+        return ("offline",)
+    return tuple(dict.fromkeys(_bare(one) for one in reasons if _stops(one)))
 
 
 def _stops(reason: str) -> bool:
@@ -100,6 +102,11 @@ def _bare(reason: str) -> str:
     for severity in _SEVERITIES:
         reason = reason.removesuffix(severity)
     return reason
+
+
+def is_unbegun(job: Mapping[str, Any]) -> bool:
+    """Return whether a job has ended before its turn to be printed came, as far as is told."""
+    return _STATES[int(job["job-state"])] in _ENDED_EARLY and job.get("time-at-processing") == ""
 
 
 def operations(printer: Mapping[str, Any]) -> set[str]:

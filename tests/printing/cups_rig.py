@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -16,6 +17,10 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from kiosk.printing import ipp
+from kiosk.printing.cups import CupsSpooler
+from kiosk.printing.ipp import Question
 
 DATA = Path(__file__).parents[1] / "data" / "printing"
 QUEUE = "badge"
@@ -26,6 +31,7 @@ _LOOK_AGAIN_S = 0.02
 
 _CUPSD = """\
 Listen 127.0.0.1:{port}
+DirtyCleanInterval 0
 LogLevel info
 MaxLogSize 0
 Browsing No
@@ -101,17 +107,7 @@ class Rig:
         (self.folder / "cups-files.conf").write_text(_CUPS_FILES.format(root=self.folder), "utf-8")
         self.switch_on()
         self.start_scheduler()
-        self.run(
-            "lpadmin",
-            "-p",
-            QUEUE,
-            "-v",
-            self.printer,
-            "-m",
-            "everywhere",
-            "-o",
-            "printer-error-policy=abort-job",
-        )
+        self._make_queue()
         self.settle()
 
     def stop(self) -> None:
@@ -128,8 +124,24 @@ class Rig:
         if self._scheduler is None:
             self.start_scheduler()
         self.run("cancel", "-a", QUEUE)
+        wait_for(self.is_idle, "the end of what the printer had begun")
         self.run("cupsaccept", QUEUE)
         self.run("cupsenable", QUEUE)
+        if CupsSpooler(self.queue).health().reasons:  # CUPS remembers them until something is printed
+            self.run("lpadmin", "-x", QUEUE)
+            self._make_queue()
+
+    def _make_queue(self) -> None:
+        policy = ("-o", "printer-error-policy=abort-job")
+        self.run("lpadmin", "-p", QUEUE, "-E", "-v", self.printer, "-m", "everywhere", *policy)
+
+    def is_idle(self) -> bool:
+        """Whether the printer has printed all that it was ever given: what is cancelled too late, as well."""
+        wanted = {"requested-attributes": ["queued-job-count"]}
+        (printer,) = ipp.ask(self.printer, Question("GET_PRINTER_ATTRIBUTES", wanted), _PATIENCE_S)[
+            "printers"
+        ]
+        return bool(printer["queued-job-count"] == 0)
 
     def run(self, program: str, *arguments: str) -> None:
         """Run one of CUPS's own programs on this scheduler."""
@@ -146,6 +158,29 @@ class Rig:
         """Stop CUPS."""
         _end(self._scheduler)
         self._scheduler = None
+
+    def kill_scheduler(self) -> None:
+        """Kill CUPS, which has no time to write anything down."""
+        assert self._scheduler is not None
+        self._scheduler.kill()
+        self._scheduler.wait()
+        self._scheduler = None
+
+    def lose_jobs(self) -> None:
+        """Take away what CUPS, which must not run, has written down of its jobs: they are on no disk."""
+        assert self._scheduler is None
+        for file in [*(self.folder / "spool").glob("[cd]*"), *(self.folder / "cache").glob("job.cache*")]:
+            file.unlink()
+
+    @contextmanager
+    def hanging(self) -> Iterator[None]:
+        """While this lasts, CUPS hears nothing; afterwards, all that was said to it."""
+        assert self._scheduler is not None
+        self._scheduler.send_signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self._scheduler.send_signal(signal.SIGCONT)
 
     def switch_on(self) -> None:
         """Switch the printer on."""

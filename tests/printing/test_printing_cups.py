@@ -11,7 +11,7 @@ import pytest
 from kiosk.domain.badge import JobState
 from kiosk.errors import PrinterError, Trouble
 from kiosk.printing.cups import CupsSpooler, Queue, queues
-from kiosk.printing.spooler import Progress, Sides, turned_like_a_page
+from kiosk.printing.spooler import GONE, Progress, Sides, turned_like_a_page
 from tests.printing.conftest import MakePdf
 from tests.printing.cups_rig import QUEUE, Rig, server_saying, wait_for
 from tests.printing.pwg_raster import first_page
@@ -175,8 +175,39 @@ def test_a_queue_that_takes_no_jobs_may_be_tried_again(rig: Rig, cups: CupsSpool
 def test_a_job_cancelled_at_the_printer_is_told(rig: Rig, cups: CupsSpooler, a6: bytes) -> None:
     with rig.fault("media-empty-error"):
         reference = cups.submit(a6, str(uuid4()), A6)
-        rig.run("cancel", f"{QUEUE}-{reference}")
+        rig.run("cancel", f"{QUEUE}-{reference.split()[0]}")
         assert printed(cups, reference).state is JobState.CANCELLED
+
+
+def test_a_job_that_waits_is_taken_back_and_one_whose_turn_has_come_is_for_a_person(
+    rig: Rig, cups: CupsSpooler, a6: bytes
+) -> None:
+    with rig.fault("media-empty-error"):
+        begun = cups.submit(a6, str(uuid4()), A6)
+        wait_for(lambda: cups.state(begun).state is JobState.ATTENTION, "the printer's call")
+        waits = cups.submit(a6, str(uuid4()), A6)
+        assert cups.cancel(waits) == Progress(JobState.CANCELLED)
+        assert cups.cancel(begun).reasons == (GONE,)
+    done = cups.submit(a6, str(uuid4()), A6)
+    printed(cups, done)
+    assert cups.cancel(done) == Progress(JobState.DONE)
+
+
+def test_a_number_that_a_queue_gives_anew_is_not_taken_for_the_job_that_had_it(
+    rig: Rig, cups: CupsSpooler, a6: bytes
+) -> None:
+    """What was in memory alone is lost with the scheduler, the next number too."""
+    rig.run("cupsdisable", QUEUE)
+    lost = cups.submit(a6, str(uuid4()), A6)
+    rig.kill_scheduler()
+    rig.start_scheduler()
+    rig.run("cupsenable", QUEUE)
+    other = cups.submit(a6, str(uuid4()), A6)
+    printed(cups, other)
+    if other.split()[0] == lost.split()[0]:
+        assert cups.state(lost).reasons == (GONE,)
+    assert cups.state(f"{other.split()[0]} {lost.split()[1]}").reasons == (GONE,)
+    assert cups.cancel(f"{other.split()[0]} {lost.split()[1]}").reasons == (GONE,)
 
 
 # -- what is not there ---------------------------------------------------------------------------------
