@@ -16,7 +16,7 @@ from kiosk import app
 from kiosk.domain.badge import JobState
 from kiosk.domain.printers import Printer
 from kiosk.errors import Trouble
-from kiosk.operations import journal, layouts, people, print_queue, print_rounds, printers
+from kiosk.operations import journal, layout_files, layouts, people, print_queue, print_rounds, printers
 from kiosk.operations.print_queue import Job
 from kiosk.operations.station import Station
 from kiosk.printing import ipp
@@ -284,7 +284,7 @@ def test_the_paper_is_not_that_of_the_badge(desk: Desk) -> None:
     big = '{"id": "poster", "title": "x", "width_mm": 300, "height_mm": 400, "elements": []}'
     file = desk.station.folder / "poster.json"
     file.write_text(big, "utf-8")
-    layouts.take(desk.station, file)
+    layout_files.take(desk.station, file)
     layouts.assign(desk.station, "poster")
     code = desk.guest()
     desk.run_until(lambda: desk.job.stuck, "the refusal")
