@@ -17,6 +17,7 @@ from kiosk.language import _, ngettext, number
 from kiosk.operations import door_lists, events, exports
 from kiosk.operations.ticks import Taken, Tick, take
 from kiosk.words import Role
+from kiosk.words.paper import ticks_taken
 
 NOT_ALL: Final = 1
 _SIZE_LIMIT: Final = 10_000_000
@@ -24,7 +25,9 @@ _STANDARD_INPUT: Final = Path("-")
 
 
 def door_list(asked: Namespace, out: Output) -> int:
-    """The paper list of a check-in list."""
+    """The paper list of a check-in list, to a file or to the printer."""
+    if asked.print:
+        return _print(asked, out)
     with opening.reading(asked) as station, out.progress(_("Drawing the list")) as tell:
         chosen = events.resolve_list(station, asked.list)
         pages = 0
@@ -41,6 +44,17 @@ def door_list(asked: Namespace, out: Output) -> int:
         return 0
     text = ngettext("{n} page in {file}", "{n} pages in {file}", pages)
     out.said(Role.ADMITTED, text.format(n=number(pages), file=asked.pdf))
+    return 0
+
+
+def _print(asked: Namespace, out: Output) -> int:
+    with opening.writing(asked) as station:
+        chosen = events.resolve_list(station, asked.list)
+        job = door_lists.print_list(station, chosen.id)
+    if out.as_json:
+        out.json({"file": "", "list": chosen.id, "job": job})
+    else:
+        out.said(Role.ADMITTED, _("The list is at the printer."))
     return 0
 
 
@@ -69,11 +83,7 @@ def ticks(asked: Namespace, out: Output) -> int:
 
 
 def _say(out: Output, taken: Taken) -> None:
-    n = len(taken.entered)
-    out.said(Role.ADMITTED, ngettext("{n} entry written", "{n} entries written", n).format(n=number(n)))
-    if taken.known:
-        text = ngettext("{n} was known already", "{n} were known already", taken.known)
-        out.said(Role.INFORMATION, text.format(n=number(taken.known)))
+    out.said(Role.ADMITTED, ticks_taken(len(taken.entered), taken.known, 0))
     for code in taken.unknown:
         out.said(Role.REFUSED, _("Nobody has this code"), code)
 

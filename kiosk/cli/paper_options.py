@@ -61,7 +61,9 @@ def sheets(command: Any, add_list: Callable[[argparse.ArgumentParser], None]) ->
     )
 
     paper = command("door-list", _("a paper list to tick at a door, with a small code a guest"), Right.EXPORT)
-    paper.add_argument("--pdf", type=Path, required=True, metavar=_("FILE"), help=_("write it to this file"))
+    target = paper.add_mutually_exclusive_group(required=True)
+    target.add_argument("--pdf", type=Path, metavar=_("FILE"), help=_("write it to this file"))
+    target.add_argument("--print", action="store_true", help=_("print it"))
     add_list(paper)
 
     ticks = command("ticks", _("take the ticks of a paper list back in, at their time"), Right.OVERRIDE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable
 from datetime import UTC
 from typing import TYPE_CHECKING
@@ -41,6 +42,16 @@ def door_list(station: Station, list_id: str, on_page: Callable[[int], None] | N
         guests = sorted((guest for guest in people.everybody(connection) if _is_on(one, guest)), key=by_name)
     rows = [_row(guest, categories) for guest in guests]
     return paper.drawn(head, rows, on_page)
+
+
+def print_list(station: Station, list_id: str) -> str:
+    """Send the paper list to this desk's printer, return its reference; as `door_list`, and PrinterError."""
+    drawn = door_list(station, list_id)
+    with station.database.read() as connection:
+        one = the_list(connection, list_id)
+    job = str(uuid.UUID(bytes=station.random(16), version=4))
+    label = one.title.best(language.current()) or one.id
+    return station.spooler.submit(drawn.pdf, job, drawn.size_mm, label=label)
 
 
 def _is_on(one: CheckInList, guest: Attendee) -> bool:

@@ -44,6 +44,13 @@ class Taken:
     unknown: tuple[str, ...]
 
 
+def whose(station: Station, code: str) -> Attendee | None:
+    """Return who stands beside this code on the paper list; None: nobody has it. NeedsApproval."""
+    staff.require(station, Right.LOOK_UP)
+    with station.database.read() as connection:
+        return holders.holder(connection, codes.clean(code))
+
+
 def take(station: Station, list_id: str, ticks: Sequence[Tick]) -> Taken:
     """Write an entry for each tick, all of them or none, and return what became of them.
 

@@ -13,6 +13,7 @@ from kiosk.ui.places import WAYS, Place
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from kiosk.scanning.scanner import Scan
     from kiosk.ui.desk import Desk
     from kiosk.ui.screens.audit import Audit
     from kiosk.ui.screens.first_run import FirstRun
@@ -126,6 +127,12 @@ class Pages(QStackedWidget):
         """Whether the screen that is shown takes scans for itself."""
         return getattr(self.currentWidget(), "takes_scans", False) is True
 
+    def give_scan(self, scan: Scan) -> None:
+        """Give what was scanned to the screen that is shown, if it does not listen to scanners by itself."""
+        take = getattr(self.currentWidget(), "take_scan", None)
+        if take is not None:
+            take(scan)
+
     def escape(self) -> None:
         """Do what Esc does on the screen that is shown."""
         for page in self._beside.values():
@@ -188,6 +195,12 @@ def _sheets(desk: Desk) -> QWidget:
     return Sheets(desk)
 
 
+def _paper_lists(desk: Desk) -> QWidget:
+    from kiosk.ui.screens.paper_lists import PaperLists
+
+    return PaperLists(desk)
+
+
 def _scanners(desk: Desk) -> QWidget:
     from kiosk.ui.screens.scanners import Scanners
 
@@ -213,6 +226,7 @@ _MAKERS: dict[Place, Callable[[Desk], QWidget]] = {
     Place.LAYOUTS: _layouts,
     Place.AUDIT: _audit,
     Place.SHEETS: _sheets,
+    Place.PAPER_LISTS: _paper_lists,
     Place.SCANNERS: _scanners,
     Place.STAFF: _staff,
     Place.RIGHTS: _rights,

@@ -19,6 +19,7 @@ class Place(StrEnum):
     LAYOUTS = "layouts"
     AUDIT = "audit"
     SHEETS = "sheets"
+    PAPER_LISTS = "paper_lists"
     SCANNERS = "scanners"
     STAFF = "staff"
     RIGHTS = "rights"
@@ -42,6 +43,7 @@ WAYS: Final = {
     Place.LAYOUTS: Way(N_("Badge layouts"), "", "id-card", Right.PRINT_ALL),
     Place.AUDIT: Way(N_("Check the badges"), "", "list-checks", Right.PRINT_ALL),
     Place.SHEETS: Way(N_("Print the roll"), "Ctrl+P", "printer", Right.PRINT_ALL),
+    Place.PAPER_LISTS: Way(N_("Paper lists"), "", "square-check", Right.EXPORT),
     Place.SCANNERS: Way(N_("Scanners"), "", "scan-line", Right.LOOK_UP),
     Place.STAFF: Way(N_("Staff"), "", "users", Right.MANAGE_STAFF),
     Place.RIGHTS: Way(N_("Who may do what"), "", "shield-check", Right.SCAN),

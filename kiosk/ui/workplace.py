@@ -187,6 +187,7 @@ class Workplace(QWidget):
             popup.close()
         self.header.tell_scanned()
         if self.pages.takes_scans:
+            self.pages.give_scan(scan)
             return
         if self.pages.first_run is None:
             self._show_page(self.reception)

@@ -113,3 +113,9 @@ def test_a_file_of_ticks_that_is_not_there_is_a_fault(run: Run, tmp_path: Path) 
     assert (done.status, done.json["error"]) == (2, "file_missing")
     (tmp_path / "bytes").write_bytes(b"\xff\xfe\x00")
     assert run("ticks", "--file", tmp_path / "bytes", "--json").json["error"] == "file_unknown_text"
+
+
+def test_a_door_list_goes_to_the_printer(run: Run, folder: Path) -> None:
+    told = run("door-list", "--print", "--json")
+    assert told.status == 0
+    assert told.json["job"] in {file.name for file in (folder / "badges").glob("*.pdf")}

@@ -121,7 +121,9 @@ def test_the_camera_that_was_chosen_is_the_one_at_the_reception(hands: Hands) ->
     hands.press(Qt.Key.Key_F6)
 
 
-@pytest.mark.parametrize("place", [Place.LAYOUTS, Place.AUDIT, Place.SHEETS, Place.SCANNERS])
+@pytest.mark.parametrize(
+    "place", [Place.LAYOUTS, Place.AUDIT, Place.SHEETS, Place.PAPER_LISTS, Place.SCANNERS]
+)
 def test_the_menu_leads_to_each_screen_and_esc_back(hands: Hands, place: Place) -> None:
     guest(hands.station)
     hands.workplace.header.menu.chosen.emit(place)
