@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from kiosk.domain.people import Attendee, Category, Event
 from kiosk.operations.layouts import FOLDER, Layouts, picture
+from kiosk.operations.permissions import Permissions
 from kiosk.operations.photos import photo_of
 from kiosk.operations.station import Station
 from kiosk.store import configured
@@ -81,12 +82,19 @@ class Fields:
     categories: Mapping[str, Category]
     folder: Path
     of_event: Mapping[str, str]
+    permissions: Permissions
 
     @classmethod
     def of(cls, connection: Connection, station: Station) -> Fields:
         """Return the fields of the station's event as they are now."""
         event = configured.event(connection)
-        return cls(event, configured.categories(connection), station.folder, _of_event(event, station))
+        return cls(
+            event,
+            configured.categories(connection),
+            station.folder,
+            _of_event(event, station),
+            Permissions.of(configured.lists(connection)),
+        )
 
     @property
     def _zone(self) -> tzinfo:
@@ -105,6 +113,7 @@ class Fields:
             **one.extra,
             **{f"question_{key}": answer for key, answer in one.answers.items()},
             **self.of_event,
+            **self.permissions(one.category),
             "id": one.id,
             "name": one.name,
             "name_latin": one.name_latin,
