@@ -1,7 +1,7 @@
-"""What somebody's category lets them in to beside the entrance, as fields of a badge: the dinner, the press room.
+"""What somebody's category lets them in to beside the entrance, as fields of a badge: dinner, press room.
 
-Only lists that name categories say so; what a column of the roll says goes before, and who may enter in truth is
-decided at the door.
+Only lists that name categories say so; what a column of the roll says goes before, and who may enter in
+truth is decided at the door.
 """
 
 from __future__ import annotations
