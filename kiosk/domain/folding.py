@@ -89,7 +89,7 @@ def fold_together(facts: Iterable[Fact]) -> dict[str, Person]:
     return {subject: told[subject].person() if subject in told else Person() for subject in named}
 
 
-_FILLED: Final = tuple(name for name in EDITABLE if name not in ("registration", *_MOMENTS))
+FILLED: Final = tuple(name for name in EDITABLE if name not in ("registration", *_MOMENTS))
 """What somebody who absorbs another takes from them where they have nothing themselves."""
 
 
@@ -146,7 +146,7 @@ class _Told:
 
     def absorb(self, other: _Told) -> None:
         """Be `other` as well, who tells what is not known here."""
-        for name in _FILLED:
+        for name in FILLED:
             if not self.values.get(name) and (value := other.values.get(name)):
                 self.values[name] = value
         missing = {name: value for name, value in other.extra.items() if not self.extra.get(name)}

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from kiosk.domain.people import Attendee
 from kiosk.domain.staff import Right
 from kiosk.domain.twins import Grade, Sign
 from kiosk.operations import staff
 from kiosk.operations.station import Station
-from kiosk.store import duplicates, people
+from kiosk.store import duplicates, pairing, people
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,3 +60,23 @@ def near_duplicates(
     )
     counted = Counter(judgement.grade for _one, _other, judgement in found)
     return NearDuplicates(pairs, len(found), {grade: counted[grade] for grade in Grade if counted[grade]})
+
+
+def renewed(station: Station, pairs: Sequence[Twins]) -> tuple[Twins, ...]:
+    """Return these pairs as the roll is now, without those that were decided since, or whose people are gone.
+
+    Whoever was absorbed is the one who stands for them.
+    """
+    staff.require(station, Right.LOOK_UP)
+    kept: dict[frozenset[str], Twins] = {}
+    with station.database.read() as connection:
+        apart = pairing.kept_apart(connection)
+        now = people.by_id(connection, {one.id for pair in pairs for one in (pair.one, pair.other)})
+    for pair in pairs:
+        one, other = now.get(pair.one.id), now.get(pair.other.id)
+        if one is None or other is None or one.id == other.id:
+            continue
+        both = frozenset((one.id, other.id))
+        if both not in apart:
+            kept.setdefault(both, replace(pair, one=one, other=other))
+    return tuple(kept.values())

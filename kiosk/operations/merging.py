@@ -7,11 +7,12 @@ theirs, and whatever opened a door for either opens it for them. Who is kept apa
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
 from kiosk.domain.facts import Fact, Kind
-from kiosk.domain.folding import as_values
-from kiosk.domain.people import EDITABLE, Attendee
+from kiosk.domain.folding import FILLED, as_values
+from kiosk.domain.people import EDITABLE, Attendee, Registration
 from kiosk.domain.staff import Right
 from kiosk.errors import InputRefused, Trouble
 from kiosk.operations import print_policy, print_queue, staff
@@ -19,6 +20,9 @@ from kiosk.operations.station import Station
 from kiosk.store import journal, pairing, people
 from kiosk.store.database import Connection
 from kiosk.store.journal import Draft
+
+if TYPE_CHECKING:
+    from kiosk.operations.people import Card
 
 PAIRINGS: Final = (Kind.ATTENDEE_MERGED, Kind.ATTENDEE_KEPT_APART)
 
@@ -50,6 +54,41 @@ def keep_apart(station: Station, one_id: str, other_id: str) -> tuple[Attendee, 
             draft = Draft(Kind.ATTENDEE_KEPT_APART, one.id, {"from": other.id})
             journal.record(connection, station.author, [draft])
         return one, other
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One field of two people, as values of facts; `is_open` says that they differ and one may be chosen.
+
+    Where only one has something and the field is one of those that are filled, that is what the merged has.
+    """
+
+    field: str
+    one: str
+    other: str
+    is_open: bool
+
+
+def compared(one: Attendee, other: Attendee) -> tuple[Compared, ...]:
+    """Return what two people have in every field in which one of them has anything."""
+    mine, theirs = as_values(one), as_values(other)
+    rows = []
+    for name in EDITABLE:
+        pair = mine.get(name, ""), theirs.get(name, "")
+        if any(pair):
+            rows.append(Compared(name, *pair, pair[0] != pair[1] and (all(pair) or name not in FILLED)))
+    return tuple(rows)
+
+
+def better_known(one: Card, other: Card) -> Card:
+    """Return who should stand: who was here, who has not cancelled, of whom more is known; else the first."""
+
+    def known(card: Card) -> tuple[bool, bool, int]:
+        was_here = bool(card.badges_printed) or card.presence.last_at is not None
+        away = card.attendee.registration in (Registration.CANCELLED, Registration.BLOCKED)
+        return was_here, not away, len(as_values(card.attendee))
+
+    return other if known(other) > known(one) else one
 
 
 def taken_back(connection: Connection, fact: Fact) -> list[Draft]:

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, bindparam, func, select
 
 from kiosk.domain import codes
 from kiosk.domain.people import Attendee, Registration
-from kiosk.store import tables
+from kiosk.store import pairing, tables
 
 _CHUNK: Final = 500
 _COLUMNS: Final = tuple(tables.attendee.c[name] for name in Attendee.__dataclass_fields__)
@@ -170,3 +170,13 @@ def numbers(connection: Connection, ids: Iterable[str]) -> dict[str, int]:
         query = select(there.id, there.number).where(there.id.in_(wanted[start : start + _CHUNK]))
         found.update((row.id, row.number) for row in connection.execute(query))
     return found
+
+
+def by_id(connection: Connection, ids: Iterable[str]) -> dict[str, Attendee]:
+    """Return who these ids are, or who stands for them, by the id that was asked for."""
+    wanted = sorted(ids)
+    stands = pairing.standing(connection, wanted)
+    asked = {one: stands.get(one, one) for one in wanted}
+    found = by_number(connection, list(numbers(connection, set(asked.values())).values()))
+    known = {one.id: one for one in found}
+    return {one: known[who] for one, who in asked.items() if who in known}

@@ -303,6 +303,13 @@ class Desk(QObject):
         done = self._telling(then, Change.EVENT)
         self.tasks.database(owner, lambda: act(self.station), done, failed)
 
+    def decide(
+        self, owner: QObject, act: Callable[[Station], T], then: Callable[[T], None], failed: Failed
+    ) -> None:
+        """Decide who is one and who is two; every screen is told that people have changed."""
+        done = self._telling(then, Change.PEOPLE | Change.ADMISSIONS | Change.JOBS)
+        self.tasks.database(owner, lambda: act(self.station), done, failed)
+
     def ask(
         self, owner: QObject, look: Callable[[Station], T], then: Callable[[T], None], failed: Failed
     ) -> None:

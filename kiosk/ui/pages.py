@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kiosk.ui.screens.audit import Audit
     from kiosk.ui.screens.first_run import FirstRun
     from kiosk.ui.screens.importing import Importing
+    from kiosk.ui.screens.twins import TwinsScreen
 
 
 class Screen(Protocol):
@@ -36,13 +37,14 @@ class Pages(QStackedWidget):
     """`left` fires when a screen beside the reception is done with, `begun` once a new station has its event.
 
     `moved` fires with the percentage of an import that is done, -1 when none runs any more, `corrected`
-    with the id of a guest that a screen wants corrected.
+    with the id of a guest that a screen wants corrected, `twins_asked` with the NearDuplicates of an import.
     """
 
     left = Signal()
     begun = Signal()
     moved = Signal(int)
     corrected = Signal(str)
+    twins_asked = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -67,6 +69,11 @@ class Pages(QStackedWidget):
         """The import screen, once it was opened."""
         return cast("Importing | None", self._beside.get(Place.IMPORT))
 
+    @property
+    def twins(self) -> TwinsScreen | None:
+        """The screen of who is twice on the roll, once it was opened."""
+        return cast("TwinsScreen | None", self._beside.get(Place.TWINS))
+
     def beside(self, place: Place, desk: Desk) -> QWidget:
         """Return the screen of `place`, as it was left, or new."""
         page = self._beside.get(place)
@@ -79,6 +86,7 @@ class Pages(QStackedWidget):
                 cast("Audit", page).corrected.connect(self._on_corrected)
             if self.importing is not None and place is Place.IMPORT:
                 self.importing.moved.connect(self._on_moved)
+                self.importing.twins_asked.connect(self.twins_asked)
         return page
 
     def begin(self, desk: Desk) -> FirstRun:
@@ -165,6 +173,12 @@ def _importing(desk: Desk) -> QWidget:
     return Importing(desk)
 
 
+def _twins(desk: Desk) -> QWidget:
+    from kiosk.ui.screens.twins import TwinsScreen
+
+    return TwinsScreen(desk)
+
+
 def _lists(desk: Desk) -> QWidget:
     from kiosk.ui.screens.lists import Lists
 
@@ -221,6 +235,7 @@ def _rights(desk: Desk) -> QWidget:
 
 _MAKERS: dict[Place, Callable[[Desk], QWidget]] = {
     Place.IMPORT: _importing,
+    Place.TWINS: _twins,
     Place.LISTS: _lists,
     Place.QUESTIONS: _questions,
     Place.LAYOUTS: _layouts,

@@ -14,6 +14,7 @@ class Place(StrEnum):
     """A screen beside the reception."""
 
     IMPORT = "import"
+    TWINS = "twins"
     LISTS = "lists"
     QUESTIONS = "questions"
     LAYOUTS = "layouts"
@@ -37,6 +38,7 @@ class Way:
 
 WAYS: Final = {
     Place.IMPORT: Way(N_("Import attendees"), "Ctrl+I", "file-up", Right.IMPORT),
+    Place.TWINS: Way(N_("Guests twice on the roll"), "", "copy", Right.MERGE),
     # Whoever is on duty may look; the screens themselves let only some change anything.
     Place.LISTS: Way(N_("Lists"), "Ctrl+L", "calendar-days", Right.LOOK_UP),
     Place.QUESTIONS: Way(N_("Questions at the door"), "", "circle-question-mark", Right.LOOK_UP),

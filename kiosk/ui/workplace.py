@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from kiosk.errors import MarhabaError
+    from kiosk.operations.duplicates import NearDuplicates
     from kiosk.operations.events import Overview
     from kiosk.operations.station import Station
     from kiosk.scanning.scanner import Scan
@@ -93,6 +94,7 @@ class Workplace(QWidget):
         self.header.duty.sign_in_asked.connect(self.ask_sign_in)
         self.pages.begun.connect(self.show_reception)
         self.pages.left.connect(self.show_reception)
+        self.pages.twins_asked.connect(lambda found: self.go(Place.TWINS, found=found))
         self.pages.corrected.connect(self.reception.open_form)
         self.pages.moved.connect(self.header.menu.show_import)
         self.reception.judged.connect(self._on_judged)
@@ -334,16 +336,22 @@ class Workplace(QWidget):
         """Show the import screen, with a file if one is given, else asking for one."""
         self.go(Place.IMPORT, file)
 
-    def go(self, place: Place, file: Path | None = None) -> None:
-        """Show the screen of `place`; whoever may not be there is asked for somebody who may."""
+    def go(self, place: Place, file: Path | None = None, found: NearDuplicates | None = None) -> None:
+        """Show the screen of `place`; whoever may not be there is asked for somebody who may.
+
+        `file` is one to import, `found` what an import has brought twice.
+        """
         if self.desk is None or self.desk.overview.event is None:
             return
         right = WAYS[place].right
         if not self._may(right):
             why = None if self.is_locked else NeedsApproval(right)
-            self.ask_sign_in(right, why, lambda: self.go(place, file))
+            self.ask_sign_in(right, why, lambda: self.go(place, file, found))
             return
-        self._show_page(self.pages.beside(place, self.desk))
+        page = self.pages.beside(place, self.desk)
+        if found is not None and self.pages.twins is not None:
+            self.pages.twins.offer(found)
+        self._show_page(page)
         if file is not None and self.pages.importing is not None:
             self.pages.importing.open(file)
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kiosk.words.hindrances import hindrance, weekday
     from kiosk.words.history import happened, happened_role, taken_back
     from kiosk.words.judged import Case, Happened, Judged
-    from kiosk.words.moments import when
+    from kiosk.words.moments import presence, when
     from kiosk.words.printers import printed_before, printer, printer_sign, prints, reprint
     from kiosk.words.questions import answering, how, option, question, wrong
 
@@ -31,7 +31,7 @@ _LATE: Final = {
     "hindrances": ("hindrance", "weekday"),
     "history": ("happened", "happened_role", "taken_back"),
     "judged": ("Case", "Happened", "Judged"),
-    "moments": ("when",),
+    "moments": ("presence", "when"),
     "printers": ("printed_before", "printer", "printer_sign", "prints", "reprint"),
     "questions": ("answering", "how", "option", "question", "wrong"),
 }
@@ -57,6 +57,7 @@ __all__ = [
     "job",
     "language_of",
     "option",
+    "presence",
     "printed_before",
     "printer",
     "printer_reasons",

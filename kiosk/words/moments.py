@@ -17,6 +17,14 @@ def when(at: datetime, zone: tzinfo, today: date) -> str:
     return _("{day} at {time}").format(day=isolated(day), time=isolated(clock(local)))
 
 
+def presence(last_at: datetime | None, zone: tzinfo | None, *, inside: bool) -> str:
+    """Return where somebody stands on a list; `last_at` is when they last passed, None: never."""
+    if last_at is None:
+        return _("not in")
+    time = clock(last_at.astimezone(zone))
+    return (_("in since {time}") if inside else _("left at {time}")).format(time=time)
+
+
 def either(parts: Iterable[str]) -> str:
     """Return alternatives as one sentence: "from 14:00, or at the north gate"."""
     said = ""

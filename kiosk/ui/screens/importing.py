@@ -26,6 +26,7 @@ from kiosk.ui.changes import Change
 from kiosk.ui.progress import Progress
 from kiosk.ui.widgets.file_tables import Columns, People, Problems
 from kiosk.ui.widgets.labels import label, panel
+from kiosk.ui.widgets.twice import TwiceOnTheRoll
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
@@ -41,11 +42,13 @@ _CHOOSE, _LOOK, _RUN, _REPORT = range(4)
 class Importing(QWidget):
     """`left` fires when the screen is done with, `moved` with how much of an import is done.
 
-    That is a percentage, and -1 when no import runs any more.
+    That is a percentage, and -1 when no import runs any more. `twins_asked` fires with the NearDuplicates
+    that an import has brought, when somebody wants to look at them.
     """
 
     left = Signal()
     moved = Signal(int)
+    twins_asked = Signal(object)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -58,6 +61,7 @@ class Importing(QWidget):
         self._cancelled = threading.Event()
         self._asked = 0
         self._progress = Progress(self)
+        self._twice = TwiceOnTheRoll(desk)
         self._build()
         self._connect()
         self.retranslate()
@@ -140,10 +144,11 @@ class Importing(QWidget):
         self._counted = label(tone="large")
         self._about = label(tone="muted")
         self.report_problems = Problems()
+        self.twins_button = self._twice.button
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
-        for one in (self._counted, self._about):
+        for one in (self._counted, self._about, self._twice):
             column.addWidget(one)
         column.addWidget(self.report_problems, 1)
         column.addStretch()
@@ -155,6 +160,7 @@ class Importing(QWidget):
         self.import_button.clicked.connect(self.run)
         self.stop_button.clicked.connect(self.cancel)
         self.leave_button.clicked.connect(self.escape)
+        self._twice.asked.connect(self.twins_asked)
         self.columns.decided.connect(self._on_decided)
         self._progress.moved.connect(self._on_progress)
 
@@ -267,6 +273,7 @@ class Importing(QWidget):
         self.moved.emit(-1)
         self.pages.setCurrentIndex(_REPORT)
         self._show()
+        self._twice.look(report)
         self.leave_button.setFocus()
         self._desk.changes.tell(Change.PEOPLE | Change.EVENT)
 
@@ -277,6 +284,7 @@ class Importing(QWidget):
             return
         if self.pages.currentIndex() == _REPORT:
             self._file = self._preview = self._report = None
+            self._twice.stop()
             self.pages.setCurrentIndex(_CHOOSE)
             self._show()
         self.left.emit()
@@ -304,6 +312,7 @@ class Importing(QWidget):
             caption.setText(text)
             table.setAccessibleName(text)
         self.report_problems.setAccessibleName(_("Problems"))
+        self._twice.retranslate()
         self._show()
 
     def _show(self) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from kiosk import words
 from kiosk.domain.people import Registration
-from kiosk.language import _, clock, current
+from kiosk.language import current
 from kiosk.ui import appearance
 from kiosk.ui.widgets.chips import ink_on
 from kiosk.ui.widgets.labels import reads_right_to_left
@@ -70,14 +70,7 @@ class Results(QAbstractListModel):
         """Return where the person stands, in a few words."""
         if row.attendee.registration is not Registration.CONFIRMED:
             return words.registration(row.attendee.registration)
-        last = row.presence.last_at
-        if row.presence.inside and last is not None:
-            return _("in since {time}").format(time=clock(last.astimezone(self.zone)))
-        return (
-            _("not in")
-            if last is None
-            else _("left at {time}").format(time=clock(last.astimezone(self.zone)))
-        )
+        return words.presence(row.presence.last_at, self.zone, inside=row.presence.inside)
 
 
 class ResultPainter(QStyledItemDelegate):

@@ -1,0 +1,442 @@
+"""Who is perhaps on the roll twice: pair by pair beside each other, one key to merge, one to keep apart."""
+
+from __future__ import annotations
+
+import threading
+from functools import partial
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from kiosk import words
+from kiosk.errors import Cancelled, MarhabaError
+from kiosk.language import _, clock, isolated, number
+from kiosk.ui.changes import Change
+from kiosk.ui.progress import Progress
+from kiosk.ui.screens.twin_rows import rows_of
+from kiosk.ui.widgets.facing import FacingTable, side_of_key
+from kiosk.ui.widgets.keybutton import KeyButton
+from kiosk.ui.widgets.labels import label
+from kiosk.ui.widgets.pair_list import PairList, name
+from kiosk.words import twins as said
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QHideEvent, QShowEvent
+
+    from kiosk.domain.people import Attendee
+    from kiosk.operations.duplicates import NearDuplicates, Twins
+    from kiosk.operations.people import Card
+    from kiosk.operations.station import Station
+    from kiosk.operations.undoing import Undone
+    from kiosk.ui.desk import Desk
+
+T = TypeVar("T")
+
+SHOWN: Final = 500
+"""Pairs shown at once: nobody decides more of them in one go."""
+
+_ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_APART: Final = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
+_SIDES: Final = (Qt.Key.Key_Left, Qt.Key.Key_Right)
+
+
+class TwinsScreen(QWidget):
+    """`left` fires when the screen is done with."""
+
+    left = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.setObjectName("screen")
+        self._desk = desk
+        self.found: NearDuplicates | None = None
+        self._given = False
+        self._cards: tuple[Card, Card] | None = None
+        self._cancelled: threading.Event | None = None
+        self._stale = True
+        self._acting = False
+        self._told = ""
+        # The desk outlives this screen, and a thread that is being stopped still tells its progress.
+        self._progress = Progress(desk)
+        self._build()
+        self._connect()
+        self.retranslate()
+
+    # -- building ---------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self._heading = label(tone="headline")
+        self._summary = label(tone="large", wraps=True)
+        self._said = label(tone="muted", wraps=True)
+        self._wrong = label(tone="wrong", wraps=True)
+        self._wrong.hide()
+        self.list = PairList()
+        self.table = FacingTable()
+        sides = QHBoxLayout()
+        sides.setSpacing(16)
+        sides.addWidget(self.list, 2)
+        sides.addWidget(self.table, 3)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 12, 24, 12)
+        column.setSpacing(8)
+        column.addWidget(self._heading)
+        column.addWidget(self._summary)
+        column.addWidget(self._build_running())
+        column.addWidget(self._wrong)
+        column.addLayout(sides, 1)
+        column.addWidget(self._said)
+        column.addLayout(self._build_lower())
+
+    def _build_running(self) -> QWidget:
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.stop_button = QPushButton()
+        self.stop_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._running = QWidget()
+        row = QHBoxLayout(self._running)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.bar, 1)
+        row.addWidget(self.stop_button)
+        self._running.hide()
+        return self._running
+
+    def _build_lower(self) -> QHBoxLayout:
+        self.merge_button = KeyButton("⏎", "primary")
+        self.apart_button = KeyButton("Del")
+        self.undo_button = KeyButton("Ctrl+Z")
+        self.again_button = KeyButton("F5")
+        self.leave_button = KeyButton("Esc")
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        for one in (self.merge_button, self.apart_button, self.undo_button, self.again_button):
+            row.addWidget(one)
+        row.addStretch()
+        row.addWidget(self.leave_button)
+        for one in (self.merge_button, self.apart_button, self.undo_button, self.again_button):
+            one.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.leave_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return row
+
+    def _connect(self) -> None:
+        self.list.selectionModel().currentChanged.connect(lambda *_rows: self._ask_cards())
+        for one in (self.list, self.table):
+            one.installEventFilter(self)
+        self.merge_button.clicked.connect(self.merge)
+        self.apart_button.clicked.connect(self.keep_apart)
+        self.undo_button.clicked.connect(self.undo)
+        self.again_button.clicked.connect(self.run)
+        self.stop_button.clicked.connect(self._stop)
+        self.leave_button.clicked.connect(self.escape)
+        self._progress.moved.connect(self._on_moved)
+        self._desk.changes.changed.connect(self._on_changed)
+
+    # -- looking ----------------------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look through the roll, unless it was given what to show."""
+        super().showEvent(event)
+        self.list.setFocus()
+        if self._given:
+            self._given = False
+            self._renew()
+        elif self._stale:
+            self.run()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Look no further when nobody looks on; what was found is looked at anew the next time."""
+        super().hideEvent(event)
+        if self._cancelled is not None:
+            self._stop()
+            self._cancelled = None
+        self._stale = True
+        self._say("")
+
+    def offer(self, found: NearDuplicates) -> None:
+        """Show these pairs, which an import has brought, in place of those of the whole roll."""
+        self.found, self._given = found, True
+        if self.isVisible():
+            self._given = False
+            self._renew()
+
+    def run(self) -> None:
+        """Compare everybody; what was found before stays on the screen meanwhile."""
+        from kiosk.operations import duplicates
+
+        if self._cancelled is not None:
+            return
+        self._stale = False
+        self._cancelled = stopped = threading.Event()
+        self._wrong.hide()
+        self._say("")
+        self._on_moved(0, 0)
+        work = partial(
+            duplicates.near_duplicates,
+            self._desk.station,
+            SHOWN,
+            on_progress=self._progress.tell,
+            cancelled=stopped.is_set,
+        )
+        self._desk.tasks.free(
+            self,
+            work,
+            lambda found: self._on_searched(found, stopped),
+            lambda error: self._on_failed(error, stopped),
+        )
+
+    def _stop(self) -> None:
+        if self._cancelled is not None:
+            self._cancelled.set()
+        self._running.hide()
+
+    def _on_moved(self, done: int, total: int) -> None:
+        if self._cancelled is None or self._cancelled.is_set():
+            return
+        self.bar.setRange(0, total)
+        self.bar.setValue(done)
+        self._running.show()
+        if self.found is None:
+            self._summary.setText(_("Comparing everybody…"))
+
+    def _on_searched(self, found: NearDuplicates, stopped: threading.Event) -> None:
+        if stopped is not self._cancelled:
+            return
+        self._ended()
+        self.found = found
+        self._show(found.pairs)
+
+    def _on_failed(self, error: MarhabaError, stopped: threading.Event) -> None:
+        if stopped is not self._cancelled:
+            return
+        self._ended()
+        self._wrong.setText(_("Stopped.") if isinstance(error, Cancelled) else words.sentence(error))
+        self._wrong.show()
+        if self.found is None:
+            self._summary.setText("")
+
+    def _ended(self) -> None:
+        self._cancelled = None
+        self._running.hide()
+
+    def _on_changed(self, change: Change) -> None:
+        if change & (Change.PEOPLE | Change.ADMISSIONS) and self.isVisible():
+            self._renew()
+
+    def _renew(self) -> None:
+        """Bring the pairs that were found in line with the roll of now, decided ones left out."""
+        found = self.found
+        if found is None:
+            return
+        from kiosk.operations import duplicates
+
+        self._desk.ask(
+            self, lambda station: duplicates.renewed(station, found.pairs), self._show, self._refuse
+        )
+
+    # -- choosing ---------------------------------------------------------------------------------------
+
+    def _show(self, pairs: tuple[Twins, ...]) -> None:
+        """Show these pairs, on the one that was chosen or on what stands in its place."""
+        before, row = self.list.current(), max(self.list.currentIndex().row(), 0)
+        blocked = self.list.selectionModel().blockSignals(True)
+        self.list.pairs.show(pairs)
+        keys = [_key(pair) for pair in pairs]
+        at = keys.index(_key(before)) if before and _key(before) in keys else min(row, len(pairs) - 1)
+        if pairs:
+            self.list.setCurrentIndex(self.list.pairs.index(at))
+        self.list.selectionModel().blockSignals(blocked)
+        self.list.viewport().update()
+        self._summarise()
+        self._ask_cards()
+
+    def _summarise(self) -> None:
+        shown = len(self.list.pairs.rows)
+        text = said.found(shown)
+        if self.found is not None and self.found.total > len(self.found.pairs):
+            text = _("The surest {shown} of {total} pairs; then look again.").format(
+                shown=number(shown), total=number(self.found.total)
+            )
+        self._summary.setText(text)
+
+    def _ask_cards(self) -> None:
+        """Ask for all that is known of the two who are chosen."""
+        pair = self.list.current()
+        self._cards = None
+        self._enable()
+        if pair is None:
+            self.table.facing.show((), 0)
+            return
+        from kiosk.operations import people
+
+        list_id = self._desk.list_id
+
+        def look(station: Station) -> tuple[Card, Card]:
+            return (
+                people.card(station, pair.one.id, list_id),
+                people.card(station, pair.other.id, list_id),
+            )
+
+        self._desk.ask(self, look, lambda cards: self._on_cards(pair, cards), self._refuse)
+
+    def _on_cards(self, pair: Twins, cards: tuple[Card, Card]) -> None:
+        now = self.list.current()
+        if now is None or _key(now) != _key(pair):
+            return
+        from kiosk.operations import merging
+
+        self._cards = cards
+        side = int(merging.better_known(*cards) is cards[1])
+        self.table.facing.show(rows_of(*cards, self._desk), side)
+        self.table.setCurrentIndex(self.table.facing.index(0, 0))
+        self._enable()
+
+    def _enable(self) -> None:
+        for one in (self.merge_button, self.apart_button):
+            one.setEnabled(self._cards is not None and not self._acting)
+
+    # -- deciding ---------------------------------------------------------------------------------------
+
+    def merge(self) -> None:
+        """Make one of the two, as the table shows."""
+        from kiosk.operations import merging
+
+        if self._cards is None or self._acting:
+            return
+        facing = self.table.facing
+        one, other = (card.attendee for card in self._cards)
+        stands, absorbed = (other, one) if facing.side else (one, other)
+        taken = facing.taken
+
+        def done(now: Attendee) -> None:
+            told = _("{other} is {name} now; both codes are theirs.")
+            self._decided(told.format(other=isolated(name(absorbed)), name=isolated(name(now))))
+
+        self._act(lambda station: merging.merge(station, stands.id, absorbed.id, taken), done)
+
+    def keep_apart(self) -> None:
+        """Write down that the two are two."""
+        from kiosk.operations import merging
+
+        if self._cards is None or self._acting:
+            return
+        one, other = (card.attendee for card in self._cards)
+
+        def done(_pair: tuple[Attendee, Attendee]) -> None:
+            told = _("{name} and {other} are two guests; they are not proposed again.")
+            self._decided(told.format(name=isolated(name(one)), other=isolated(name(other))))
+
+        self._act(lambda station: merging.keep_apart(station, one.id, other.id), done)
+
+    def undo(self) -> None:
+        """Take back the last pair that was decided at this desk."""
+        from kiosk.operations import merging, undoing
+
+        if self._acting:
+            return
+
+        def done(undone: Undone) -> None:
+            at = clock(undone.at.astimezone(self._desk.zone))
+            self._decided(f"{words.taken_back(undone.act, at)} · {isolated(name(undone.attendee))}")
+
+        self._act(lambda station: undoing.undo(station, merging.PAIRINGS), done)
+
+    def _act(self, act: Callable[[Station], T], done: Callable[[T], None]) -> None:
+        self._acting = True
+        self._wrong.hide()
+        self._enable()
+        self._desk.decide(self, act, done, self._refuse)
+
+    def _decided(self, told: str) -> None:
+        """Say what was done; the list follows when everybody is told that people have changed."""
+        self._acting = False
+        self._say(told)
+
+    def _refuse(self, error: MarhabaError) -> None:
+        self._acting = False
+        self._wrong.setText(words.sentence(error))
+        self._wrong.show()
+        self._enable()
+
+    def _say(self, told: str) -> None:
+        self._told = told
+        self._said.setText(told or _("← → choose who stays; in the table, whose value is kept."))
+
+    # -- keys -------------------------------------------------------------------------------------------
+
+    def event(self, event: QEvent) -> bool:
+        """Take the keys that mean something else elsewhere on the window."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and (_is_undo(event) or (event.key() == Qt.Key.Key_F5 and not event.modifiers()))
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Do what a key does."""
+        if event.key() == Qt.Key.Key_F5:
+            self.run()
+        elif _is_undo(event):
+            self.undo()
+        else:
+            super().keyPressEvent(event)
+
+    def eventFilter(self, target: QObject, event: QEvent) -> bool:
+        """Take Enter and Delete in the list and in the table, and the arrows to the sides in the list."""
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        if event.key() in _ENTER:
+            self.merge()
+        elif event.key() in _APART:
+            self.keep_apart()
+        elif event.key() in _SIDES and target is self.list:
+            self.table.facing.choose(0, side_of_key(Qt.Key(event.key())))
+        else:
+            return False
+        return True
+
+    def escape(self) -> None:
+        """Go from the table to the list; stop what runs; else leave."""
+        if self.table.hasFocus():
+            self.list.setFocus()
+        elif self._cancelled is not None:
+            self._stop()
+        else:
+            self.left.emit()
+
+    # -- showing ----------------------------------------------------------------------------------------
+
+    def retranslate(self) -> None:
+        """Say everything in the language of now."""
+        self._heading.setText(_("Guests twice on the roll"))
+        self.list.setAccessibleName(_("Pairs who are perhaps one guest each"))
+        self.table.setAccessibleName(_("The two beside each other"))
+        self.bar.setAccessibleName(_("Comparing everybody"))
+        self.stop_button.setText(_("Stop"))
+        self.merge_button.say(_("Merge"))
+        self.apart_button.say(_("Two guests: keep apart"))
+        self.undo_button.say(_("Undo"))
+        self.again_button.say(_("Look again"))
+        self.leave_button.say(_("Back to the desk"))
+        self._say(self._told)
+        if self.found is not None:
+            self._summarise()
+        self._ask_cards()
+
+    def redraw(self) -> None:
+        """Draw the signs in the colours of now."""
+        self.list.viewport().update()
+        self.table.viewport().update()
+
+
+def _key(pair: Twins) -> frozenset[str]:
+    return frozenset((pair.one.id, pair.other.id))
+
+
+def _is_undo(event: QKeyEvent) -> bool:
+    return event.key() == Qt.Key.Key_Z and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
