@@ -112,12 +112,15 @@ class _Watch:
         self._done += by
         if self._done - self._told >= _BATCH:
             self._told = int(self._done)
-            self._on_progress(min(self._told, self._total), self._total)
-            if self._cancelled():
-                raise Cancelled
+            self._tell(min(self._told, self._total))
 
     def end(self) -> None:
-        self._on_progress(self._total, self._total)
+        self._tell(self._total)
+
+    def _tell(self, done: int) -> None:
+        self._on_progress(done, self._total)
+        if self._cancelled():
+            raise Cancelled
 
 
 def _everybody(connection: Connection) -> Iterator[_Person]:

@@ -277,7 +277,7 @@ class Workplace(QWidget):
     @property
     def sign_in(self) -> SignIn | None:
         """The screen to sign in at, once it was opened."""
-        return self._entrance.screen if self._entrance is not None else None
+        return self._entrance.screen if self._entrance else None
 
     def _may(self, right: Right) -> bool:
         return self.guard is None or self.guard.may(right)
@@ -337,10 +337,7 @@ class Workplace(QWidget):
         self.go(Place.IMPORT, file)
 
     def go(self, place: Place, file: Path | None = None, found: NearDuplicates | None = None) -> None:
-        """Show the screen of `place`; whoever may not be there is asked for somebody who may.
-
-        `file` is one to import, `found` what an import has brought twice.
-        """
+        """Show the screen of `place`, with `file` or `found`, or ask for somebody who may be there."""
         if self.desk is None or self.desk.overview.event is None:
             return
         right = WAYS[place].right
@@ -374,13 +371,7 @@ class Workplace(QWidget):
         """Say everything in the language of now, from the side it begins on."""
         side = Qt.LayoutDirection.RightToLeft if language.is_rtl() else Qt.LayoutDirection.LeftToRight
         QGuiApplication.setLayoutDirection(side)
-        for page in (
-            self.header,
-            self.reception,
-            self.privacy,
-            self.pages,
-            self.sign_in,
-        ):
+        for page in (self.header, self.reception, self.privacy, self.pages, self.sign_in):
             if page is not None:
                 page.retranslate()
         self._title()

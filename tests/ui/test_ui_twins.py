@@ -77,7 +77,7 @@ def test_each_pair_stands_beside_each_other_with_what_differs(desk: Hands) -> No
     one = opened(desk)
     assert shown(one) == [{"T-1", "T-2"}, {"T-3", "T-4"}]
     assert [pair.grade for pair in one.list.pairs.rows] == [Grade.SURE, Grade.LIKELY]
-    assert "2 pairs" in one._summary.text()
+    assert "2 pairs" in one.summary.text()
     assert one.list.hasFocus()
     differing = {row.title for row in one.table.facing.rows if row.differs}
     assert {"Company", "Status", "Name in Latin letters", "Menu"} <= differing
@@ -93,12 +93,12 @@ def test_enter_merges_and_the_next_pair_is_chosen(desk: Hands) -> None:
     assert (stands.name_latin, stands.name_arabic, stands.company) == ("Hicham Chiker", "هشام شيكر", "OCP")
     assert stands == people.by_code(desk.station, "T-1")
     assert shown(one) == [{"T-3", "T-4"}]
-    assert "Hicham Chiker" in one._said.text()
+    assert "Hicham Chiker" in one.said.text()
     assert one.list.current() is not None
     assert one.list.hasFocus()
     desk.press(Qt.Key.Key_Enter)
     assert shown(one) == []
-    assert "Nobody" in one._summary.text()
+    assert "Nobody" in one.summary.text()
     assert not one.merge_button.isEnabled()
     desk.press(Qt.Key.Key_Return)  # of nobody
     assert people.by_code(desk.station, "T-5").name == "Omar Tazi"
@@ -168,7 +168,7 @@ def test_delete_keeps_apart_for_good(desk: Hands) -> None:
     one = opened(desk)
     desk.press(Qt.Key.Key_Delete)
     assert shown(one) == [{"T-3", "T-4"}]
-    assert "two guests" in one._said.text()
+    assert "two guests" in one.said.text()
     assert people.by_code(desk.station, "T-1") != people.by_code(desk.station, "T-2")
     desk.press(Qt.Key.Key_F5)
     settled(desk)
@@ -183,8 +183,8 @@ def test_ctrl_z_takes_the_last_decision_back(desk: Hands, key: Qt.Key) -> None:
     assert shown(one) == [{"T-1", "T-2"}, {"T-3", "T-4"}]
     assert people.by_code(desk.station, "T-1") != people.by_code(desk.station, "T-2")
     desk.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    assert one._wrong.isVisible()
-    assert "nothing to undo" in one._wrong.text()
+    assert one.wrong.isVisible()
+    assert "nothing to undo" in one.wrong.text()
 
 
 def test_ctrl_z_here_leaves_an_entry_alone(desk: Hands) -> None:
@@ -252,3 +252,18 @@ def test_whoever_may_not_merge_is_asked_for_somebody_who_may(desk: Hands) -> Non
     desk.workplace.go(Place.TWINS)
     desk.settle()
     assert desk.workplace.pages.currentWidget() is desk.workplace.sign_in
+
+
+def test_escape_stops_the_search_and_then_leaves(desk: Hands) -> None:
+    one = opened(desk)
+    one.run()
+    one.escape()
+    desk.settle()
+    assert one.wrong.text() == "Stopped."
+    assert len(shown(one)) == 2
+    desk.press(Qt.Key.Key_Escape)
+    assert desk.reception.isVisible()
+    desk.workplace.go(Place.TWINS)
+    desk.settle()
+    assert not one.running.isVisible()
+    assert len(shown(one)) == 2

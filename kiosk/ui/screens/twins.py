@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import threading
-from functools import partial
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from kiosk import words
 from kiosk.errors import Cancelled, MarhabaError
 from kiosk.language import _, clock, isolated, number
 from kiosk.ui.changes import Change
-from kiosk.ui.progress import Progress
+from kiosk.ui.comparing import Comparing
 from kiosk.ui.screens.twin_rows import rows_of
-from kiosk.ui.widgets.facing import FacingTable, side_of_key
-from kiosk.ui.widgets.keybutton import KeyButton
-from kiosk.ui.widgets.labels import label
-from kiosk.ui.widgets.pair_list import PairList, name
+from kiosk.ui.screens.twins_frame import TwinsFrame
+from kiosk.ui.widgets.facing import side_of_key
+from kiosk.ui.widgets.pair_list import name
 from kiosk.words import twins as said
 
 if TYPE_CHECKING:
@@ -36,90 +32,28 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-SHOWN: Final = 500
-"""Pairs shown at once: nobody decides more of them in one go."""
-
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _APART: Final = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 _SIDES: Final = (Qt.Key.Key_Left, Qt.Key.Key_Right)
 
 
-class TwinsScreen(QWidget):
+class TwinsScreen(TwinsFrame):
     """`left` fires when the screen is done with."""
 
     left = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self.setObjectName("screen")
         self._desk = desk
         self.found: NearDuplicates | None = None
         self._given = False
         self._cards: tuple[Card, Card] | None = None
-        self._cancelled: threading.Event | None = None
         self._stale = True
         self._acting = False
         self._told = ""
-        # The desk outlives this screen, and a thread that is being stopped still tells its progress.
-        self._progress = Progress(desk)
-        self._build()
+        self._comparing = Comparing(desk, self)
         self._connect()
         self.retranslate()
-
-    # -- building ---------------------------------------------------------------------------------------
-
-    def _build(self) -> None:
-        self._heading = label(tone="headline")
-        self._summary = label(tone="large", wraps=True)
-        self._said = label(tone="muted", wraps=True)
-        self._wrong = label(tone="wrong", wraps=True)
-        self._wrong.hide()
-        self.list = PairList()
-        self.table = FacingTable()
-        sides = QHBoxLayout()
-        sides.setSpacing(16)
-        sides.addWidget(self.list, 2)
-        sides.addWidget(self.table, 3)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 12, 24, 12)
-        column.setSpacing(8)
-        column.addWidget(self._heading)
-        column.addWidget(self._summary)
-        column.addWidget(self._build_running())
-        column.addWidget(self._wrong)
-        column.addLayout(sides, 1)
-        column.addWidget(self._said)
-        column.addLayout(self._build_lower())
-
-    def _build_running(self) -> QWidget:
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
-        self.stop_button = QPushButton()
-        self.stop_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._running = QWidget()
-        row = QHBoxLayout(self._running)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.bar, 1)
-        row.addWidget(self.stop_button)
-        self._running.hide()
-        return self._running
-
-    def _build_lower(self) -> QHBoxLayout:
-        self.merge_button = KeyButton("⏎", "primary")
-        self.apart_button = KeyButton("Del")
-        self.undo_button = KeyButton("Ctrl+Z")
-        self.again_button = KeyButton("F5")
-        self.leave_button = KeyButton("Esc")
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        for one in (self.merge_button, self.apart_button, self.undo_button, self.again_button):
-            row.addWidget(one)
-        row.addStretch()
-        row.addWidget(self.leave_button)
-        for one in (self.merge_button, self.apart_button, self.undo_button, self.again_button):
-            one.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.leave_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        return row
 
     def _connect(self) -> None:
         self.list.selectionModel().currentChanged.connect(lambda *_rows: self._ask_cards())
@@ -131,7 +65,9 @@ class TwinsScreen(QWidget):
         self.again_button.clicked.connect(self.run)
         self.stop_button.clicked.connect(self._stop)
         self.leave_button.clicked.connect(self.escape)
-        self._progress.moved.connect(self._on_moved)
+        self._comparing.moved.connect(self._on_moved)
+        self._comparing.found.connect(self._on_searched)
+        self._comparing.failed.connect(self._on_failed)
         self._desk.changes.changed.connect(self._on_changed)
 
     # -- looking ----------------------------------------------------------------------------------------
@@ -147,79 +83,50 @@ class TwinsScreen(QWidget):
             self.run()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Look no further when nobody looks on; what was found is looked at anew the next time."""
+        """Look no further when nobody looks on; the roll is looked through anew the next time."""
         super().hideEvent(event)
-        if self._cancelled is not None:
-            self._stop()
-            self._cancelled = None
+        self._comparing.give_up()
+        self.running.hide()
         self._stale = True
         self._say("")
 
     def offer(self, found: NearDuplicates) -> None:
         """Show these pairs, which an import has brought, in place of those of the whole roll."""
-        self.found, self._given = found, True
+        self.found, self._given = found, not self.isVisible()
         if self.isVisible():
-            self._given = False
             self._renew()
 
     def run(self) -> None:
         """Compare everybody; what was found before stays on the screen meanwhile."""
-        from kiosk.operations import duplicates
-
-        if self._cancelled is not None:
+        if self._comparing.runs:
             return
         self._stale = False
-        self._cancelled = stopped = threading.Event()
-        self._wrong.hide()
+        self.wrong.hide()
         self._say("")
         self._on_moved(0, 0)
-        work = partial(
-            duplicates.near_duplicates,
-            self._desk.station,
-            SHOWN,
-            on_progress=self._progress.tell,
-            cancelled=stopped.is_set,
-        )
-        self._desk.tasks.free(
-            self,
-            work,
-            lambda found: self._on_searched(found, stopped),
-            lambda error: self._on_failed(error, stopped),
-        )
+        self._comparing.look()
 
     def _stop(self) -> None:
-        if self._cancelled is not None:
-            self._cancelled.set()
-        self._running.hide()
+        self._comparing.stop()
+        self.running.hide()
 
     def _on_moved(self, done: int, total: int) -> None:
-        if self._cancelled is None or self._cancelled.is_set():
-            return
         self.bar.setRange(0, total)
         self.bar.setValue(done)
-        self._running.show()
+        self.running.show()
         if self.found is None:
-            self._summary.setText(_("Comparing everybody…"))
+            self.summary.setText(_("Comparing everybody…"))
 
-    def _on_searched(self, found: NearDuplicates, stopped: threading.Event) -> None:
-        if stopped is not self._cancelled:
-            return
-        self._ended()
+    def _on_searched(self, found: NearDuplicates) -> None:
+        self.running.hide()
         self.found = found
         self._show(found.pairs)
 
-    def _on_failed(self, error: MarhabaError, stopped: threading.Event) -> None:
-        if stopped is not self._cancelled:
-            return
-        self._ended()
-        self._wrong.setText(_("Stopped.") if isinstance(error, Cancelled) else words.sentence(error))
-        self._wrong.show()
+    def _on_failed(self, error: MarhabaError) -> None:
+        self.running.hide()
+        self._tell_wrong(_("Stopped.") if isinstance(error, Cancelled) else words.sentence(error))
         if self.found is None:
-            self._summary.setText("")
-
-    def _ended(self) -> None:
-        self._cancelled = None
-        self._running.hide()
+            self.summary.setText("")
 
     def _on_changed(self, change: Change) -> None:
         if change & (Change.PEOPLE | Change.ADMISSIONS) and self.isVisible():
@@ -227,14 +134,12 @@ class TwinsScreen(QWidget):
 
     def _renew(self) -> None:
         """Bring the pairs that were found in line with the roll of now, decided ones left out."""
-        found = self.found
-        if found is None:
+        if self.found is None:
             return
         from kiosk.operations import duplicates
 
-        self._desk.ask(
-            self, lambda station: duplicates.renewed(station, found.pairs), self._show, self._refuse
-        )
+        pairs = self.found.pairs
+        self._desk.ask(self, lambda station: duplicates.renewed(station, pairs), self._show, self._refuse)
 
     # -- choosing ---------------------------------------------------------------------------------------
 
@@ -259,7 +164,7 @@ class TwinsScreen(QWidget):
             text = _("The surest {shown} of {total} pairs; then look again.").format(
                 shown=number(shown), total=number(self.found.total)
             )
-        self._summary.setText(text)
+        self.summary.setText(text)
 
     def _ask_cards(self) -> None:
         """Ask for all that is known of the two who are chosen."""
@@ -345,7 +250,7 @@ class TwinsScreen(QWidget):
 
     def _act(self, act: Callable[[Station], T], done: Callable[[T], None]) -> None:
         self._acting = True
-        self._wrong.hide()
+        self.wrong.hide()
         self._enable()
         self._desk.decide(self, act, done, self._refuse)
 
@@ -356,13 +261,16 @@ class TwinsScreen(QWidget):
 
     def _refuse(self, error: MarhabaError) -> None:
         self._acting = False
-        self._wrong.setText(words.sentence(error))
-        self._wrong.show()
+        self._tell_wrong(words.sentence(error))
         self._enable()
+
+    def _tell_wrong(self, told: str) -> None:
+        self.wrong.setText(told)
+        self.wrong.show()
 
     def _say(self, told: str) -> None:
         self._told = told
-        self._said.setText(told or _("← → choose who stays; in the table, whose value is kept."))
+        self.said.setText(told or _("← → choose who stays; in the table, whose value is kept."))
 
     # -- keys -------------------------------------------------------------------------------------------
 
@@ -404,7 +312,7 @@ class TwinsScreen(QWidget):
         """Go from the table to the list; stop what runs; else leave."""
         if self.table.hasFocus():
             self.list.setFocus()
-        elif self._cancelled is not None:
+        elif self._comparing.runs:
             self._stop()
         else:
             self.left.emit()
@@ -413,25 +321,11 @@ class TwinsScreen(QWidget):
 
     def retranslate(self) -> None:
         """Say everything in the language of now."""
-        self._heading.setText(_("Guests twice on the roll"))
-        self.list.setAccessibleName(_("Pairs who are perhaps one guest each"))
-        self.table.setAccessibleName(_("The two beside each other"))
-        self.bar.setAccessibleName(_("Comparing everybody"))
-        self.stop_button.setText(_("Stop"))
-        self.merge_button.say(_("Merge"))
-        self.apart_button.say(_("Two guests: keep apart"))
-        self.undo_button.say(_("Undo"))
-        self.again_button.say(_("Look again"))
-        self.leave_button.say(_("Back to the desk"))
+        self.say()
         self._say(self._told)
         if self.found is not None:
             self._summarise()
         self._ask_cards()
-
-    def redraw(self) -> None:
-        """Draw the signs in the colours of now."""
-        self.list.viewport().update()
-        self.table.viewport().update()
 
 
 def _key(pair: Twins) -> frozenset[str]:
