@@ -1,4 +1,4 @@
-"""Looking for who is twice on the roll, beside everything else; one search at a time, to be stopped at will."""
+"""Looking for who is twice on the roll, beside everything else; one search at a time, stopped at will."""
 
 from __future__ import annotations
 
