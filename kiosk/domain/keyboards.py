@@ -30,6 +30,12 @@ _LAYOUTS: Final = (
 _LAM_ALEF: Final = {"لا": "\ufefb", "لأ": "\ufef7", "لإ": "\ufef9", "لآ": "\ufef5"}
 
 
+def of_lam_alef(letters: str) -> str | None:
+    """Return what a US keyboard types with the one key that gives two letters in Arabic; None for others."""
+    sign = _LAM_ALEF.get(letters)
+    return _US[_LAYOUTS[1].index(sign)] if sign else None
+
+
 _UNSHIFTED: Final = str.maketrans(_US[47:], _US[:47])
 
 

@@ -252,9 +252,11 @@ _PLAIN_METHODS: Final = frozenset(("", "compose", "none", "simple"))
 def keyboard(environment: Mapping[str, str], platform: str) -> Finding:
     """Look whether a scan's keys are seen before a layout or an input method has changed them.
 
-    On X11, Windows and macOS they are; Wayland shows a window no key before that.
+    On X11, Windows and macOS they are; Wayland shows a window no key before that, which is why the window
+    is X11's there if it can be.
     """
-    session = "wayland" if environment.get("WAYLAND_DISPLAY") else "xcb"
+    is_waylands = environment.get("WAYLAND_DISPLAY") and not environment.get("DISPLAY")
+    session = "wayland" if is_waylands else "xcb"
     shown_by = environment.get("QT_QPA_PLATFORM") or session
     if platform != "linux" or not shown_by.startswith("wayland"):
         return Finding(Check.KEYBOARD, Grade.OK)

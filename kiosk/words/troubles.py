@@ -94,11 +94,11 @@ _TROUBLES: Final = {
     ),
     Trouble.KEYS_AFTER_LAYOUT: (
         N_("Wayland shows this window, so the keyboard's dead keys may keep signs of a scan back."),
-        N_("Our own codes are read all the same. For other tickets start Marhaba with QT_QPA_PLATFORM=xcb."),
+        N_("Our own codes are read all the same. For other tickets install Xwayland."),
     ),
     Trouble.KEYS_AFTER_METHOD: (
         N_("Wayland shows this window, and {method} may change the order of a scan's keys."),
-        N_("Start Marhaba with QT_QPA_PLATFORM=xcb, or with QT_IM_MODULE=compose."),
+        N_("Install Xwayland, or start Marhaba with QT_IM_MODULE=compose."),
     ),
     Trouble.FILE_MISSING: (N_("There is no file {file}."), N_("Choose the file again.")),
     Trouble.FILE_UNREADABLE: (

@@ -51,6 +51,7 @@ def folder(tmp_path: Path, clock: Clock) -> Path:
         ({"QT_IM_MODULE": "ibus"}, "linux", None),
         ({"WAYLAND_DISPLAY": "wayland-0", "QT_QPA_PLATFORM": "xcb"}, "linux", None),
         ({"WAYLAND_DISPLAY": "wayland-0"}, "linux", Trouble.KEYS_AFTER_LAYOUT),
+        ({"WAYLAND_DISPLAY": "wayland-0", "DISPLAY": ":0"}, "linux", None),
         ({"QT_QPA_PLATFORM": "wayland;xcb", "QT_IM_MODULE": "compose"}, "linux", Trouble.KEYS_AFTER_LAYOUT),
         ({"WAYLAND_DISPLAY": "wayland-0", "QT_IM_MODULE": "ibus"}, "linux", Trouble.KEYS_AFTER_METHOD),
         ({"QT_IM_MODULE": "ibus"}, "win32", None),

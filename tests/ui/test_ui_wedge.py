@@ -243,6 +243,15 @@ def with_ibus(xvfb: dict[str, str], tmp_path_factory: pytest.TempPathFactory) ->
     one.close()
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_every_focus_and_suffix_with_ibus(with_ibus: Bench, layout: tuple[str, str]) -> None:
+    locks = ((), (CAPS_LOCK, NUM_LOCK))
+    count, faults = matrix(with_ibus, (layout,), (0, 4, 30), locks)
+    print(f"ibus, {layout}: {count} scans, {len(faults)} wrong, {with_ibus.late} sent too late and again")
+    assert not faults, "\n".join(faults)
+
+
 def test_ibus_sees_no_scan_and_keeps_what_is_typed_in_order(with_ibus: Bench) -> None:
     chance = random.Random(7)
     faults = []

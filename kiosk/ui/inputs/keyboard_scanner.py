@@ -13,11 +13,13 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
+from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QWindow
 from shiboken6 import isValid
 
+from kiosk.domain import keyboards
 from kiosk.scanning import positions
 from kiosk.scanning.scanner import Scan
 from kiosk.scanning.sieve import Role, Stroke
@@ -40,6 +42,9 @@ _BARE = (
     Qt.Key.Key_CapsLock,
     Qt.Key.Key_NumLock,
 )
+
+
+_DEAD_KEYS: Final = (Qt.Key.Key_Dead_Grave, Qt.Key.Key_Dead_Longsolidusoverlay)
 
 
 class KeyboardScanner(QObject):
@@ -100,11 +105,21 @@ class KeyboardScanner(QObject):
             return not isinstance(target, QWindow) and self._composed(event)
         if not isinstance(target, QWindow) or not isinstance(event, QKeyEvent) or self._is_judged(event):
             return False
+        if kind == QEvent.Type.ShortcutOverride:
+            return self._is_no_shortcut(event)
         if kind == QEvent.Type.KeyPress:
             self._struck = target
             self._last_ms = event.timestamp()
             return self._gate.press(_stroke(event), event.clone())
         return kind == QEvent.Type.KeyRelease and self._released(event)
+
+    def _is_no_shortcut(self, event: QKeyEvent) -> bool:
+        """Keep a key that may be a scanner's from acting at once: it comes again, to be judged."""
+        role = _role(event)
+        mine = role is Role.SIGN or (role is Role.SUFFIX and self._gate.holds)
+        if mine:
+            event.accept()
+        return mine
 
     def _is_judged(self, event: QKeyEvent) -> bool:
         """Whether the tap has kept this key and given it back; those of programs have no scan code."""
@@ -117,7 +132,8 @@ class KeyboardScanner(QObject):
         """Hold what an input method typed: Arabic layouts give lam-alef so."""
         if self._tap is not None or not event.commitString() or event.preeditString():
             return False
-        stroke = Stroke(NO_KEY, self._last_ms, Role.SIGN, None, event.commitString())
+        typed = event.commitString()
+        stroke = Stroke(NO_KEY, self._last_ms, Role.SIGN, keyboards.of_lam_alef(typed), typed)
         return self._gate.press(stroke, event.clone())
 
     def _tell(self, scan: Scan) -> None:
@@ -157,6 +173,8 @@ def us_character(event: QKeyEvent) -> str | None:
 
 def _role(event: QKeyEvent) -> Role:
     key, types = Qt.Key(event.key()), bool(event.text()) and event.text().isprintable()
+    if _DEAD_KEYS[0] <= key <= _DEAD_KEYS[1]:
+        return Role.SIGN
     if key in _BARE:
         return Role.MODIFIER
     if key in _ENDS:
