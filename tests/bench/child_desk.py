@@ -67,7 +67,7 @@ class _Painted(QObject):
         self.at_ns = perf_counter_ns()
 
 
-class _Desk:
+class Desk:
     """The window, and a hand that works it."""
 
     def __init__(self, station: Path) -> None:
@@ -144,9 +144,7 @@ def until(ready: Callable[[], bool]) -> None:
         assert monotonic() < deadline, "the window did not get there"
 
 
-def _round(
-    desk: _Desk, bare: BareCommit, codes: Iterator[str], keys: XtestScanner | None
-) -> dict[str, float]:
+def _round(desk: Desk, bare: BareCommit, codes: Iterator[str], keys: XtestScanner | None) -> dict[str, float]:
     """Return what a calm scan, a hurried one, a code and Enter, and the floor took this time."""
     took = {"scan": desk.scan(next(codes)), "bare commit and repaint": desk.commit_and_paint(bare)}
     desk.pause()
@@ -164,7 +162,7 @@ def _round(
 
 
 def _main(station: str, folder: str, rounds: int) -> None:
-    desk = _Desk(Path(station))
+    desk = Desk(Path(station))
     bare = BareCommit(Path(folder) / "bare.db")
     heartbeat = QTimer(interval=1000)
     heartbeat.start()

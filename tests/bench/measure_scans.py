@@ -27,8 +27,8 @@ def measure(rolls: Rolls) -> Measured:
     ratios: list[Ratio] = []
     goals: list[Goal] = []
     facts: dict[str, float] = {"attendees": rolls.size(LARGE)}
-    with _screens() as screens:
-        for screen, environment in screens.items():
+    with screens() as where:
+        for screen, environment in where.items():
             told = children.run(
                 "child_desk",
                 rolls.copy(LARGE),
@@ -50,7 +50,7 @@ def measure(rolls: Rolls) -> Measured:
 
 
 @contextmanager
-def _screens() -> Iterator[Mapping[str, Mapping[str, str]]]:
+def screens() -> Iterator[Mapping[str, Mapping[str, str]]]:
     """Give the screens to measure on, by name, as environments."""
     if shutil.which("Xvfb") is None:
         yield {"offscreen": children.OFFSCREEN}

@@ -12,7 +12,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
 from kiosk import app, paths
-from kiosk.store import admissions, database, people, search, tables
+from kiosk.store import admissions, database, people, print_jobs, search, tables
 from kiosk.store.database import Database
 
 
@@ -187,3 +187,38 @@ def test_codes_and_keys_of_an_older_station_are_their_attendee_s_own(tmp_path: P
         assert people.attendee(connection, "a") == one
     opened.close()
     assert (subject, one.name_latin, known.attendee_id, known.subject) == ("a", "Ali", "a", "a")
+
+
+def test_what_an_older_station_had_to_print_and_has_printed_is_there(tmp_path: Path) -> None:
+    """It had one printer: what waits is given to one when the queue is next run, what was sent stays sent."""
+    from alembic import command
+    from alembic.config import Config
+
+    file = tmp_path / "marhaba.db"
+    file.touch()
+    config = Config()
+    config.set_main_option("script_location", str(paths.db() / "migrations"))
+    opened = Database(file)
+    with opened.write() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0005")
+        for key, state, printer in (("w", "queued", ""), ("p", "printing", "badge")):
+            values = (key, "a", state, "", "", "7", printer, 2, 1729754520000, 1729754520001)
+            connection.exec_driver_sql(f"INSERT INTO print_job VALUES (?{', ?' * 9})", values)
+        for n, body in enumerate(('{"station":"Accueil 2","job":"j"}', "{}", "no json", '{"station":3}')):
+            columns = ("D", n, f"f{n}", n, n, "badge.printed", 1, "a", "", b"", body, b"", b"")
+            connection.exec_driver_sql(f"INSERT INTO fact VALUES (?{', ?' * 12})", columns)
+            connection.exec_driver_sql("INSERT INTO badge VALUES (?, 'a', ?, 'D')", (f"f{n}", n))
+    opened.close()
+    database.upgrade(file)
+    opened = Database(file)
+    with opened.read() as connection:
+        waits, printing = print_jobs.in_state(connection, print_jobs.OPEN)
+        badges = admissions.badges_of(connection, "a")
+    opened.close()
+    assert (waits.id, waits.printer, waits.queue, waits.tries) == ("w", "", "", 2)
+    assert (printing.printer, printing.queue, printing.reference, printing.spool_name) == (
+        "", "badge", "7", "p",
+    )  # fmt: skip
+    assert waits.changed_at == waits.queued_at
+    assert [one.station for one in badges] == ["", "", "", "Accueil 2"]
