@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
 
 from kiosk import language, paths
-from kiosk.operations import imports, people
+from kiosk.operations import imports, layout_files, layouts, people
 from kiosk.operations.audit import Fault
 from kiosk.ui.changes import Change
 from kiosk.ui.places import Place
@@ -194,3 +195,23 @@ def test_a_layout_that_broke_is_told_above_the_remarks(desk: Hands) -> None:
     one = screen(desk)
     assert one._wrong.isVisible()
     assert "a6.json" in one._wrong.text()
+
+
+def test_a_code_is_judged_by_the_printers_dots(desk: Hands, tmp_path: Path) -> None:
+    told = json.loads((paths.resources() / "layouts" / "cr80.json").read_text("utf-8"))
+    for element in told["elements"]:
+        if element["type"] == "qr":
+            element["side_mm"] = 9.5
+    file = tmp_path / "mine.json"
+    file.write_text(json.dumps({**told, "id": "mine"}), "utf-8")
+    layout_files.take(desk.station, file)
+    layouts.assign(desk.station, "mine")
+    one = screen(desk)
+    assert one.report is not None
+    before = one.report
+    assert Fault.CODE_SMALL in before.by_fault
+    one.dots.setCurrentIndex(one.dots.findData(600))
+    one.dots.activated.emit(one.dots.currentIndex())
+    desk.bot.waitUntil(lambda: one.report is not before, timeout=20_000)
+    assert one.report is not None
+    assert Fault.CODE_SMALL not in one.report.by_fault

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 _PREVIEW: Final = 560
 _ALL, _ONLY_WRONG = "", "wrong"
+_DOTS: Final = (203, 300, 600)
+"""Dots to the inch of badge printers, the coarsest first: with fewer of them a code must be larger."""
 
 
 class Audit(QWidget):
@@ -66,11 +68,17 @@ class Audit(QWidget):
         self.filter = Choice()
         self.filter.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._filter_field = Field(self.filter)
+        self.dots = Choice()
+        self.dots.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        for dpi in _DOTS:
+            self.dots.addItem("", dpi)
+        self._dots_field = Field(self.dots)
         self.table = RemarkTable()
         self.table.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         top = QHBoxLayout()
         top.setSpacing(16)
         top.addWidget(self._summary, 1)
+        top.addWidget(self._dots_field)
         top.addWidget(self._filter_field)
         sides = QHBoxLayout()
         sides.setSpacing(16)
@@ -129,6 +137,7 @@ class Audit(QWidget):
         self.table.chosen.connect(self._on_chosen)
         self.table.opened.connect(self._on_opened)
         self.filter.activated.connect(lambda _at: self._fill())
+        self.dots.activated.connect(lambda _at: self._look_anew())
         self.correct_button.clicked.connect(self.correct)
         self.again_button.clicked.connect(self.run)
         self.stop_button.clicked.connect(self._stop)
@@ -165,7 +174,11 @@ class Audit(QWidget):
         self._wrong.hide()
         self._on_moved(0, 0)
         work = partial(
-            audit.audit, self._desk.station, on_progress=self._progress.tell, cancelled=stopped.is_set
+            audit.audit,
+            self._desk.station,
+            dpi=self.dots.currentData(),
+            on_progress=self._progress.tell,
+            cancelled=stopped.is_set,
         )
         self._desk.tasks.free(
             self,
@@ -173,6 +186,12 @@ class Audit(QWidget):
             lambda report: self._on_report(report, stopped),
             lambda error: self._on_failed(error, stopped),
         )
+
+    def _look_anew(self) -> None:
+        """Look again with what is chosen now, also while an earlier look goes on."""
+        self._stop()
+        self._cancelled = None
+        self.run()
 
     def _stop(self) -> None:
         if self._cancelled is not None:
@@ -319,6 +338,9 @@ class Audit(QWidget):
         """Say everything in the language of now."""
         self._heading.setText(_("Badges before the night"))
         self._filter_field.name(_("Show"))
+        self._dots_field.name(_("Printer"))
+        for at, dpi in enumerate(_DOTS):
+            self.dots.setItemText(at, _("{n} dots to the inch").format(n=number(dpi)))
         self.table.setAccessibleName(_("Remarks"))
         self.paper.setAccessibleName(_("How the badge looks"))
         self.bar.setAccessibleName(_("Looking at badges"))
