@@ -24,6 +24,9 @@ _PAINTING_MS: Final = 15
 _TURN_S: Final = 0.0005
 """How long drawing a badge keeps Python from a verdict, which asks for it again after each step on disk."""
 
+_AT_ONCE: Final = 12
+"""How much the free pool does at once, on however few cores: most of it waits, for printers that are away."""
+
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
 
@@ -66,6 +69,7 @@ class Tasks:
         self._database.setMaxThreadCount(1)
         self._database.setExpiryTimeout(-1)  # the connection belongs to its thread
         self._free = QThreadPool()
+        self._free.setMaxThreadCount(max(_AT_ONCE, self._free.maxThreadCount()))
         # A task that nobody keeps is deleted while its signal is on the way.
         self._running: set[_Task] = set()
         self._later: dict[QTimer, tuple[QObject, Callable[[], None]]] = {}

@@ -6,7 +6,6 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ import pytest
 from kiosk.store import database
 from tests.cli.command_line import Run
 from tests.read_only import WITHOUT_OVERRIDE, make_read_only
+from tests.tiny_disk import fill, mounted
 
 AT = ("--list", "thursday")
 COMMANDS = [
@@ -97,27 +97,10 @@ def test_97_a_full_disk_keeps_what_was_there_and_look_up_works(
 
 @pytest.fixture
 def tiny_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of four megabytes."""
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", disk], capture_output=True, check=False
-    )
-    if mounted.returncode:
-        pytest.skip("this system lets us mount no disk")
-    yield disk
-    subprocess.run(["umount", disk], check=True)
+    with mounted(tmp_path / "disk") as disk:
+        yield disk
 
 
-def fill(disk: Path) -> Path:
-    file = disk / "full"
-    with suppress(OSError), file.open("wb", buffering=0) as out:
-        while out.write(bytes(4096)):
-            pass
-    return file
-
-
-@pytest.mark.skipif(shutil.which("mount") is None, reason="no disk can be mounted here")
 def test_97_a_disk_that_is_really_full(run: Run, folder: Path, tiny_disk: Path) -> None:
     station = tiny_disk / "station"
     shutil.copytree(folder, station)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -13,7 +14,7 @@ from kiosk import app, settings, words
 from kiosk.domain.badge import JobState
 from kiosk.domain.facts import Kind
 from kiosk.domain.printers import Printer
-from kiosk.errors import InputRefused, Trouble
+from kiosk.errors import InputRefused, StationError, Trouble
 from kiosk.operations import journal, layouts, merging, people, print_queue, print_rounds, printers
 from kiosk.operations.labels import roll_changed
 from kiosk.operations.print_queue import Job
@@ -23,7 +24,8 @@ from kiosk.printing.spooler import PrinterHealth, Progress
 from kiosk.store import print_jobs
 from tests.operations.tray import BUSY, Tray, away, refusal, set_up
 from tests.printing.cups_rig import wait_for
-from tests.stations import Clock, guest
+from tests.stations import Clock, guest, new_station
+from tests.tiny_disk import fill, mounted
 
 A, B = Printer("A", "ipp://one/printers/badge"), Printer("B", "ipp://other/printers/badge")
 STUCK = Progress(JobState.ATTENTION, "load paper", ("media-empty",))
@@ -533,3 +535,26 @@ def test_printing_goes_on_once_an_import_has_let_go_of_the_database(station: Sta
     printing.join()
     wait_for(lambda: only(station).state is JobState.DONE, "the badge")
     assert len(a.sent) == 1
+
+
+def test_a_disk_that_fills_up_while_badges_are_printed_costs_none_and_doubles_none(
+    tmp_path: Path, clock: Clock
+) -> None:
+    with mounted(tmp_path / "disk") as disk:
+        station = new_station(disk / "station", clock)
+        tray = set_up(station, A)["A"]
+        for n in range(3):
+            guest(station, f"Guest {n}")
+        full: list[Path] = []
+        tray.meanwhile = lambda: full.append(fill(disk))  # what comes of the sending cannot be written down
+        for _ in range(2):
+            with pytest.raises(StationError) as refused:
+                print_rounds.run_printer(station, "A")
+            assert refused.value.code is Trouble.DISK_FULL
+            assert len(tray.sent) == 1
+        full[0].unlink()
+        tray.meanwhile = lambda: None
+        assert print_rounds.run_printer(station, "A") == 0
+        assert names(station, tray.sent) == [f"Guest {n}" for n in range(3)]
+        assert len(journal.log(station, 9, kind=Kind.BADGE_PRINTED)) == 3
+        app.close(station)
