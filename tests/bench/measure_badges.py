@@ -1,7 +1,8 @@
 """Badges: one in a cold process, the first in a warm one, one when all is warm, and two thousand in a file.
 
 The peers draw the same content: the naive one with reportlab's canvas and `qrcode.make`, the others with
-fpdf2 and with Qt's PDF writer (`other_badges`), for the file only.
+fpdf2, Qt's PDF writer, Typst, and Pango on Cairo, for the file only; those that are not installed are left
+out and named. Then what the file does to the window beside which it is drawn, and ten times the people.
 """
 
 from __future__ import annotations
@@ -11,13 +12,14 @@ from collections.abc import Callable, Iterator
 from itertools import cycle
 from pathlib import Path
 from time import perf_counter_ns
+from typing import Any, Final
 
 from kiosk import app
 from kiosk.operations import drawing
 from kiosk.operations.station import Station
 from kiosk.store import people
 from tests.bench import children
-from tests.bench.child_badges import drawer
+from tests.bench.child_badges import NEEDS, drawer
 from tests.bench.figures import (
     Goal,
     Measured,
@@ -28,48 +30,54 @@ from tests.bench.figures import (
     ratio,
     timed,
 )
-from tests.bench.rolls import LARGE, Rolls
+from tests.bench.rolls import Rolls
 
-_WAYS = ("ours", "naive")
-_ENGINES = ("fpdf2", "qt")
-# The same 2,000 badges take pretix's exporter so many times as long as the naive way: `reference/speed.md`,
-# 87.6 s and 15.7 s on one machine. It cannot be run here.
-_PRETIX = 87.6 / 15.7
-_FILE = 2_000
-_MB = 1_000_000
+_WAYS: Final = ("ours", "naive")
+_WHOLE: Final = "operation"
+# The same badges take pretix's exporter so many times as long as the naive way. It cannot be installed beside
+# the program; both were measured on one machine, one after the other, nothing else running.
+_PRETIX: Final = 87.6 / 15.7
+_FILE: Final = 2_000
+_LONG_FILE: Final = 20_000
+_MB: Final = 1_000_000
+_UNITS: Final = {"seconds": "s", "peak": "MiB", "size": "MB"}
 
 Person = dict[str, str]
 
 
 def measure(rolls: Rolls) -> Measured:
-    """Draw the same people's badges both ways, in turns."""
+    """Draw the same people's badges all ways, in turns."""
     everybody = _fields(rolls)
     people_file = rolls.folder / "people.json"
     people_file.write_text(json.dumps(everybody), "utf-8")
     series = _warm(everybody, rolls.times(60, 5))
     series |= _cold(people_file, rolls.times(7, 1))
-    series |= _files(people_file, len(everybody), rolls.times(3, 1))
-    whole = {"seconds": "s", "peak": "MiB", "size": "MB"}
-    pairs = ("one, warm", "one, first", "one, cold process", *(f"file, {what}" for what in whole))
-    ratios = tuple(ratio(series, f"{pair}: ours", f"{pair}: naive") for pair in pairs)
-    ratios += tuple(ratio(series, "file, seconds: ours", f"file, seconds: {way}") for way in _ENGINES)
-    return Measured(series, ratios, _goals(series), {"badges in the file": len(everybody)})
+    series |= _files(rolls, people_file, len(everybody))
+    series |= _window(rolls)
+    engines = tuple(way for way in NEEDS if f"file, seconds: {way}" in series)
+    pairs = ("one, warm", "one, first", "one, cold process", *(f"file, {what}" for what in _UNITS))
+    ratios = [ratio(series, f"{pair}: ours", f"{pair}: naive") for pair in pairs]
+    ratios += [ratio(series, "file, seconds: ours", f"file, seconds: {way}") for way in engines]
+    ratios += [ratio(series, "file, seconds: operation", "file, seconds: ours")]
+    facts: dict[str, float | str] = {"badges in the file": len(everybody)}
+    facts |= {"not installed": ", ".join(set(NEEDS) - set(engines))} if len(engines) < len(NEEDS) else {}
+    return Measured(series, tuple(ratios), _goals(series, engines), facts)
 
 
-def _goals(series: dict[str, Series]) -> tuple[Goal, ...]:
-    against = ratio(series, "file, seconds: ours", "file, seconds: naive").value
+def _goals(series: dict[str, Series], engines: tuple[str, ...]) -> tuple[Goal, ...]:
+    def against(way: str) -> float:
+        return ratio(series, "file, seconds: ours", f"file, seconds: {way}").value
+
     return (
         Goal("one badge, warm, median", series["one, warm: ours"].p50, 10, "ms"),
-        Goal("the file, of what the naive way takes", against, 1, "×"),
-        Goal("the file, of what pretix would take", against / _PRETIX, 0.01, "×"),
-        *(Goal(f"the file, of what {way} takes", _against(series, way), 1, "×") for way in _ENGINES),
+        Goal("the file, of what the naive way takes", against("naive"), 1, "×"),
+        Goal("the file, of what pretix would take", against("naive") / _PRETIX, 0.01, "×"),
+        *(Goal(f"the file, of what {way} takes", against(way), 1, "×") for way in engines),
         Goal("the file, size", series["file, size: ours"].p50, 2.5, "MB"),
         Goal("the file, most memory", series["file, peak: ours"].p50, 80, "MiB"),
+        Goal("a window beside it stands still", series["window, longest gap: apart"].p50, 50, "ms"),
+        Goal("stopped after", series["window, stopped: apart"].p50, 100, "ms"),
     )
-
-
-def _against(series: dict[str, Series], way: str) -> float:
-    return ratio(series, "file, seconds: ours", f"file, seconds: {way}").value
 
 
 def _warm(everybody: list[Person], rounds: int) -> dict[str, Series]:
@@ -97,21 +105,39 @@ def _cold(people_file: Path, rounds: int) -> dict[str, Series]:
     return as_series(samples, "ms")
 
 
-def _files(people_file: Path, number: int, rounds: int) -> dict[str, Series]:
-    seconds: dict[str, list[float]] = {}
-    peaks: dict[str, list[float]] = {}
-    sizes: dict[str, list[float]] = {}
-    for way in (*_WAYS, *_ENGINES) * rounds:
-        told = children.run("child_badges", way, people_file, number)
-        seconds.setdefault(f"file, seconds: {way}", []).append(told["draws_ms"] / 1000)
-        peaks.setdefault(f"file, peak: {way}", []).append(told["peak_mib"])
-        sizes.setdefault(f"file, size: {way}", []).append(told["bytes"] / _MB)
-    return as_series(seconds, "s") | as_series(peaks, "MiB") | as_series(sizes, "MB")
+def _files(rolls: Rolls, people_file: Path, number: int) -> dict[str, Series]:
+    """Return the seconds, the most memory and the size of the file, each way in turns, and of a long one."""
+    told: dict[str, list[Any]] = {}
+    for way in (*_WAYS, _WHOLE, *NEEDS) * rolls.times(3, 1):
+        source = rolls.station(_FILE) if way == _WHOLE else people_file
+        told.setdefault(f"file, {{}}: {way}", []).append(children.run("child_badges", way, source, number))
+    long_one = children.run("child_badges", _WHOLE, rolls.station(_LONG_FILE), rolls.size(_LONG_FILE))
+    told["ten times the file, {}: operation"] = [long_one]
+    found: dict[str, Series] = {}
+    for name, several in told.items():
+        if not any("missing" in one for one in several):
+            found |= {
+                name.format("seconds"): Series("s", tuple(one["draws_ms"] / 1000 for one in several)),
+                name.format("peak"): Series("MiB", tuple(one["peak_mib"] for one in several)),
+                name.format("size"): Series("MB", tuple(one["bytes"] / _MB for one in several)),
+            }
+    return found
+
+
+def _window(rolls: Rolls) -> dict[str, Series]:
+    """Return how a window's event loop beats while the file is drawn, and how soon it can be stopped."""
+    samples: dict[str, list[float]] = {}
+    for way in ("apart", "here") * rolls.times(3, 1):
+        told = children.run("child_heartbeat", way, rolls.station(_FILE), environment=children.OFFSCREEN)
+        samples.setdefault(f"window, gap p99: {way}", []).append(told["gap_p99_ms"])
+        samples.setdefault(f"window, longest gap: {way}", []).append(told["gap_max_ms"])
+        samples.setdefault(f"window, stopped: {way}", []).append(told["stop_ms"])
+    return as_series(samples, "ms")
 
 
 def _fields(rolls: Rolls) -> list[Person]:
     """Return what the program would put on the badges of the first people of the roll."""
-    station = app.open_station(rolls.station(LARGE), reading=True)
+    station = app.open_station(rolls.station(_FILE), reading=True)
     fields = _of_the_first(station, rolls.size(_FILE))
     app.close(station)
     return fields

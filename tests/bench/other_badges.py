@@ -27,9 +27,9 @@ def drawer(which: str) -> Callable[[list[dict[str, str]]], bytes]:
     return {"fpdf2": with_fpdf2, "qt": with_qt}[which]
 
 
-def _matrix(code: str) -> Any:
+def matrix(code: str) -> Any:
     symbol = qrcode.QRCode(
-        version=3, error_correction=qrcode.constants.ERROR_CORRECT_Q, border=0, mask_pattern=2
+        version=3, error_correction=qrcode.constants.ERROR_CORRECT_Q, border=0, mask_pattern=2, box_size=2
     )
     symbol.add_data(code, optimize=0)
     symbol.make(fit=True)
@@ -40,7 +40,7 @@ def _short(fields: Fields) -> str:
     return f"{fields['code'][:5]} … {fields['code'][-5:]}"
 
 
-def _lines(fields: Fields) -> Iterable[tuple[str, str, float, float, float, float]]:
+def lines(fields: Fields) -> Iterable[tuple[str, str, float, float, float, float]]:
     """Yield each text with its kind, its box's left and upper edge and width, and its size in points."""
     yield "latin", fields["event"], 6, 9, 45, 13
     yield "arabic", fields["event_arabic"], 53, 9, 45, 13
@@ -73,10 +73,10 @@ def with_fpdf2(people: list[dict[str, str]]) -> bytes:
         made.set_fill_color(fields["category_colour"])
         made.rect(0, 0, _WIDTH, 4, style="F")
         made.rect(0, 130, _WIDTH, 18, style="F")
-        for kind, text, x, y, width, size in _lines(fields):
+        for kind, text, x, y, width, size in lines(fields):
             if text:
                 _fpdf2_line(made, kind, text, (x, y, width), size)
-        made.image(_matrix(fields["code"]).make_image().get_image(), x=10, y=90, w=28)
+        made.image(matrix(fields["code"]).make_image().get_image(), x=10, y=90, w=28)
     return bytes(made.output())
 
 
@@ -133,11 +133,11 @@ def _qt_page(painter: Any, fields: Fields, dots: float) -> None:
     ground = QColor(fields["category_colour"])
     painter.fillRect(QRectF(0, 0, _WIDTH * dots, 4 * dots), ground)
     painter.fillRect(QRectF(0, 130 * dots, _WIDTH * dots, 18 * dots), ground)
-    for kind, text, x, y, width, size in _lines(fields):
+    for kind, text, x, y, width, size in lines(fields):
         if text:
             _qt_line(painter, kind, text, QRectF(x * dots, y * dots, width * dots, size * 0.5 * dots), size)
     side = 28 * dots / 29
-    for y, row in enumerate(_matrix(fields["code"]).modules):
+    for y, row in enumerate(matrix(fields["code"]).modules):
         for x, dark in enumerate(row):
             if dark:
                 at = QRectF(10 * dots + x * side, 90 * dots + y * side, side, side)
