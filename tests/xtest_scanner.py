@@ -22,7 +22,7 @@ RIGHT_SHIFT: Final = 0x36
 ALT: Final = 0x38
 ALT_GR: Final = 0x64
 _FROM_SET_1_TO_X: Final = 8
-_PLACES: Final = {
+PLACES: Final = {
     positions.character(place, shift=shift): (place, shift)
     for shift in (True, False)
     for place in range(0x02, 0x3A)
@@ -49,7 +49,7 @@ class XtestScanner:
         shifted = False
         began = time.monotonic()
         for number, character in enumerate(code):
-            place, shift = _PLACES[character]
+            place, shift = PLACES[character]
             if shift != shifted:
                 self.press(SHIFT, down=shift)
                 shifted = shift
@@ -63,7 +63,7 @@ class XtestScanner:
     def type(self, keys: str, *, gap_s: float) -> None:
         """Type by the keys of a US keyboard as a person does, each key down for a part of the gap."""
         for character in keys:
-            place, shift = _PLACES[character]
+            place, shift = PLACES[character]
             if shift:
                 self.press(SHIFT, down=True)
             self.tap(place, held_s=gap_s / 2)
@@ -75,7 +75,7 @@ class XtestScanner:
         """Type small letters as quick hands do: a key is let go of when the next ones are down already."""
         down: dict[int, float] = {}
         for character, gap_s in zip(keys, gaps_s, strict=False):
-            place, _shift = _PLACES[character]
+            place, _shift = PLACES[character]
             now = time.monotonic()
             for other in [one for one, since in down.items() if now - since >= held_s or one == place]:
                 self.press(other, down=False)

@@ -19,7 +19,7 @@ TRIES: Final = 5
 class Bench:
     """The window, and the scanner and keyboard before it."""
 
-    def __init__(self, screen: dict[str, str], *before: str) -> None:
+    def __init__(self, screen: dict[str, str], *before: str, keys: bool = True) -> None:
         self.screen = screen
         self.late = 0
         self.process = subprocess.Popen(
@@ -30,7 +30,13 @@ class Bench:
             text=True,
         )
         self.told = self._read()
-        self.keys = XtestScanner(screen["DISPLAY"])
+        self._hand = XtestScanner(screen["DISPLAY"]) if keys else None
+
+    @property
+    def keys(self) -> XtestScanner:
+        """The scanner and keyboard, where this is an X display."""
+        assert self._hand is not None
+        return self._hand
 
     def ask(self, *order: str | int) -> dict[str, Any]:
         """Give an order; return what the window says of itself then."""
@@ -44,8 +50,9 @@ class Bench:
         subprocess.run(command, env=self.screen, check=True)
 
     def close(self) -> None:
-        self.layout("us")
-        self.keys.close()
+        if self._hand is not None:
+            self.layout("us")
+            self._hand.close()
         assert self.process.stdin is not None
         self.process.stdin.close()
         self.process.wait(10)
