@@ -21,6 +21,7 @@ from shiboken6 import isValid
 
 from kiosk.domain import keyboards
 from kiosk.scanning import positions
+from kiosk.scanning.native_events import Clock
 from kiosk.scanning.scanner import Scan
 from kiosk.scanning.sieve import Role, Stroke
 from kiosk.scanning.wedge import NO_KEY, Rhythm
@@ -58,6 +59,7 @@ class KeyboardScanner(QObject):
         self._struck: QWindow | None = None  # without a window manager a window gets keys and no focus
         self._replaying = False
         self._last_ms = 0
+        self._clock = Clock()
         self._witness = Witness(rhythm)
         self._gate: Gate[QKeyEvent | QInputMethodEvent] = Gate(self, rhythm, self._replay, self._tell)
         self._tap = x11_tap(application, self, rhythm, self.scanned.emit)
@@ -109,8 +111,8 @@ class KeyboardScanner(QObject):
             return self._is_no_shortcut(event)
         if kind == QEvent.Type.KeyPress:
             self._struck = target
-            self._last_ms = event.timestamp()
-            return self._gate.press(_stroke(event), event.clone())
+            self._last_ms = self._clock.unwrapped(event.timestamp())
+            return self._gate.press(_stroke(event, self._last_ms), event.clone())
         return kind == QEvent.Type.KeyRelease and self._released(event)
 
     def _is_no_shortcut(self, event: QKeyEvent) -> bool:
@@ -185,10 +187,10 @@ def _role(event: QKeyEvent) -> Role:
     return Role.SIGN if types else Role.OTHER
 
 
-def _stroke(event: QKeyEvent) -> Stroke:
+def _stroke(event: QKeyEvent, at_ms: int) -> Stroke:
     return Stroke(
         event.key(),
-        event.timestamp(),
+        at_ms,
         _role(event),
         us_character(event),
         event.text(),

@@ -134,6 +134,7 @@ class LookingTap(QAbstractNativeEventFilter):
     def __init__(self, witness: Witness) -> None:
         super().__init__()
         self._witness = witness
+        self._clock = native_events.Clock()
         self._last: NativeKey | None = None
 
     def nativeEventFilter(self, kind: QByteArray | bytes, message: VoidPtr) -> tuple[bool, int]:  # type: ignore[override]
@@ -141,7 +142,7 @@ class LookingTap(QAbstractNativeEventFilter):
         key = _looked_at(bytes(kind), int(message))  # type: ignore[arg-type, call-overload]
         # Windows may tell a message twice: before it is dispatched, and to its window.
         if key is not None and key != self._last:
-            self._witness.see(key)
+            self._witness.see(replace(key, at_ms=self._clock.unwrapped(key.at_ms)))
             self._last = key
         return _GO_ON
 
