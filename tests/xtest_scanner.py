@@ -39,6 +39,8 @@ class XtestScanner:
         self._x.XOpenDisplay.restype = ctypes.c_void_p
         self._x.XOpenDisplay.argtypes = [ctypes.c_char_p]
         self._x.XSync.argtypes = [ctypes.c_void_p, ctypes.c_int]
+        self._x.XGetInputFocus.argtypes = [ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p]
+        self._x.XSetInputFocus.argtypes = [ctypes.c_void_p, ctypes.c_ulong, ctypes.c_int, ctypes.c_ulong]
         self._x.XCloseDisplay.argtypes = [ctypes.c_void_p]
         self._test.XTestFakeKeyEvent.argtypes = [ctypes.c_void_p, ctypes.c_uint, ctypes.c_int, ctypes.c_ulong]
         self._display = self._x.XOpenDisplay(name.encode())
@@ -96,6 +98,18 @@ class XtestScanner:
     def press(self, place: int, *, down: bool) -> None:
         """Press, or release, the key at `place`."""
         self._test.XTestFakeKeyEvent(self._display, place + _FROM_SET_1_TO_X, int(down), 0)
+        self._x.XSync(self._display, 0)
+
+    def take_focus(self) -> int:
+        """Let no window hear keys any more; return the one that did."""
+        window, revert = ctypes.c_ulong(), ctypes.c_int()
+        self._x.XGetInputFocus(self._display, ctypes.byref(window), ctypes.byref(revert))
+        self.give_focus(0)
+        return window.value
+
+    def give_focus(self, window: int) -> None:
+        """Let `window` hear keys; 0 is none."""
+        self._x.XSetInputFocus(self._display, window, 2, 0)  # reverts to its parent, now
         self._x.XSync(self._display, 0)
 
     def close(self) -> None:

@@ -297,7 +297,7 @@ def _written(case: _Case, verdict: Verdict, answers: Mapping[str, str], *, paid:
         told["job_id"] = queue_badge(connection, station, attendee.id)
     if verdict.reason is Reason.UNKNOWN:
         told["foreign"] = foreign_codes.recognise(case.code)
-        if told["foreign"] is None and holders.is_glued(connection, case.code):
+        if told["foreign"] is None and holders.is_unclear(connection, case.code):
             told["foreign"] = foreign_codes.Foreign(foreign_codes.ForeignKind.UNCLEAR)
     told["others"] = case.holder.namesakes
     return case.outcome(verdict, at=admissions.moment(fact.wall_ms), fact_id=fact.id, **told)

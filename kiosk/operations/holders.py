@@ -19,6 +19,7 @@ from kiosk.domain.signed_codes import SignedTicket
 from kiosk.store import admissions, configured, journal, people
 from kiosk.store.database import Connection
 
+_SHORTEST_CUT: Final = 6
 _SHORTEST_GLUED: Final = 4
 """Characters of a code that is looked for within another."""
 
@@ -102,10 +103,15 @@ def _respelt(connection: Connection, code: str) -> Holder:
     return replace(of_person(connection, attendee, respelt), respelt=respelt, subject=subject)
 
 
-def is_glued(connection: Connection, code: str) -> bool:
-    """Return whether a code that nobody has is that of one person, and that of another behind it."""
+def is_unclear(connection: Connection, code: str) -> bool:
+    """Return whether a code that nobody has is somebody's cut short, or two people's in one."""
     if len(code) > codes.SCAN_LIMIT:
         return False
+    cut_short = len(code) >= _SHORTEST_CUT and people.is_beginning(connection, code)
+    return cut_short or _is_glued(connection, code)
+
+
+def _is_glued(connection: Connection, code: str) -> bool:
     cuts = range(_SHORTEST_GLUED, len(code) - _SHORTEST_GLUED + 1)
     first = people.held_codes(connection, [code[:cut] for cut in cuts])
     rests = [code[len(one) :] for one in first]

@@ -16,6 +16,7 @@ from kiosk.domain.people import Attendee, Registration
 from kiosk.store import pairing, tables
 
 _CHUNK: Final = 500
+_LAST_SIGN: Final = "\U0010ffff"
 _COLUMNS: Final = tuple(tables.attendee.c[name] for name in Attendee.__dataclass_fields__)
 
 # What every admission asks is said once: making a query anew costs more than SQLite takes to answer it.
@@ -88,6 +89,13 @@ def held_codes(connection: Connection, among: Sequence[str]) -> set[str]:
     """Return those of some codes, 500 at most, that somebody has."""
     held = tables.attendee_code.c.code
     return set(connection.execute(select(held).where(held.in_(among))).scalars()) if among else set()
+
+
+def is_beginning(connection: Connection, code: str) -> bool:
+    """Return whether somebody's code begins so, and goes on."""
+    held = tables.attendee_code.c.code
+    query = select(held).where(held > code, held < code + _LAST_SIGN).limit(1)
+    return connection.execute(query).first() is not None
 
 
 def by_number(connection: Connection, numbers: Sequence[int]) -> list[Attendee]:

@@ -87,7 +87,15 @@ def test_what_is_unclear_is_to_be_scanned_again(roll: Station, code: str) -> Non
     assert "Evt1-7kQ2" in fact.content()["code"]
 
 
-@pytest.mark.parametrize("code", [TICKET + "Gate-A", "Gate-A2" + TICKET, "x" * 300])
+@pytest.mark.parametrize("code", [TICKET[:-1], TICKET[:6]])
+def test_a_code_that_was_cut_short_is_to_be_scanned_again(roll: Station, code: str) -> None:
+    told = scan(roll, code)
+    assert told.verdict.reason is Reason.UNKNOWN
+    assert told.foreign is not None
+    assert told.foreign.kind is ForeignKind.UNCLEAR
+
+
+@pytest.mark.parametrize("code", [TICKET[:5], TICKET[1:], TICKET + "Gate-A", "Gate-A2" + TICKET, "x" * 300])
 def test_what_only_begins_or_ends_as_a_code_is_not_two_of_them(roll: Station, code: str) -> None:
     assert scan(roll, code).foreign is None
 

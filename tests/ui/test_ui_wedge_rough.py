@@ -133,3 +133,22 @@ def test_a_letter_typed_just_before_a_scan_is_not_taken_for_the_code_s(us: Bench
     told = us.ask("settled", 1)
     assert told["scans"] == ["b" + OURS]
     assert codes.is_unclear(told["scans"][0])
+
+
+@pytest.mark.parametrize("at", [1, 4, 14])
+@pytest.mark.parametrize("away", [1, 6])
+def test_a_window_that_loses_its_focus_amid_a_scan_leaks_nothing_and_reads_the_next(
+    us: Bench, at: int, away: int
+) -> None:
+    us.keys.scan(OURS[:at], gap_s=0.004, suffix=None)
+    window = us.keys.take_focus()
+    us.keys.scan(OURS[at : at + away], gap_s=0.004, suffix=None)
+    us.keys.give_focus(window)
+    us.keys.scan(OURS[at + away :], gap_s=0.004)
+    told = us.ask("settled", 1)
+    assert (told["field"], told["entered"], told["clicks"]) == ("", [], 0)
+    assert OURS not in told["scans"]
+    time.sleep(QUIET_MS / 1000)
+    us.ready("field")
+    us.keys.scan(OTHER)
+    assert us.wrong([OTHER], "field") == ""
