@@ -24,6 +24,7 @@ from kiosk.ui.pages import Pages
 from kiosk.ui.places import WAYS, Place
 from kiosk.ui.previews import Previews
 from kiosk.ui.prints import Prints
+from kiosk.ui.returning import Returning
 from kiosk.ui.screens.privacy import Privacy
 from kiosk.ui.screens.reception import Reception
 from kiosk.ui.widgets.card import PREVIEW_HEIGHT
@@ -81,6 +82,7 @@ class Workplace(QWidget):
         column.addWidget(self.pages, 1)
         self._drops = Drops(self)
         self.listening = Listening(self.reception, self.header)
+        self._returning = Returning(self.reception.side, self.go)
 
     def _connect(self) -> None:
         self._scanner.scanned.connect(self._on_scanned)
@@ -95,7 +97,7 @@ class Workplace(QWidget):
         self.pages.begun.connect(self.show_reception)
         self.pages.left.connect(self.show_reception)
         self.pages.twins_asked.connect(lambda found: self.go(Place.TWINS, found=found))
-        self.pages.corrected.connect(self.reception.open_form)
+        self.pages.corrected.connect(self._on_corrected)
         self.pages.moved.connect(self.header.menu.show_import)
         self.reception.judged.connect(self._on_judged)
         self.reception.sign_in_asked.connect(self.ask_sign_in)
@@ -191,6 +193,7 @@ class Workplace(QWidget):
         if self.pages.takes_scans:
             self.pages.give_scan(scan)
             return
+        self._returning.stay()
         if self.pages.first_run is None:
             self._show_page(self.reception)
         self.reception.scan(scan.raw)
@@ -353,6 +356,11 @@ class Workplace(QWidget):
             self.pages.importing.open(file)
 
     # -- what is heard and seen -------------------------------------------------------------------------
+
+    def _on_corrected(self, attendee_id: str) -> None:
+        """Open the form on a guest whom the audit is about, and go back there afterwards."""
+        self._returning.come_from(Place.AUDIT)
+        self.reception.open_form(attendee_id)
 
     def _on_judged(self, role: Role) -> None:
         """Bring the verdict to the fore, should somebody have gone elsewhere, and let it be heard."""

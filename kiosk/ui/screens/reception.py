@@ -109,6 +109,11 @@ class Reception(QWidget):
         self._door.delayed.connect(self._on_delayed)
 
     @property
+    def side(self) -> Side:
+        """The card, and what is shown in its place: a form, the keys, a history."""
+        return self._side
+
+    @property
     def history(self) -> HistoryPanel:
         """The guest's history."""
         return self._side.history
