@@ -234,6 +234,7 @@ def printer(one: PrinterState, zone: tzinfo) -> Record:
         "detail": one.detail,
         "since": time(one.since, zone),
         "waiting": one.waiting,
+        "stuck": one.stuck,
         "labels": one.labels,
         "labels_left": one.labels_left if one.labels else None,
         "categories": list(one.printer.categories),

@@ -7,9 +7,10 @@ from datetime import datetime
 
 from kiosk.domain.printers import LABELS_LOW, Printer
 from kiosk.errors import PrinterError, Trouble
+from kiosk.operations.print_queue import AT_PRINTER
 from kiosk.operations.routing import named
 from kiosk.operations.station import Station
-from kiosk.printing.spooler import PrinterHealth
+from kiosk.printing.spooler import GONE, PrinterHealth
 from kiosk.store import print_jobs, printers
 from kiosk.store.printers import PrinterRow
 
@@ -26,8 +27,9 @@ class PrinterState:
     """One printer as it was when last asked.
 
     `reasons` are IPP printer-state-reasons without severity, or the code of a Trouble; `since` is when it
-    came to be so, None if it was never asked. `waiting` are its jobs that are not at their end. Of its
-    roll, `labels` are on a full one (0: nobody counts), `labels_left` on the one that is in.
+    came to be so, None if it was never asked. `waiting` are its jobs that are not at their end, `stuck`
+    those that wait for a person (`print_queue.Job.stuck`). Of its roll, `labels` are on a full one (0:
+    nobody counts), `labels_left` on the one that is in.
     """
 
     printer: Printer
@@ -36,6 +38,7 @@ class PrinterState:
     detail: str
     since: datetime | None
     waiting: int
+    stuck: int
     labels: int
     labels_left: int
 
@@ -55,14 +58,18 @@ def states(station: Station) -> tuple[PrinterState, ...]:
     with station.database.read() as connection:
         known = printers.everyone(connection)
         waiting = print_jobs.open_by_printer(connection)
-    return tuple(_state(one, known.get(one.name), waiting.get(one.name, 0)) for one in station.printers)
+        stuck = print_jobs.stuck_by_printer(connection, GONE, AT_PRINTER)
+    return tuple(
+        _state(one, known.get(one.name), waiting.get(one.name, 0), stuck.get(one.name, 0))
+        for one in station.printers
+    )
 
 
-def _state(one: Printer, row: PrinterRow | None, waiting: int) -> PrinterState:
+def _state(one: Printer, row: PrinterRow | None, waiting: int, stuck: int) -> PrinterState:
     left = one.labels if row is None or row.labels_left is None else row.labels_left
     if row is None:
-        return PrinterState(one, True, (), "", None, waiting, one.labels, left)
-    return PrinterState(one, row.ready, row.reasons, row.detail, row.since, waiting, one.labels, left)
+        return PrinterState(one, True, (), "", None, waiting, stuck, one.labels, left)
+    return PrinterState(one, row.ready, row.reasons, row.detail, row.since, waiting, stuck, one.labels, left)
 
 
 def check(station: Station, printer: str) -> PrinterState:

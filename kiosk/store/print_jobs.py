@@ -161,6 +161,21 @@ def open_by_printer(connection: Connection) -> dict[str, int]:
     return {row.printer: row.number for row in connection.execute(query)}
 
 
+def stuck_by_printer(connection: Connection, undecided: str, lost: str) -> dict[str, int]:
+    """Return how many jobs of each printer wait for a person.
+
+    Those that failed, the open ones with the reason `undecided`, and the cancelled ones with `lost`.
+    """
+    there = tables.print_job.c
+    stuck = (
+        (there.state == JobState.FAILED)
+        | (there.state.in_(OPEN) & there.reasons.contains(undecided))
+        | ((there.state == JobState.CANCELLED) & there.reasons.contains(lost))
+    )
+    query = select(there.printer, func.count().label("number")).where(stuck).group_by(there.printer)
+    return {row.printer: row.number for row in connection.execute(query)}
+
+
 def wake(connection: Connection, printer: str, now_ms: int) -> None:
     """Let the jobs that wait for this printer be tried at once."""
     there = tables.print_job.c

@@ -215,6 +215,12 @@ def _paper_lists(desk: Desk) -> QWidget:
     return PaperLists(desk)
 
 
+def _prints(desk: Desk) -> QWidget:
+    from kiosk.ui.screens.print_queue import PrintQueue
+
+    return PrintQueue(desk)
+
+
 def _scanners(desk: Desk) -> QWidget:
     from kiosk.ui.screens.scanners import Scanners
 
@@ -242,6 +248,7 @@ _MAKERS: dict[Place, Callable[[Desk], QWidget]] = {
     Place.AUDIT: _audit,
     Place.SHEETS: _sheets,
     Place.PAPER_LISTS: _paper_lists,
+    Place.PRINTS: _prints,
     Place.SCANNERS: _scanners,
     Place.STAFF: _staff,
     Place.RIGHTS: _rights,

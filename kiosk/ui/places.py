@@ -21,6 +21,7 @@ class Place(StrEnum):
     AUDIT = "audit"
     SHEETS = "sheets"
     PAPER_LISTS = "paper_lists"
+    PRINTS = "prints"
     SCANNERS = "scanners"
     STAFF = "staff"
     RIGHTS = "rights"
@@ -46,6 +47,7 @@ WAYS: Final = {
     Place.AUDIT: Way(N_("Check the badges"), "", "list-checks", Right.PRINT_ALL),
     Place.SHEETS: Way(N_("Print the roll"), "Ctrl+P", "printer", Right.PRINT_ALL),
     Place.PAPER_LISTS: Way(N_("Paper lists"), "", "square-check", Right.EXPORT),
+    Place.PRINTS: Way(N_("Prints"), "Ctrl+B", "printer-check", Right.PRINT),
     Place.SCANNERS: Way(N_("Scanners"), "", "scan-line", Right.LOOK_UP),
     Place.STAFF: Way(N_("Staff"), "", "users", Right.MANAGE_STAFF),
     Place.RIGHTS: Way(N_("Who may do what"), "", "shield-check", Right.SCAN),

@@ -53,7 +53,10 @@ class Prints(QObject):
     def _let_retry(self) -> None:
         from kiosk.operations import print_queue
 
-        print_queue.retry_all(self._desk.station)
+        station = self._desk.station
+        for one in station.printers:
+            station.lane(one.name).asked_s = None  # ask it now, however lately it was asked
+        print_queue.retry_all(station)
 
     def kick(self) -> None:
         """Run a round at every printer now, or right after the one that is running there."""

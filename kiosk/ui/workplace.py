@@ -114,7 +114,7 @@ class Workplace(QWidget):
             "F4": Key(head.choose_list, Right.CHOOSE_LIST),
             "F5": Key(desk.show_history, Right.SEE_HISTORY),
             "F6": Key(self.listening.toggle_camera),
-            "F7": Key(head.printer.explain),
+            "F7": Key(head.printers.explain),
             "F8": Key(desk.print_again, Right.PRINT),
             "Shift+F8": Key(desk.replace_badge, Right.REPLACE_BADGE),
             "F9": Key(desk.go_on, Right.LOOK_UP),
@@ -134,9 +134,11 @@ class Workplace(QWidget):
         station.draws_apart = True
         self.desk = Desk(station, overview, self.tasks, self.changes)
         prints = Prints(self.desk)
-        prints.progressed.connect(self.header.show_printer)
-        prints.failed.connect(self.header.show_printer)
-        self.header.printer.remedied.connect(prints.retry)
+        prints.progressed.connect(self.header.printers.show_jobs)
+        prints.printers_told.connect(self.header.show_printers)
+        prints.failed.connect(self.header.printers.show_error)
+        self.header.printers.retried.connect(prints.retry)
+        self.header.printers.queue_asked.connect(lambda: self.go(Place.PRINTS))
         height = round(appearance.px(PREVIEW_HEIGHT) * self.devicePixelRatioF())
         self.guard = Guard(self.desk)
         self.guard.locking.connect(self._on_locking)

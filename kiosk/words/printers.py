@@ -133,7 +133,7 @@ def printer(state: State, zone: tzinfo, today: date) -> Said:
         text = ngettext("{n} label left", "{n} labels left", left).format(n=number(left))
         return Said(Role.ATTENTION, name, text, _("Have the next roll at hand."))
     known = printer_reasons(state.reasons)
-    return Said(Role.ATTENTION if known else Role.ADMITTED, name, known[0] if known else _("Ready"))
+    return Said(Role.ATTENTION if known else Role.ADMITTED, name, known[0] if known else _("Ready to print"))
 
 
 def _not_ready(state: State, name: str, zone: tzinfo, today: date) -> Said:

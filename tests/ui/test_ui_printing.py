@@ -68,7 +68,7 @@ def with_printer(hands: Hands, shelf: Shelf) -> None:
 
 
 def chip(hands: Hands) -> str:
-    return hands.workplace.header.printer.accessibleName()
+    return hands.workplace.header.printers.chips()[0].accessibleName()
 
 
 def walk_in(hands: Hands) -> None:
@@ -104,13 +104,14 @@ def test_the_chip_says_what_is_wrong_and_lets_it_be_tried_again_at_once(hands: H
     walk_in(hands)
     hands.bot.waitUntil(lambda: "Brother" in chip(hands))
     shelf.off = False
-    hands.workplace.header.printer.click()
+    hands.workplace.header.printers.chips()[0].click()
     told = QApplication.activePopupWidget()
     assert isinstance(told, Explained)
     assert told.accessibleName() == chip(hands)
     QTest.keyClick(told, Qt.Key.Key_Return)
-    hands.bot.waitUntil(lambda: len(shelf.taken) == 1)  # the clock stands still: nothing else would try again
-    hands.bot.waitUntil(lambda: chip(hands) == "The printer is ready.")
+    # The clock stands still: nothing else would try again.
+    hands.bot.waitUntil(lambda: len(shelf.taken) == 1, timeout=15_000)
+    hands.bot.waitUntil(lambda: chip(hands) == "The printer is ready.", timeout=15_000)
     hands.settle()
     assert QApplication.activePopupWidget() is None
 
@@ -121,7 +122,7 @@ def test_the_chip_stays_amber_for_those_who_wait_behind_and_in_another_language(
     hands.bot.waitUntil(lambda: "Brother" in chip(hands))
     job = print_queue.jobs(hands.station)[0]
     waiting = replace(job, id="later", state=JobState.QUEUED, reasons=(), detail="")
-    hands.workplace.header.show_printer((waiting, job))
+    hands.workplace.header.printers.show_jobs((waiting, job))
     assert "Brother" in chip(hands)
     hands.workplace._on_language("fr")
     assert "Brother" in chip(hands)

@@ -37,6 +37,11 @@ class Chip(QPushButton):
         self.setIconSize(QSize(appearance.px(_SIGN + 2 * _GAP), appearance.px(_SIGN)))
         self.clicked.connect(self.explain)
 
+    @property
+    def role(self) -> Role | None:
+        """How serious what it shows is; None while all is well."""
+        return self._role
+
     def tell(self, word: str, role: Role | None = None, explained: str = "", remedy: str = "") -> None:
         """Show `word`, in the colours of `role` if something is wrong; `explained` is the whole sentence.
 

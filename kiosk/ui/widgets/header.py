@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QMenu, QPushBut
 
 from kiosk import words
 from kiosk.domain.admission import Direction
-from kiosk.domain.badge import JobState
 from kiosk.domain.lists import CheckInList
 from kiosk.domain.staff import Right
 from kiosk.errors import MarhabaError
@@ -21,10 +20,11 @@ from kiosk.ui.widgets.chips import Chip
 from kiosk.ui.widgets.duty import DutyButton
 from kiosk.ui.widgets.labels import Elided
 from kiosk.ui.widgets.menu import MenuButton, pop_up
-from kiosk.words import Role, Said
+from kiosk.ui.widgets.printer_chips import PrinterChips
+from kiosk.words import Role
 
 if TYPE_CHECKING:
-    from kiosk.operations.print_queue import Job
+    from kiosk.operations.printers import PrinterState
     from kiosk.ui.desk import Desk
 
 _LANGUAGES: Final = (("ar", "ع", "العربية"), ("fr", "FR", "Français"), ("en", "EN", "English"))
@@ -32,7 +32,6 @@ _EARLIEST_YEAR: Final = 2024
 """A clock before this one has lost its battery."""
 _WIDE: Final = 1280
 _CLOCK_MS: Final = 5_000
-_STUCK: Final = (JobState.ATTENTION, JobState.FAILED)
 
 
 class Header(QFrame):
@@ -46,7 +45,6 @@ class Header(QFrame):
         self._desk: Desk | None = None
         self._scanned_at: datetime | None = None
         self._scanner_trouble: MarhabaError | None = None
-        self._printer: tuple[Job, ...] | MarhabaError = ()
         self._build()
         self._connect()
         self.retranslate()
@@ -60,7 +58,7 @@ class Header(QFrame):
         for button in (self.entry, self.exit):
             self._directions.addButton(button)
         self.entry.setChecked(True)
-        self.printer = Chip("printer")
+        self.printers = PrinterChips()
         self.scanner = Chip("scan-line")
         self.clock = Chip("clock")
         self.menu = MenuButton()
@@ -75,7 +73,7 @@ class Header(QFrame):
             self.lists,
             self.entry,
             self.exit,
-            self.printer,
+            self.printers,
             self.scanner,
             self.clock,
             self.menu,
@@ -211,15 +209,11 @@ class Header(QFrame):
             self._scanned_at = datetime.now(self._desk.zone)
         self._show_scanner()
 
-    def show_printer(self, told: tuple[Job, ...] | MarhabaError) -> None:
-        """Show how the printer is: what its newest badges tell, or why nothing could be asked."""
-        self._printer = told
-        said = words.trouble(told) if isinstance(told, MarhabaError) else _said_of(told)
-        if said is None:
-            self.printer.tell(_("Printer"), None, _("The printer is ready."))
-        else:
-            sentence = " ".join(filter(None, (said.detail or said.word, said.advice)))
-            self.printer.tell(_("Printer"), said.role, sentence, _("Try again"))
+    def show_printers(self, states: tuple[PrinterState, ...]) -> None:
+        """Show how the desk's printers were when last asked."""
+        if self._desk is not None:
+            today = self._desk.station.now.astimezone(self._desk.zone).date()
+            self.printers.show_states(states, self._desk.zone, today)
 
     def show_scanner_trouble(self, error: MarhabaError | None) -> None:
         """Show what is wrong with a serial scanner or a camera; None: nothing any more."""
@@ -243,7 +237,7 @@ class Header(QFrame):
         self.exit.setText(_("Out"))
         self.entry.setAccessibleName(_("Entry"))
         self.exit.setAccessibleName(_("Exit"))
-        self.show_printer(self._printer)
+        self.printers.retranslate()
         self.menu.retranslate()
         self.duty.retranslate()
         self._show_scanner()
@@ -253,23 +247,10 @@ class Header(QFrame):
 
     def redraw(self) -> None:
         """Draw the icons in the colours of now."""
-        for chip in (self.printer, self.scanner, self.clock):
+        for chip in (self.printers, self.scanner, self.clock):
             chip.redraw()
         self.lists.setIcon(
             icons.icon("chevron-down", appearance.colours().muted, 16, self.devicePixelRatioF())
         )
         self.menu.redraw()
         self.duty.redraw()
-
-
-def _said_of(jobs: tuple[Job, ...]) -> Said | None:
-    """Return what the newest job that knows tells of trouble, None if it was printed.
-
-    One that only waits does not know: it may wait for one before it.
-    """
-    for job in jobs:
-        if job.state in _STUCK or job.reasons:
-            return words.job(job.state, job.reasons, {"printer": job.printer, "detail": job.detail})
-        if job.state is JobState.DONE:
-            return None
-    return None
