@@ -133,6 +133,7 @@ def retry(station: Station, job_id: str) -> None:
     """Let a job that waits be tried now, one that failed be sent anew, or one of which nobody knows too.
 
     For the last, whoever asks has looked: it was not printed. Jobs on their way stay as they are.
+    NeedsApproval for what may have been printed.
     """
     with station.database.write() as connection:
         job = print_jobs.get(connection, job_id)
@@ -140,7 +141,10 @@ def retry(station: Station, job_id: str) -> None:
             return
         if job.state is JobState.QUEUED:
             _change(connection, station, job, JobState.QUEUED, next_ms=station.now_ms())
-        elif job.state is JobState.FAILED or GONE in job.reasons or AT_PRINTER in job.reasons:
+        elif job.state is JobState.FAILED:
+            _send_anew(connection, station, job)
+        elif GONE in job.reasons or AT_PRINTER in job.reasons:
+            staff.require(station, Right.PRINT)
             _send_anew(connection, station, job)
 
 
@@ -259,6 +263,10 @@ def _took_back(station: Station, job: PrintJob) -> bool:
     if job.state not in _SPOOLED or GONE in job.reasons or not _is_here(station, job):
         return False
     progress = station.spooler_of(job.printer).cancel(job.reference)
+    if GONE in progress.reasons:
+        with station.database.write() as connection:
+            values = _now(station, reasons=(GONE,))
+            print_jobs.advance(connection, job, JobState.ATTENTION, **values)
     if progress.state is not JobState.DONE:
         return progress.state in (JobState.CANCELLED, JobState.FAILED)
     with station.database.write() as connection:

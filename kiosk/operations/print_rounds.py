@@ -288,7 +288,7 @@ class _Round:
         try:
             reference, apart = self._submit(job, drawn, label)
         except PrinterError as error:
-            if error.retry:
+            if error.retry or error.code in printers.ABOUT_PRINTER:
                 self._wait(sending, error)
                 return self._tell(error).ready, False
             detail = _detail(error)

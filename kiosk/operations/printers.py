@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from kiosk.domain.printers import LABELS_LOW, Printer
 from kiosk.errors import PrinterError, Trouble
@@ -14,12 +15,12 @@ from kiosk.printing.spooler import GONE, PrinterHealth
 from kiosk.store import print_jobs, printers
 from kiosk.store.printers import PrinterRow
 
-_ABOUT_PRINTER = (
+ABOUT_PRINTER: Final = (
     Trouble.PRINTER_UNREACHABLE,
     Trouble.PRINTER_UNKNOWN,
     Trouble.PRINT_FOLDER_UNWRITABLE,
 )
-"""Troubles that no badge is to blame for."""
+"""Troubles that no badge is to blame for: all of them wait until the printer, or its settings, are mended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ def look(station: Station, printer: str) -> PrinterHealth:
 
 def told_by(station: Station, printer: str, error: PrinterError) -> PrinterHealth:
     """Keep what an error tells of a printer, or ask it where the error may be about one badge; return it."""
-    if error.code not in _ABOUT_PRINTER:
+    if error.code not in ABOUT_PRINTER:
         return look(station, printer)
     station.lane(printer).asked_s = station.monotonic()
     health = PrinterHealth(ready=False, reasons=(error.code,), detail=str(error.values.get("detail", "")))

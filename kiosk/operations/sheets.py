@@ -18,7 +18,7 @@ from kiosk.domain.names import fold
 from kiosk.domain.people import Attendee, Registration
 from kiosk.domain.staff import Right
 from kiosk.errors import InputRefused, Trouble
-from kiosk.operations import staff
+from kiosk.operations import print_queue, staff
 from kiosk.operations.drawing import Fields, draw
 from kiosk.operations.layouts import Layouts
 from kiosk.operations.station import Station
@@ -263,5 +263,7 @@ def mark_printed(station: Station, attendee_ids: Sequence[str]) -> int:
     with station.database.write() as connection:
         known = [one for one in attendee_ids if people.attendee(connection, one) is not None]
         body = {"job": "", "layout": told.layout, "printer": SHEETS, "station": told.name}
+        for one in known:
+            print_queue.cancel_waiting(connection, station, one)
         journal.record(connection, station.author, [Draft(Kind.BADGE_PRINTED, one, body) for one in known])
     return len(known)

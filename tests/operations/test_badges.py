@@ -134,7 +134,7 @@ def test_each_failure_waits_longer(station: Station, printer: Printer, clock: Cl
 def test_what_no_retry_can_help_fails_and_can_be_tried_again_by_hand(
     station: Station, printer: Printer
 ) -> None:
-    printer.mood = PrinterError(Trouble.PRINTER_UNKNOWN, retry=False, printer="Printer 1")
+    printer.mood = PrinterError(Trouble.PRINTER_REFUSED, retry=False, printer="Printer 1")
     guest(station)
     print_rounds.run_queue(station)
     assert states(station) == [JobState.FAILED]

@@ -14,7 +14,7 @@ from kiosk import app, settings, words
 from kiosk.domain.badge import JobState
 from kiosk.domain.facts import Kind
 from kiosk.domain.printers import Printer
-from kiosk.errors import InputRefused, StationError, Trouble
+from kiosk.errors import InputRefused, PrinterError, StationError, Trouble
 from kiosk.operations import journal, layouts, merging, people, print_queue, print_rounds, printers
 from kiosk.operations.labels import roll_changed
 from kiosk.operations.print_queue import Job
@@ -138,6 +138,23 @@ def test_a_printer_that_is_back_gets_what_waits_at_once(station: Station, a: Tra
     a.off = None
     station.lane("A").asked_s = None
     assert print_rounds.run_queue(station) == 0, "its wait would have lasted a minute"
+
+
+def test_a_queue_that_is_not_there_keeps_every_badge_waiting_until_it_is(
+    station: Station, a: Tray, clock: Clock
+) -> None:
+    a.mood = PrinterError(Trouble.PRINTER_UNKNOWN, retry=False, printer="A")
+    for n in range(4):
+        guest(station, f"Guest {n}")
+    for _ in range(4):
+        print_rounds.run_printer(station, "A")
+    assert {job.state for job in print_queue.jobs(station)} == {JobState.QUEUED}
+    told = state_of(station, "A")
+    assert (told.ready, told.reasons, told.waiting) == (False, (Trouble.PRINTER_UNKNOWN,), 4)
+    a.mood = None
+    clock.later(60)
+    assert print_rounds.run_printer(station, "A") == 0
+    assert names(station, a.sent) == [f"Guest {n}" for n in range(4)]
 
 
 def test_a_badge_that_the_printer_refuses_for_now_lets_the_others_pass(
