@@ -6,26 +6,28 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
+from kiosk.ui.places import Place
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from kiosk.ui.places import Place
-    from kiosk.ui.screens.side import Side
+    from kiosk.ui.screens.reception import Reception
 
 
 class Returning(QObject):
     """Goes back when the form closes, unless a guest has come meanwhile."""
 
-    def __init__(self, side: Side, go: Callable[[Place], None]) -> None:
-        super().__init__(side)
-        self._side, self._go = side, go
+    def __init__(self, reception: Reception, go: Callable[[Place], None]) -> None:
+        super().__init__(reception)
+        self._reception, self._side, self._go = reception, reception.side, go
         self._place: Place | None = None
         self._is_filled = False
-        side.currentChanged.connect(self._on_turned)
+        self._side.currentChanged.connect(self._on_turned)
 
-    def come_from(self, place: Place) -> None:
-        """Go back to `place` when the form that opens now is closed."""
-        self._place, self._is_filled = place, False
+    def send(self, attendee_id: str) -> None:
+        """Open the form on a guest whom the audit is about, and go back there when it is closed."""
+        self._place, self._is_filled = Place.AUDIT, False
+        self._reception.open_form(attendee_id)
 
     def stay(self) -> None:
         """Go nowhere: somebody stands at the desk."""

@@ -82,7 +82,7 @@ class Workplace(QWidget):
         column.addWidget(self.pages, 1)
         self._drops = Drops(self)
         self.listening = Listening(self.reception, self.header)
-        self._returning = Returning(self.reception.side, self.go)
+        self._returning = Returning(self.reception, self.go)
 
     def _connect(self) -> None:
         self._scanner.scanned.connect(self._on_scanned)
@@ -97,7 +97,7 @@ class Workplace(QWidget):
         self.pages.begun.connect(self.show_reception)
         self.pages.left.connect(self.show_reception)
         self.pages.twins_asked.connect(lambda found: self.go(Place.TWINS, found=found))
-        self.pages.corrected.connect(self._on_corrected)
+        self.pages.corrected.connect(self._returning.send)
         self.pages.moved.connect(self.header.menu.show_import)
         self.reception.judged.connect(self._on_judged)
         self.reception.sign_in_asked.connect(self.ask_sign_in)
@@ -358,11 +358,6 @@ class Workplace(QWidget):
             self.pages.importing.open(file)
 
     # -- what is heard and seen -------------------------------------------------------------------------
-
-    def _on_corrected(self, attendee_id: str) -> None:
-        """Open the form on a guest whom the audit is about, and go back there afterwards."""
-        self._returning.come_from(Place.AUDIT)
-        self.reception.open_form(attendee_id)
 
     def _on_judged(self, role: Role) -> None:
         """Bring the verdict to the fore, should somebody have gone elsewhere, and let it be heard."""

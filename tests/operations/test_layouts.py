@@ -19,7 +19,7 @@ from kiosk.badge.means import Rendered
 from kiosk.domain.badge import JobState, fields_of
 from kiosk.domain.staff import Role
 from kiosk.errors import FileRefused, InputRefused, NeedsApproval, Trouble
-from kiosk.exchange import pretix_layout
+from kiosk.exchange import pretix_variables
 from kiosk.operations import badges, drawing, events, layout_files, layouts, print_queue, print_rounds
 from kiosk.operations.drawing import Fields
 from kiosk.operations.station import Duty, Station
@@ -286,7 +286,7 @@ def test_all_that_pretix_knows_of_a_person_is_a_field_here(station: Station) -> 
     one = guest(station, "Ali Bennani").attendee
     assert one is not None
     known = set(fields(station, one.id))
-    for template in (*pretix_layout.VARIABLES.values(), *pretix_layout.ARABIC.values()):
+    for template in (*pretix_variables.VARIABLES.values(), *pretix_variables.ARABIC.values()):
         assert fields_of(template) <= known, template
 
 
