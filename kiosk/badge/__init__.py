@@ -1,1 +1,1 @@
-"""A layout and people in, a PDF out: the only place that knows reportlab, HarfBuzz and qrcode."""
+"""A layout and people in, a PDF out: the only place that knows HarfBuzz and qrcode."""

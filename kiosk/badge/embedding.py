@@ -1,23 +1,32 @@
 """Fonts put into a document: only the glyphs that its pages show, and the letters each stands for.
 
-reportlab cuts the font program; the dictionaries around it are those of a composite font
+HarfBuzz cuts the font program; the dictionaries around it are those of a composite font
 (ISO 32000-1, 9.7), whose two-byte codes number the glyphs in the order they were first shown.
 """
 
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final
+from struct import pack, unpack_from
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from reportlab.pdfbase.ttfonts import TTFontFace
+import uharfbuzz as hb
+
+from kiosk.badge.fonts import EM
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from kiosk.badge.document import Document
     from kiosk.badge.fonts import Face
 
 _CMAP_BLOCK: Final = 100
 # Its glyphs are numbered by us, not by any standard encoding.
 _SYMBOLIC: Final = 4
+# What shaping has used, and what no page needs (ISO 32000-1, 9.9).
+_NOT_DRAWN: Final = tuple(
+    int.from_bytes(tag) for tag in (b"GSUB", b"GPOS", b"GDEF", b"cmap", b"name", b"OS/2", b"post", b"STAT")
+)
 _CMAP_HEAD: Final = """/CIDInit /ProcSet findresource begin
 12 dict begin
 begincmap
@@ -57,14 +66,14 @@ class EmbeddedFont:
 
     def add_to(self, document: Document) -> None:
         """Write the font into `document`, with the glyphs asked for so far."""
-        program = _program(self._face)
-        glyphs = [0, *self._codes]
         name = f"{_tag(self.name)}+{self._face.name}"
-        widths = " ".join(str(_units(program, program.hmetrics[glyph][0])) for glyph in glyphs)
+        program, places = _cut(self._face, self._codes)
+        numbers = document.add_stream(pack(f">{len(places)}H", *places))
+        widths = " ".join([str(self._face.width(glyph)) for glyph in (0, *self._codes)])
         descendant = document.add(
             f"<</Type/Font/Subtype/CIDFontType2/BaseFont/{name}"
-            "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/CIDToGIDMap/Identity"
-            f"/FontDescriptor {_descriptor(program, name, glyphs, document)} 0 R/DW 0/W[0[{widths}]]>>"
+            f"/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/CIDToGIDMap {numbers} 0 R"
+            f"/FontDescriptor {_descriptor(self._face, name, program, document)} 0 R/DW 0/W[0[{widths}]]>>"
         )
         letters = document.add_stream(self._cmap().encode("ascii"))
         font = document.add(
@@ -85,33 +94,63 @@ class EmbeddedFont:
         return "".join([_CMAP_HEAD, *body, _CMAP_TAIL])
 
 
-def _descriptor(program: Any, name: str, glyphs: list[int], document: Document) -> int:
+def _cut(face: Face, glyphs: Iterable[int]) -> tuple[bytes, list[int]]:
+    """Return the font program with these glyphs alone, and where each code's glyph is in it, code 0 first."""
+    wanted = hb.SubsetInput()
+    wanted.glyph_set.update(glyphs)
+    wanted.drop_table_tag_set.update(_NOT_DRAWN)
+    wanted.flags = hb.SubsetFlags.NOTDEF_OUTLINE | hb.SubsetFlags.NO_LAYOUT_CLOSURE
+    plan = hb.SubsetPlan(face.shaper.face, wanted)
+    places = plan.old_to_new_glyph_mapping
+    return bytes(plan.execute().blob.data), [places[glyph] for glyph in (0, *glyphs)]
+
+
+def _descriptor(face: Face, name: str, program: bytes, document: Document) -> int:
     """Return the number of what describes the font (ISO 32000-1, 9.8), with its cut program."""
-    cut: bytes = program.makeSubset(glyphs)
-    file = document.add_stream(cut, f"/Length1 {len(cut)}")
-    box = " ".join(str(round(edge)) for edge in program.bbox)
-    high, low = round(program.ascent), round(program.descent)
+    file = document.add_stream(program, f"/Length1 {len(program)}")
+    told = _look(face)
+    box = " ".join(map(str, told.box))
     return document.add(
-        f"<</Type/FontDescriptor/FontName/{name}/Flags {_SYMBOLIC}/FontBBox[{box}]"
-        f"/ItalicAngle {program.italicAngle:g}/Ascent {high}/Descent {low}"
-        f"/CapHeight {round(program.capHeight)}/StemV {round(program.stemV)}/FontFile2 {file} 0 R>>"
+        f"<</Type/FontDescriptor/FontName/{name}/Flags {_SYMBOLIC}/FontBBox[{box}]/ItalicAngle 0"
+        f"/Ascent {told.ascent}/Descent {told.descent}/CapHeight {told.capitals}/StemV {told.stem}"
+        f"/FontFile2 {file} 0 R>>"
     )
 
 
-def _units(program: Any, length: int) -> int:
-    units: int = program.unitsPerEm
-    return round(length * 1000 / units)
+class _Look(NamedTuple):
+    """What a font's own tables say of its letters, in thousandths of the em."""
+
+    box: tuple[int, ...]
+    ascent: int
+    descent: int
+    capitals: int
+    stem: int
 
 
 @cache
-def _program(face: Face) -> Any:
-    """Return reportlab's reading of the font file, its characters being the glyphs' own numbers.
+def _look(face: Face) -> _Look:
+    """Return what the tables head, hhea and OS/2 say (OpenType 1.9); a stem is guessed from the weight."""
+    head, line, os2 = (_table(face, tag) for tag in ("head", "hhea", "OS/2"))
+    units: int = unpack_from(">H", head, 18)[0]
+    box = unpack_from(">4h", head, 36)
+    ascent, descent = unpack_from(">2h", line, 4)
+    (weight,) = unpack_from(">H", os2, 4)
+    (capitals,) = unpack_from(">h", os2, 88)
 
-    HarfBuzz has chosen glyphs, many of which no character stands for; so the cutter is asked by glyph.
-    """
-    program = TTFontFace(str(face.path))
-    program.charToGlyph = {glyph: glyph for glyph in range(len(program.glyphPos) - 1)}
-    return program
+    def in_thousandths(length: int) -> int:
+        return round(length * EM / units)
+
+    return _Look(
+        box=tuple(map(in_thousandths, box)),
+        ascent=in_thousandths(ascent),
+        descent=in_thousandths(descent),
+        capitals=in_thousandths(capitals),
+        stem=50 + round((weight / 65) ** 2),
+    )
+
+
+def _table(face: Face, tag: str) -> bytes:
+    return bytes(face.shaper.face.reference_table(tag).data)
 
 
 def _tag(name: str) -> str:

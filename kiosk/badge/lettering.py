@@ -17,7 +17,7 @@ from kiosk.domain.badge import Align, Anchor, Paragraph, TextBox, fill
 if TYPE_CHECKING:
     from kiosk.badge.shaping import Shaped
 
-# Where the first baseline lies under the upper edge of running text, in ems: HTML's and reportlab's habit.
+# Where the first baseline lies under the upper edge of running text, in ems: HTML's habit, and pretix's.
 _ASCENT: Final = 1.0
 
 

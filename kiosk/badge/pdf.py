@@ -44,7 +44,7 @@ _CREATOR: Final = "Marhaba"
 _MANY: Final = 200
 # What a form may cover, in points: more than the largest page, whichever way it is turned.
 _EVERYWHERE: Final = "[-3000 -3000 3000 3000]"
-# fontTools' and reportlab's objects are changed while a page is drawn: one thread draws at a time.
+# What is known of words, fonts and codes is added to while a page is drawn: one thread draws at a time.
 _DRAWING = threading.Lock()
 
 
