@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 
 from kiosk.domain import sound_tables as tables
 from kiosk.domain import sounds
+from kiosk.domain.given_names import usual_spelling
 from kiosk.domain.names import fold
 
 JOINT: Final = "-"
@@ -49,6 +50,8 @@ _ARTICLE_OFF_VOWEL: Final = 0.05
 _ARABIC_ARTICLE_ON: Final = 0.04
 _L_OFF: Final = 0.06
 _ALEF_OFF: Final = 0.05
+_HEARD_AS_T: Final = "اه"  # folded from اة: نجاة is Najat
+_T_AT_END: Final = 0.02
 _RH: Final = 0.03
 _RH_INSIDE: Final = 0.05
 _SON_OFF: Final = 0.18
@@ -163,7 +166,10 @@ def _servant(words: list[str], place: int) -> tuple[str, int]:
             name = name[len(_ARTICLE) :]
         return _ARABIC_SERVANT + JOINT + name, place + 1
     if name in tables.ALLAH:
-        name = _GOD
+        name = "ilah" if name.startswith("i") else _GOD
+    elif name in tables.SUN_ARTICLES and place + 1 < len(words):  # Abd Es Lam, its article on its own
+        place += 1
+        name = tables.SUN_ARTICLES[name] + words[place]
     article = _JOINED_ARTICLE.match(name) or _JOINED_SUN_ARTICLE.match(name)
     if article:
         name = name[article.end() :]
@@ -176,7 +182,7 @@ def _ending(word: str) -> str:
         return _GOD
     if word in tables.ARABIC_ALLAH:
         return _ARABIC_GOD
-    if word == _THE_FAITH:
+    if word in (_THE_FAITH, _ARABIC_FAITH):
         return _ARABIC_FAITH
     return _FAITH if len(word) > len("en") and _EDDINE.fullmatch(word) else ""
 
@@ -218,12 +224,18 @@ def part(word: str) -> Part:
 def _servant_of(word: str, arabic: bool, name: str) -> Part:
     name = name.replace(JOINT, "")
     plain = [Form(sounds.of_arabic(name), 0.0)] if arabic else _latin_forms(name)
-    core = _distinct(form for form in plain if form.sounds)
+    core = _distinct([*plain, *_as_usual(name)])
     whole = [Form(_servant_sounds(form.sounds), form.cost) for form in core]
     bare = [Form(form.sounds, form.cost + _SERVANT_OFF) for form in core]
     beginnings = (name,)
     letters = (_ARABIC_SERVANT + _ARTICLE if arabic else _SERVANT) + name
     return Part(word, arabic, letters, _distinct([*whole, *bare]), core, beginnings)
+
+
+def _as_usual(word: str) -> list[Form]:
+    """How a given name is heard that everybody knows, whatever its spelling and script."""
+    name = tables.NAMES_OF_GOD.get(word) or usual_spelling(word)
+    return [Form(sounds.of_latin(name), 0.0)] if name else []
 
 
 def _servant_sounds(name: str) -> str:
@@ -262,15 +274,15 @@ def _forms(word: str, *, arabic: bool) -> list[Form]:
 def _latin_word(word: str) -> Part:
     servant = _JOINED_SERVANT.match(word)
     if not servant:
-        return Part(word, False, word, _distinct(_latin_forms(word)))
+        return Part(word, False, word, _distinct([*_latin_forms(word), *_as_usual(word)]))
     name = word[servant.end() :]
-    core = Form(sounds.of_latin(name), 0.0)
+    core = _distinct([Form(sounds.of_latin(name), 0.0), *_as_usual(name)])
     forms = (
-        Form(_servant_sounds(core.sounds), 0.0),
+        *(Form(_servant_sounds(form.sounds), 0.0) for form in core),
         Form(sounds.of_latin(word), 0.0),
-        Form(core.sounds, _SERVANT_OFF),
+        *(Form(form.sounds, _SERVANT_OFF) for form in core),
     )
-    return Part(word, False, word, _distinct(forms), (core,), (name,))
+    return Part(word, False, word, _distinct(forms), core, (name,))
 
 
 def _latin_forms(word: str) -> list[Form]:
@@ -300,14 +312,15 @@ def _arabic_word(word: str) -> Part:
     beginnings = (word[len(_ARTICLE) :],) if word.startswith(_ARTICLE) and len(word) > _LONG - 2 else ()
     if word.startswith(joined) and len(word) > len(joined) + 1:
         name = word[len(joined) :]
-        core = Form(sounds.of_arabic(name) or "a", 0.0)
-        whole = (Form(_servant_sounds(core.sounds), 0.0), Form(core.sounds, _SERVANT_OFF))
-        return Part(word, True, word, whole, (core,), (name,))
+        core = _distinct([Form(sounds.of_arabic(name) or "a", 0.0), *_as_usual(name)])
+        whole = [Form(_servant_sounds(form.sounds), 0.0) for form in core]
+        bare = [Form(form.sounds, _SERVANT_OFF) for form in core]
+        return Part(word, True, word, _distinct([*whole, *bare]), core, (name,))
     if word.endswith(_THE_FAITH) and len(word) > len(_THE_FAITH) + 1:
         stem = sounds.of_arabic(word[: -len(_THE_FAITH)])
         return Part(word, True, word, (Form(stem + "din", 0.0), Form(stem, _ENDING_OFF)))
-    forms = _distinct(_arabic_forms(word))
-    return Part(word, True, word, forms, (), beginnings)
+    forms = [*_arabic_forms(word), *_as_usual(word)]
+    return Part(word, True, word, _distinct(forms), (), beginnings)
 
 
 def _arabic_forms(word: str) -> list[Form]:
@@ -316,13 +329,16 @@ def _arabic_forms(word: str) -> list[Form]:
 
     forms = [heard(word, 0.0)]
     if word.startswith(_ARTICLE) and len(word) >= _LONG:
-        forms = [heard(word[len(_ARTICLE) :], 0.0), heard(word, _ARABIC_ARTICLE_ON)]
+        bare = word[len(_ARTICLE) :]
+        forms = [heard(bare, 0.0), heard(word, _ARABIC_ARTICLE_ON), *_as_usual(bare)]
     elif word.startswith(_ARTICLE) and len(word) == _LONG - 1:
         forms.append(heard(word[len(_ARTICLE) :], _RH))
     if len(word) >= _LONG and word[0] == "ل" and word[1] != "ل":
         forms.append(heard(word[1:], _L_OFF))
     if len(word) >= _LONG - 1 and word[0] == "ا" and word[1] not in _NOT_AFTER_FIRST_ALEF:
         forms.append(heard(word[1:], _ALEF_OFF))
+    if word.endswith(_HEARD_AS_T):
+        forms.append(heard(word[:-1] + "ت", _T_AT_END))
     if len(word) > _LONG and word.startswith("بن"):
         forms.append(heard(word[2:], _SON_OFF))
     return forms

@@ -78,7 +78,7 @@ SERVANT: Final = frozenset(
 
 HEADS: Final = frozenset(
     ("ben", "bin", "ibn", "bn", "bel", "bent", "bint", "mint", "bou", "bu", "abou", "abu", "abo", "aboul",
-     "abi", "ait", "ayt", "at", "ould", "oulad", "ouled", "oueld", "wuld", "weld", "wld", "id", "ou",
+     "abi", "ait", "ayt", "at", "ould", "oulad", "ouled", "oueld", "wuld", "weld", "wld", "uld", "id", "ou",
      "ahl", "oum", "um", "umm",
      "بن", "ابن", "بنت", "بل", "ابو", "بو", "ابي", "ايت", "ات", "ولد", "اولاد", "اد", "اهل", "ام", "ال",
      "منت")
@@ -92,6 +92,8 @@ SON: Final = frozenset(("ben", "bin", "bn", "ibn", "بن", "ابن"))
 
 ALLAH: Final = frozenset(("allah", "llah", "lah", "ellah", "ollah", "ullah", "oullah", "illah", "ilah"))
 ARABIC_ALLAH: Final = frozenset(("الله", "لله", "الاه"))
+NAMES_OF_GOD: Final = {"له": "lah", "الله": "lah", "لله": "lah", "اله": "ilah", "الاه": "ilah", "لاه": "ilah"}
+"""What stands after Abd in Abdallah and in Abdelilah, with its article or without, and how it is heard."""
 
 ALIASES: Final = {
     "med": "mohamed", "mohd": "mohamed", "mhd": "mohamed", "md": "mohamed", "my": "moulay",
