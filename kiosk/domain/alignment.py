@@ -57,7 +57,8 @@ NEAR: Final = (
 SOUNDS: Final = "abtPjHxdVrzsCDZAGfqklmnhuigJey"
 _OTHER: Final = 1.0
 _VOWEL_FOR_CONSONANT: Final = 1.2
-_SWAPPED: Final = 0.55
+SWAPPED: Final = 0.55
+_WEAK: Final = "hH"
 _WRONG_FIRST: Final = 0.10
 _WRONG_FROM: Final = 0.5
 """From this cost on, a first sound is a wrong one."""
@@ -76,10 +77,15 @@ _VOWELS_LEFT_OUT: Final = {
 _UNLIKE: Final = 0.45
 """Below this likeness two words have nothing to do with each other."""
 
-_LENGTH_SHARE, _LENGTH_MORE = 0.62, 0.5
-_STILL_TYPED, _STILL_TYPED_MOST = 0.03, 0.25
-_LOOK_AHEAD: Final = 5
-_SHORTEST_NORM: Final = 0.6
+TOO_LONG: Final = (0.62, 0.5)
+"""Two words have nothing to do with each other if one is heavier by this share of it, and this more."""
+
+STILL_TYPED: Final = (0.03, 0.25)
+"""What is still to be typed costs so much by its weight, and so much at most."""
+
+LOOK_AHEAD: Final = 5
+SHORTEST_NORM: Final = 0.6
+LEAST_WEIGHT: Final = 0.3
 _WEIGHTS: Final = {**dict.fromkeys(VOWELS, 0.45), "h": 0.6}
 
 
@@ -104,20 +110,25 @@ def _leaving_out() -> dict[tuple[bool, bool], dict[str, float]]:
     return tables
 
 
-_REPLACE: Final = _replacing()
-_OMIT: Final = _leaving_out()
+REPLACE: Final = _replacing()
+OMIT: Final = _leaving_out()
 
 
 @lru_cache(1 << 15)
 def weight(sounds: str) -> float:
     """Return how much there is to hear in `sounds`: one for a consonant, less for a vowel."""
-    return sum(_WEIGHTS.get(sound, 1.0) for sound in sounds) or 0.3
+    return sum(_WEIGHTS.get(sound, 1.0) for sound in sounds) or LEAST_WEIGHT
+
+
+def to_come(sound: str) -> float:
+    """Return the weight of a sound that is not typed yet."""
+    return 0.45 if sound in VOWELS else 1.0
 
 
 @lru_cache(1 << 15)
 def _omissions(sounds: str, mine: bool, other: bool) -> tuple[tuple[float, ...], tuple[float, ...]]:
     """What each sound costs if left out, and the running sum from nothing on."""
-    costs = tuple(_OMIT[mine, other][sound] for sound in sounds)
+    costs = tuple(OMIT[mine, other][sound] for sound in sounds)
     total, sums = 0.0, [0.0]
     for cost in costs:
         total += cost
@@ -130,7 +141,7 @@ def _unheard(sounds: str) -> tuple[float, ...]:
     """The weight that is still to be typed after each number of sounds."""
     rest, weights = 0.0, [0.0]
     for sound in reversed(sounds):
-        rest += 0.45 if sound in VOWELS else 1.0
+        rest += to_come(sound)
         weights.append(rest)
     return tuple(reversed(weights))
 
@@ -145,30 +156,29 @@ def likeness(typed: str, kept: str, typed_arabic: bool, kept_arabic: bool, *, be
         return 1.0
     own, theirs = weight(typed), weight(kept)
     if begun:
-        norm = max(own, _SHORTEST_NORM)
-        kept = kept[: len(typed) + _LOOK_AHEAD]
+        norm = max(own, SHORTEST_NORM)
+        kept = kept[: len(typed) + LOOK_AHEAD]
     else:
-        if abs(own - theirs) > _LENGTH_SHARE * max(own, theirs) + _LENGTH_MORE:
+        if abs(own - theirs) > TOO_LONG[0] * max(own, theirs) + TOO_LONG[1]:
             return 0.0
         norm = (own + theirs) / 2
     last = _last_row(typed, kept, typed_arabic, kept_arabic, (1.05 - _UNLIKE) * norm)
     if last is None:
         return 0.0
     distance = _best_stop(last, kept, own) if begun else last[-1]
-    return max(0.0, 1 - (distance + _first(typed, kept)) / norm)
+    return max(0.0, 1 - (distance + first_cost(typed[0], kept[:1] or typed[0])) / norm)
 
 
 def _best_stop(last: list[float], kept: str, own: float) -> float:
     """The least distance to any beginning of `kept`, with a little for what is not typed yet."""
-    most = _STILL_TYPED_MOST * own
+    share, most = STILL_TYPED
     rests = zip(last, _unheard(kept), strict=True)
-    return min(cost + min(rest * _STILL_TYPED * own, most) for cost, rest in rests)
+    return min(cost + min(rest * share * own, most * own) for cost, rest in rests)
 
 
-def _first(typed: str, kept: str) -> float:
-    """What a wrong first sound costs beside."""
-    one, other = typed[0], kept[:1] or typed[0]
-    wrong = _REPLACE[one][other] >= _WRONG_FROM and one not in "hH" and other not in "hH"
+def first_cost(one: str, other: str) -> float:
+    """Return what it costs beside that a word begins with `other` where `one` was typed."""
+    wrong = REPLACE[one][other] >= _WRONG_FROM and one not in _WEAK and other not in _WEAK
     return _WRONG_FIRST if wrong else 0.0
 
 
@@ -180,13 +190,13 @@ def _last_row(
     The restricted Damerau-Levenshtein recurrence, a row a sound. This is the inner loop of every look-up:
     plain statements in place of min().
     """
-    leave_typed = _OMIT[typed_arabic, kept_arabic]
+    leave_typed = OMIT[typed_arabic, kept_arabic]
     omissions, sums = _omissions(kept, kept_arabic, typed_arabic)
     row = before = list(sums)
     columns = tuple(enumerate(kept))
     previous, least_before = "", 0.0
     for sound in typed:
-        omit, replace = leave_typed[sound], _REPLACE[sound]
+        omit, replace = leave_typed[sound], REPLACE[sound]
         diagonal = row[0]
         left = least = diagonal + omit
         fresh = [left]
@@ -199,7 +209,7 @@ def _last_row(
             if left + omissions[column] < cost:  # noqa: PLR1730  min() is a call
                 cost = left + omissions[column]
             if other == previous and column and sound == kept[column - 1] and sound != other:
-                swapped = before[column - 1] + _SWAPPED
+                swapped = before[column - 1] + SWAPPED
                 if swapped < cost:  # noqa: PLR1730  min() is a call
                     cost = swapped
             left = cost

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 
 class Given(NamedTuple):
-    """A folded Arabic name, a regular expression for its Latin spellings, and some of them, the usual first."""
+    """A folded Arabic name, an expression for its Latin spellings, and some of these, the usual first."""
 
     arabic: str
     latin: str

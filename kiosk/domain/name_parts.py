@@ -96,7 +96,7 @@ def is_arabic(word: str) -> bool:
     return "\u0620" <= word[0] <= "\u08ff" or word[0] >= "\ufb50"
 
 
-@lru_cache(1 << 12)
+@lru_cache(1 << 15)
 def parts_of(name: str) -> tuple[str, ...]:
     """Return the words of the parts of a name.
 

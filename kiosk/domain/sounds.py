@@ -81,8 +81,8 @@ _TO_OUTLINE: Final[dict[int, str | None]] = {
     }.items()
 }  # fmt: skip
 KEY_LETTERS: Final = "".join(sorted(set(_SKELETON.values())))
-_LISPED: Final = str.maketrans("ZVP", "zzs")
-_HARDENED: Final = str.maketrans("jJ", "gg")
+LISPED: Final = str.maketrans("ZVP", "zzs")
+HARDENED: Final = str.maketrans("jJ", "gg")
 
 
 @lru_cache(_CACHED)
@@ -126,7 +126,7 @@ def skeletons(sounds: str) -> frozenset[str]:
     """Return the skeletons that `sounds` is found by: ظ and ذ may be z, ث may be s, and j may be g."""
     keys = {skeleton(sounds)}
     if any(sound in sounds for sound in "ZVP"):
-        keys.add(skeleton(sounds.translate(_LISPED)))
+        keys.add(skeleton(sounds.translate(LISPED)))
     if "j" in sounds or "J" in sounds:
-        keys.add(skeleton(sounds.translate(_HARDENED)))
+        keys.add(skeleton(sounds.translate(HARDENED)))
     return frozenset(keys)

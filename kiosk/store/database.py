@@ -16,7 +16,7 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event, exc, select, text
-from sqlalchemy.pool import NullPool, QueuePool
+from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2
 
 from kiosk import paths
@@ -37,6 +37,9 @@ OLDEST_SQLITE: Final = (3, 51, 3)
 """Older ones can lose a transaction when two connections reset the write-ahead log at once."""
 
 _PATIENCE_S: Final = 5.0
+_LOOKED_S: Final = 2
+"""A file that another program writes is opened anew so often: it may be read without its log (see below)."""
+
 _PRAGMAS: Final = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
@@ -136,7 +139,8 @@ def _engine(file: Path, *, read_only: bool) -> Engine:
         "sqlite://",
         module=dbapi2,
         creator=connect,
-        poolclass=NullPool if read_only else QueuePool,
+        poolclass=QueuePool,
+        pool_recycle=_LOOKED_S if read_only else -1,
     )
     event.listen(engine, "connect", _on_connect_read_only if read_only else _on_connect)
     event.listen(engine, "begin", _on_begin)
@@ -151,6 +155,7 @@ def _on_connect(raw: Any, _record: object) -> None:
 def _on_connect_read_only(raw: Any, _record: object) -> None:
     raw.execute("PRAGMA query_only=ON").close()
     raw.execute("PRAGMA trusted_schema=OFF").close()
+    raw.execute("PRAGMA cache_size=-32768").close()
 
 
 def _on_begin(connection: Connection) -> None:

@@ -24,13 +24,13 @@ FLOOR: Final = 0.45
 """Parts less alike than this have nothing to do with each other."""
 
 LETTERS_SHARE: Final = 0.30
-_LETTERS_AS_SOUND: Final = 0.97
+LETTERS_AS_SOUND: Final = 0.97
 _OUTLINES_APART: Final = 0.58
 _RESEMBLING: Final = 0.58
 _BARE_FORM: Final = 0.06
 _LETTER_TO_COME, _LETTERS_TO_COME_MOST = 0.008, 0.04
 _INSIDE: Final = 0.06
-_OTHER_SCRIPT_BEGUN: Final = 0.03
+OTHER_SCRIPT_BEGUN: Final = 0.03
 _HALF_LETTER: Final = 0.03
 _HALVES: Final = {"c": "ch", "s": "sh", "k": "kh", "g": "gh", "d": "dj", "t": "tch"}
 """What a last Latin letter may be the first half of."""
@@ -54,8 +54,8 @@ def alike(typed: str, kept: str, *, begun: bool) -> float:
     best = _by_sound(one, other, begun=begun)
     if one.arabic == other.arabic:
         letters = _by_letters(one, other, begun=begun)
-        return (1 - LETTERS_SHARE) * max(best, letters * _LETTERS_AS_SOUND) + LETTERS_SHARE * letters
-    return best - (_OTHER_SCRIPT_BEGUN / max(1.0, weight(one.sounds)) if begun else 0.0)
+        return (1 - LETTERS_SHARE) * max(best, letters * LETTERS_AS_SOUND) + LETTERS_SHARE * letters
+    return best - (OTHER_SCRIPT_BEGUN / max(1.0, weight(one.sounds)) if begun else 0.0)
 
 
 def _by_sound(one: Part, other: Part, *, begun: bool) -> float:
@@ -102,10 +102,10 @@ def _by_letters(one: Part, other: Part, *, begun: bool) -> float:
     if not begun:
         return whole
     if kept.startswith(typed):
-        return 1.0 - _to_come(typed, kept)
+        return letters_begun(typed, kept, inside=False)
     for beginning in other.beginnings:
         if beginning.startswith(typed):
-            return 1.0 - _INSIDE - _to_come(typed, beginning)
+            return letters_begun(typed, beginning, inside=True)
     return max(
         whole,
         OSA.normalized_similarity(typed, kept[: len(typed)]),
@@ -113,8 +113,10 @@ def _by_letters(one: Part, other: Part, *, begun: bool) -> float:
     )
 
 
-def _to_come(typed: str, kept: str) -> float:
-    return min(_LETTERS_TO_COME_MOST, _LETTER_TO_COME * (len(kept) - len(typed)))
+def letters_begun(typed: str, kept: str, *, inside: bool) -> float:
+    """Return how alike letters are to those that begin with them; `inside` says: past Ben, Abd or El."""
+    to_come = min(_LETTERS_TO_COME_MOST, _LETTER_TO_COME * (len(kept) - len(typed)))
+    return 1.0 - to_come - (_INSIDE if inside else 0.0)
 
 
 # -- names --------------------------------------------------------------------------------------------
@@ -238,7 +240,7 @@ def joined_alike(typed: Typed, name: Sequence[str]) -> float:
     if one == other:
         spelt, kept = _letters(typed.words), _letters(name)
         letters = OSA.normalized_similarity(spelt, kept[: len(spelt)] if typed.begun else kept)
-        best = (1 - LETTERS_SHARE) * max(best, _LETTERS_AS_SOUND * letters) + LETTERS_SHARE * letters
+        best = (1 - LETTERS_SHARE) * max(best, LETTERS_AS_SOUND * letters) + LETTERS_SHARE * letters
     return best - _SPLIT_OTHERWISE
 
 

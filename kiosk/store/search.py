@@ -1,13 +1,9 @@
 """Finding attendees while somebody types: by names in either script as they sound, then by all else known.
 
-What is kept of a person, beside the words of the roll (`vocabulary`), are the words of their names and
-of everything else, in one full-text index. A look-up asks it from the narrowest question to the widest,
-for a bounded number of people, and ranks those.
-
-The one rule of ranking: a name loses by every difference from what was typed, least for how its letters are
-folded, more for what sounds alike, most for what is misspelt. So the exact comes first, then what is
-folded, then the sound, then the typo; words that few people have weigh more. Of equals, those who are not in
-yet come first.
+What is kept of a person are the words of their names and of everything else, in one full-text index, and
+which words of the roll's names they have (`vocabulary`, `postings`). A look-up reads what was typed, asks
+which words are like its parts, then who has most of them: a bounded number of people, whom it ranks.
+How is told in `ranking`. Of equals, those who are not in yet come first.
 """
 
 from __future__ import annotations
@@ -18,8 +14,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import Connection, delete, select, text
 
@@ -27,14 +22,16 @@ from kiosk.domain.alignment import weight
 from kiosk.domain.name_parts import JOINT, part, parts_of, unfinished
 from kiosk.domain.names import fold
 from kiosk.domain.people import Attendee
-from kiosk.domain.sounds import outline
-from kiosk.store import tables, vocabulary
-from kiosk.store.likeness import Typed, beginnings, joined_alike, letters_bonus, name_alike
+from kiosk.store import postings, ranking, tables, vocabulary
+from kiosk.store.likeness import Typed, glanced
+from kiosk.store.ranking import Question
 
-Entry = tuple[int, str, str, tuple[str, ...]]
+if TYPE_CHECKING:
+    from kiosk.store.lexicon import Lexicon, Like
+    from kiosk.store.postings import Listed
 
-_SOUND: Final = "-"
-"""Before a word that is heard, not written."""
+Entry = tuple[int, str, str, dict[str, int]]
+"""A person's number, the words of their names, those of all else, and each part with its name's length."""
 
 _WORDS: Final = 8
 _WORD_LENGTH: Final = 40
@@ -50,49 +47,35 @@ _LONG, _LEAST = 9, 4
 _SHORT: Final = 3
 _MAIL: Final = "@"
 _LITERAL: Final = 60
-_NEAR: Final = 150
-_ENOUGH: Final = 60
-_ONE_LEFT_OUT: Final = 150
-_MOST: Final = 300
-_CLOSELY: Final = 24
+_RANKED: Final = 56
+_ELSEWHERE_AT_MOST: Final = 2000
+_CLOSELY: Final = 10
 """How many of the best are compared closely."""
 
-_MOST_ALTERNATIVES: Final = 80
-_SURE: Final = 0.75
 _LIKE_BEST: Final = 0.08
 _RAREST_MORE: Final = 0.55
 _BEGUN_WEIGHT, _BEGUN_SHARE = 0.35, 3
-_WELL_FOUND: Final = 0.97
-_EVERY_WORD, _WORD_MORE = 0.95, 0.03
+_WELL_FOUND: Final = 0.92
 _ELSEWHERE: Final = 0.85
-_COMPANY: Final = 0.02
-_NOT_MEANT: Final = 0.75
-"""Whoever scores less than this share of the best was hardly meant."""
+_MEANT, _MEANT_BESIDE_BEST = 0.5, 0.6
+"""Whoever scores less than this, or less than this share of the best, was hardly meant."""
 
 
 def entry(number: int, one: Attendee) -> Entry:
     """Return what is kept of `one` under its `number`."""
-    parts = name_parts(one.name_latin, one.name_arabic)
-    folded = (*fold(one.name_latin).split(), *fold(one.name_arabic).split())
-    heard = (sound for word in parts for sound in sound_words(word))
-    names = dict.fromkeys((*folded, *parts, *heard))
-    return (number, " ".join(names), " ".join(dict.fromkeys(_other_words(one))), parts)
+    names = (one.name_latin, one.name_arabic)
+    folded = dict.fromkeys(word for name in names for word in fold(name).split())
+    return (number, " ".join(folded), " ".join(dict.fromkeys(_other_words(one))), _parts(*names))
 
 
-def name_parts(*names: str) -> tuple[str, ...]:
-    """Return the words of the parts of `names`, each once."""
-    return tuple(dict.fromkeys(word for name in names if name for word in parts_of(name)))
-
-
-@lru_cache(1 << 15)
-def sound_words(word: str) -> tuple[str, ...]:
-    """Return the words that stand in the index for how a part sounds."""
-    one = part(word)
-    return tuple(
-        dict.fromkeys(
-            _SOUND + outline(form.sounds) for form in (*one.forms, *one.core) if outline(form.sounds)
-        )
-    )
+def _parts(*names: str) -> dict[str, int]:
+    """The parts of `names`, each with how many there are in its name."""
+    sizes: dict[str, int] = {}
+    for name in filter(None, names):
+        words = parts_of(name)
+        for word in words:
+            sizes[word] = min(len(words), sizes.get(word, len(words)))
+    return sizes
 
 
 def _other_words(one: Attendee) -> list[str]:
@@ -118,12 +101,14 @@ def folded_name(one: Attendee) -> str:
 
 def add(connection: Connection, entries: Sequence[Entry]) -> None:
     """Keep `entries`."""
-    if entries:
-        connection.exec_driver_sql(
-            "INSERT INTO attendee_search (rowid, names, others) VALUES (?, ?, ?)",
-            [one[:3] for one in entries],
-        )
-        vocabulary.add(connection, Counter(word for one in entries for word in one[3]))
+    if not entries:
+        return
+    connection.exec_driver_sql(
+        "INSERT INTO attendee_search (rowid, names, others) VALUES (?, ?, ?)", [one[:3] for one in entries]
+    )
+    words = vocabulary.add(connection, Counter(word for one in entries for word in one[3]))
+    posts = ((words[word], one[0], size) for one in entries for word, size in one[3].items())
+    postings.add(connection, posts)
 
 
 def remove(connection: Connection, numbers: Sequence[int]) -> None:
@@ -133,20 +118,21 @@ def remove(connection: Connection, numbers: Sequence[int]) -> None:
     connection.execute(
         text("DELETE FROM attendee_search WHERE rowid = :number"), [{"number": one} for one in numbers]
     )
-    rows = _names(connection, numbers)
-    vocabulary.remove(connection, Counter(word for _, _, *names in rows for word in name_parts(*names)))
+    had = [(number, word) for number, _, *names in _names(connection, numbers) for word in _parts(*names)]
+    words = vocabulary.remove(connection, Counter(word for _, word in had))
+    postings.remove(connection, ((words[word], number) for number, word in had if word in words))
 
 
 def clear(connection: Connection) -> None:
-    """Drop the index; the words are tables that are emptied with the others."""
+    """Drop the index; the words are a table that is emptied with the others."""
     connection.execute(text("INSERT INTO attendee_search (attendee_search) VALUES ('delete-all')"))
+    connection.execute(delete(tables.name_posting))
 
 
 def rebuild(connection: Connection) -> None:
     """Index the roll anew, from the attendees as they are there."""
     clear(connection)
-    for table in (tables.name_word, tables.name_key):
-        connection.execute(delete(table))
+    connection.execute(delete(tables.name_word))
     columns = [tables.attendee.c[name] for name in ("number", *_INDEXED)]
     rows = connection.execution_options(yield_per=_BATCH).execute(select(*columns))
     for batch in rows.partitions(_BATCH):
@@ -184,67 +170,36 @@ class Hit:
     score: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Question:
-    """What was typed, read: its folded words, its parts, and for each part the words that are like it."""
-
-    folded: tuple[str, ...]
-    whole: bool
-    typed: Typed
-    near: tuple[dict[str, float], ...]
-
-    def best(self, place: int) -> float:
-        """Return the likeness of the word that is most like the part at `place`."""
-        return max(self.near[place].values(), default=0.0)
-
-
 def hits(connection: Connection, typed: str) -> list[Hit]:
     """Return who is found by `typed`, best first; a bounded number, whoever many there are."""
-    question = _question(connection, typed)
-    if not question.folded:
-        return []
-    names, others = _candidates(connection, question)
-    scored = _scored(connection, question, names, others)
-    return sorted(scored, key=lambda hit: (-hit.score, hit.number))
-
-
-def _question(connection: Connection, typed: str) -> _Question:
     typed = typed[:_READ]
     folded = tuple(word[:_WORD_LENGTH] for word in _typed_words(typed))[:_WORDS]
-    whole = typed[-1:].isspace()
+    if not folded:
+        return []
+    begun = not typed[-1].isspace()
+    by_letters = _with_letters(connection, folded, _IN_NAMES, begun=begun)
+    words = _read(typed, folded, begun=begun)
+    if len(by_letters) == _LITERAL and len(words) == 1 and len(words[0]) <= _SHORT:
+        question = _by_letters_alone(words, folded, begun=begun)
+        return _ranked(_scored(connection, question, by_letters))
+    elsewhere = _with_letters(connection, folded, _ELSEWHERE_IN, begun=begun)
+    question, found = _by_sound(connection, words, folded, begun=begun)
+    scores = _scored(connection, question, [*by_letters, *elsewhere, *found])
+    for number in elsewhere:
+        scores[number] = max(scores.get(number, 0.0), _ELSEWHERE)
+    return _ranked(scores)
+
+
+def _ranked(scores: Mapping[int, float]) -> list[Hit]:
+    least = max(_MEANT, max(scores.values(), default=0.0) * _MEANT_BESIDE_BEST)
+    found = [Hit(number, score) for number, score in scores.items() if score >= least]
+    return sorted(found, key=lambda hit: (-hit.score, hit.number))
+
+
+def _read(typed: str, folded: Sequence[str], *, begun: bool) -> tuple[str, ...]:
+    """The parts of names that were typed."""
     words = () if _MAIL in typed else parts_of(" ".join(folded))
-    if not whole:
-        words = unfinished(words)
-    words = _split(connection, words[:_WORDS])
-    if len(words) == 1 and len(words[0]) <= _SHORT and _are_many(connection, folded):
-        return _Question(folded, whole, Typed(words, (1.0,), not whole), ({},))
-    near = []
-    for place, word in enumerate(words):
-        found = vocabulary.like(connection, word)
-        if place == len(words) - 1 and not whole:
-            for other, like in vocabulary.begun(connection, word).items():
-                if like > found.get(other, 0.0):
-                    found[other] = like
-        near.append(found)
-    weights = _weights(connection, words, near, begun=not whole)
-    return _Question(folded, whole, Typed(words, weights, not whole), tuple(near))
-
-
-def _are_many(connection: Connection, folded: Sequence[str]) -> bool:
-    """Whether so many have a word that begins so that nobody need be looked for by sound."""
-    asked = [_literal(word, begun=True) for word in folded]
-    return len(_named(connection, asked, _LITERAL)) == _LITERAL
-
-
-def _split(connection: Connection, words: tuple[str, ...]) -> tuple[str, ...]:
-    """One long word that nobody has may be two that somebody has: Fatimazahra."""
-    if len(words) != 1 or len(words[0]) < _LONG or JOINT in words[0]:
-        return words
-    word = words[0]
-    starts = [word[:n] for n in range(_LEAST, len(word) - _LEAST + 1)]
-    known = vocabulary.people(connection, [word, *starts])
-    first = max((start for start in starts if start in known), key=len, default="")
-    return words if word in known or not first else (first, word[len(first) :])
+    return (unfinished(words) if begun else words)[:_WORDS]
 
 
 def _typed_words(typed: str) -> list[str]:
@@ -255,16 +210,90 @@ def _typed_words(typed: str) -> list[str]:
     return fold(typed).split()
 
 
+# -- by letters
+
+_IN_NAMES: Final = "names"
+_ELSEWHERE_IN: Final = "others"
+
+
+def _with_letters(
+    connection: Connection, words: Sequence[str], where: str, *, begun: bool, most: int = _LITERAL
+) -> list[int]:
+    """Who has all of these words there; the last of them only begun, if it is."""
+    asked = [f'"{word}"' for word in words]
+    wanted = f"{{{where}}} : ({' AND '.join(asked)}{'*' if begun else ''})"
+    rows = connection.exec_driver_sql(
+        "SELECT rowid FROM attendee_search WHERE attendee_search MATCH ? LIMIT ?", (wanted, most)
+    )
+    return [number for (number,) in rows.all()]
+
+
+def _by_letters_alone(words: Sequence[str], folded: tuple[str, ...], *, begun: bool) -> Question:
+    """So many have a word that begins so that nobody need be looked for by sound."""
+
+    class Glanced(dict[str, float]):
+        def __missing__(self, word: str) -> float:
+            self[word] = like = glanced(words[0], word, begun=begun)
+            return like
+
+    return Question(folded, Typed(tuple(words), (1.0,), begun), (Glanced(),), {})
+
+
+# -- by sound
+
+
+def _by_sound(
+    connection: Connection, words: tuple[str, ...], folded: tuple[str, ...], *, begun: bool
+) -> tuple[Question, list[int]]:
+    """What was typed with the words of the roll that are like it, and whose names have most of them."""
+    lexicon = vocabulary.lexicon(connection)
+    words = _split(lexicon, words)
+    if not words:
+        return Question(folded, Typed((), (), begun), (), {}), []
+    last = len(words) - 1
+    both = [lexicon.like(word, begun=begun and place == last) for place, word in enumerate(words)]
+    near = [started for _, started in both]
+    listed = [
+        postings.listed(
+            connection, like, _beside(connection, word, begun=begun and place == last) if last else ()
+        )
+        for place, (word, like) in enumerate(zip(words, near, strict=True))
+    ]
+    everybody = int(connection.exec_driver_sql("SELECT max(number) FROM attendee").scalar() or 0)
+    weights = _weights(words, near, listed, everybody, begun=begun)
+    typed = Typed(words, weights, begun)
+    question = Question(folded, typed, tuple(like.words for like in near), both[last][0].words)
+    return question, postings.best(listed, weights, everybody, _RANKED)
+
+
+def _beside(connection: Connection, word: str, *, begun: bool) -> list[int]:
+    """Who has a typed word in their company, or elsewhere; nobody where too many have."""
+    letters = part(word).letters
+    found = _with_letters(connection, [letters], _ELSEWHERE_IN, begun=begun, most=_ELSEWHERE_AT_MOST)
+    return found if len(found) < _ELSEWHERE_AT_MOST else []
+
+
+def _split(lexicon: Lexicon, words: tuple[str, ...]) -> tuple[str, ...]:
+    """One long word that nobody has may be two that somebody has: Fatimazahra."""
+    if len(words) != 1 or len(words[0]) < _LONG or JOINT in words[0] or words[0] in lexicon.places:
+        return words
+    word = words[0]
+    for end in range(len(word) - _LEAST, _LEAST - 1, -1):
+        if word[:end] in lexicon.places:
+            return (word[:end], word[end:])
+    return words
+
+
 def _weights(
-    connection: Connection, words: Sequence[str], near: Sequence[Mapping[str, float]], *, begun: bool
+    words: Sequence[str], near: Sequence[Like], listed: Sequence[Listed], everybody: int, *, begun: bool
 ) -> tuple[float, ...]:
     """What each part counts: the rarer the words that are most like it, the more."""
-    best = [_most_like(found) for found in near]
-    people = vocabulary.people(connection, {word for found in best for word in found})
-    everybody = max(2, int(connection.exec_driver_sql("SELECT max(number) FROM attendee").scalar() or 0))
+    all_in = math.log(max(2, everybody))
     weights = []
-    for place, found in enumerate(best):
-        rarities = [math.log(everybody / max(1, people.get(word, 1))) / math.log(everybody) for word in found]
+    for place, (like, there) in enumerate(zip(near, listed, strict=True)):
+        likes = like.likes.tolist()
+        best = [n for n, one in enumerate(likes) if one >= likes[-1] - _LIKE_BEST]
+        rarities = [1 - math.log(max(1, number)) / all_in for number in there.people[best].tolist()]
         rarity = sum(rarities) / len(rarities) if rarities else 1.0
         counts = 1 - _RAREST_MORE + _RAREST_MORE * max(0.0, rarity)
         if begun and place == len(words) - 1:
@@ -273,127 +302,19 @@ def _weights(
     return tuple(weights)
 
 
-def _most_like(found: Mapping[str, float]) -> list[str]:
-    most = max(found.values(), default=0.0)
-    return [word for word, like in found.items() if like >= most - _LIKE_BEST]
-
-
-# -- whom to rank -------------------------------------------------------------------------------------
-
-
-def _candidates(connection: Connection, question: _Question) -> tuple[set[int], set[int]]:
-    """The people to rank: those whose names may be meant, and those of whom something else may be."""
-    last = len(question.folded) - 1
-    literal = [
-        _literal(word, begun=not question.whole and place == last)
-        for place, word in enumerate(question.folded)
-    ]
-    by_letters = set(_named(connection, literal, _LITERAL))
-    found = set(by_letters)
-    if not any(question.near) and len(by_letters) == _LITERAL:
-        return by_letters, set()
-    places = range(len(question.near))
-    best = [_alternatives(question, place, question.best(place) - _LIKE_BEST) for place in places]
-    found.update(_named(connection, best, _NEAR))
-    found.update(_named(connection, [_or_begun(question, place, _SURE) for place in places], _NEAR))
-    others: set[int] = set()
-    if len(found) < _ENOUGH:
-        others.update(_ask(connection, " AND ".join(literal), _LITERAL))
-    if len(found) < _ENOUGH and len(places) > 1:
-        for left_out in places:
-            rest = [words for place, words in enumerate(best) if place != left_out and words]
-            found.update(_named(connection, rest, _ONE_LEFT_OUT))
-    if len(found) < _ENOUGH and len(places) > len(("one", "other")):
-        for words in filter(None, best):
-            found.update(_named(connection, [words], _NEAR))
-    if len(found) < _MOST:
-        found.update(_named(connection, [_or_begun(question, place, 0.0) for place in places], _NEAR))
-    return found, others - by_letters
-
-
-def _named(connection: Connection, alternatives: Sequence[str], limit: int) -> list[int]:
-    """Who has one of the alternatives for every part among their names; nobody where a part has none."""
-    if not alternatives or not all(alternatives):
-        return []
-    return _ask(connection, f"{{names}} : ({' AND '.join(alternatives)})", limit)
-
-
-def _or_begun(question: _Question, place: int, least: float) -> str:
-    """The words that are like a part, or what may become of it while it is typed."""
-    words = _alternatives(question, place, least)
-    if not question.typed.is_begun(place):
-        return words
-    last = question.typed.words[place]
-    starts = [_SOUND + sound for sound in beginnings(last)]
-    asked = [_literal(start, begun=True) for start in (*starts, part(last).letters)]
-    return f"({' OR '.join([*asked, words] if words else asked)})"
-
-
-def _literal(word: str, *, begun: bool) -> str:
-    return f'"{word}"*' if begun else f'"{word}"'
-
-
-def _alternatives(question: _Question, place: int, least: float) -> str:
-    """The words that are like the part at `place` as one question, "" for none."""
-    words = question.near[place]
-    best = sorted((word for word, like in words.items() if like >= least), key=words.__getitem__)
-    asked = [_literal(word, begun=False) for word in best[-_MOST_ALTERNATIVES:]]
-    return f"({' OR '.join(asked)})" if asked else ""
-
-
-def _ask(connection: Connection, wanted: str, limit: int) -> list[int]:
-    rows = connection.exec_driver_sql(
-        "SELECT rowid FROM attendee_search WHERE attendee_search MATCH ? LIMIT ?", (wanted, limit)
-    )
-    return [number for (number,) in rows.all()]
-
-
 # -- ranking ------------------------------------------------------------------------------------------
 
 
-def _scored(connection: Connection, question: _Question, found: set[int], others: set[int]) -> list[Hit]:
-    whole = " ".join(question.folded)
+def _scored(connection: Connection, question: Question, found: Iterable[int]) -> dict[int, float]:
+    """How well each of those found answers to what was typed."""
     scores: dict[int, float] = {}
-    names: dict[int, list[tuple[str, ...]]] = {}
-    for number, company, *spelt in _names(connection, found | others):
-        own = names[number] = [parts for parts in map(parts_of, filter(None, spelt)) if parts]
-        score = max((_name_score(question, name, company) for name in own), default=0.0)
-        scores[number] = max(score, _word_for_word(question, spelt)) + letters_bonus(whole, spelt)
-    _look_closely(question.typed, names, scores)
-    for number in others:
-        scores[number] = max(scores.get(number, 0.0), _ELSEWHERE)
-    best = max(scores.values(), default=0.0)
-    return [Hit(number, score) for number, score in scores.items() if score >= best * _NOT_MEANT]
-
-
-def _name_score(question: _Question, name: Sequence[str], company: str) -> float:
-    """How alike a name is to what was typed, or to what is left of it when a word is of the company."""
-    typed, near = question.typed, question.near
-    if not typed.words:
-        return 0.0
-    score = name_alike(typed, name, near)
-    if company and len(typed.words) > 1:
-        belongs = " " + fold(company)
-        for place, word in enumerate(typed.words):
-            if f" {word}" in belongs:
-                rest = typed.without(place)
-                left = name_alike(rest, name, (*near[:place], *near[place + 1 :]))
-                score = max(score, left - _COMPANY)
-    return score
-
-
-def _word_for_word(question: _Question, names: Iterable[str]) -> float:
-    """What a name scores at least that has every word typed, whatever parts they make there."""
-    typed = set(question.folded)
-    sizes = [len(words - typed) for name in names if typed <= (words := set(fold(name).split()))]
-    return _EVERY_WORD - _WORD_MORE * min(sizes) if sizes else 0.0
-
-
-def _look_closely(
-    typed: Typed, names: Mapping[int, Sequence[Sequence[str]]], scores: dict[int, float]
-) -> None:
-    """Let the words of the best be split or joined otherwise, unless one is found as it is."""
+    names: dict[int, list[str]] = {}
+    for number, company, *spelt in _names(connection, dict.fromkeys(found)):
+        names[number] = [name for name in spelt if name]
+        scores[number] = ranking.close(question, names[number], company)
     best = sorted(scores, key=scores.__getitem__, reverse=True)[:_CLOSELY]
-    if typed.words and best and scores[best[0]] < _WELL_FOUND:
+    if best and scores[best[0]] < _WELL_FOUND:  # their words may be split or joined otherwise
         for number in best:
-            scores[number] = max(scores[number], *(joined_alike(typed, name) for name in names[number]), 0.0)
+            joined = (ranking.joined_score(question, name) for name in names[number])
+            scores[number] = max(scores[number], *joined, 0.0)
+    return scores

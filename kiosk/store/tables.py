@@ -244,20 +244,24 @@ printer = Table(
 name_word = Table(
     "name_word",
     metadata,
-    Column("word", String, primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("word", String, nullable=False, unique=True),
     Column("people", Integer, nullable=False),
-    sqlite_with_rowid=False,
+    Column("spelt", String, nullable=False),
+    Column("heard", LargeBinary, nullable=False),
+    sqlite_autoincrement=True,  # a number is never given to another word: what is in memory stays true
 )
 
-name_key = Table(
-    "name_key",
+name_posting = Table(
+    "name_posting",
     metadata,
-    Column("key", String, nullable=False),
-    Column("shape", String, nullable=False),
-    Column("word", String, nullable=False),
-    PrimaryKeyConstraint("key", "shape", "word"),
+    Column("word", Integer, nullable=False),
+    Column("chunk", Integer, nullable=False),
+    Column("people", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("word", "chunk"),
     sqlite_with_rowid=False,
 )
+"""Numbers of attendees by numbers of words; like the index of words, it is no projection of its own."""
 
 PROJECTIONS: Final = (
     configured,
@@ -272,7 +276,6 @@ PROJECTIONS: Final = (
     undone,
     badge,
     name_word,
-    name_key,
 )
 """Thrown away and folded again by a rebuild, in an order that foreign keys allow."""
 
@@ -285,5 +288,5 @@ SEARCH_DDL: Final = (
 CODE_INDEX_DDL: Final = "CREATE INDEX attendee_code_in_any_case ON attendee_code (code COLLATE NOCASE)"
 """Codes with the case of A to Z left aside; Alembic cannot compare an index of an expression."""
 
-HEAD_OF_SCHEMA: Final = "0006"
+HEAD_OF_SCHEMA: Final = "0007"
 """The newest migration; a database at it is opened without asking Alembic."""

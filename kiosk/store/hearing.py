@@ -1,0 +1,121 @@
+"""How alike one typed word is to thousands of kept ones, all at once: `domain.alignment` in whole arrays.
+
+Sounds are small numbers here, a kept word's a row of them. The recurrence is the same; a row of the table of
+distances is worked out for all words together, and the running minimum along it takes the place of the loop
+over a word's sounds. To be imported late: numpy takes a while to load.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from kiosk.domain import alignment
+from kiosk.domain.alignment import SOUNDS, weight
+from kiosk.store.wordforms import CODES, LONGEST
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    Floats = npt.NDArray[np.float32]
+    Codes = npt.NDArray[np.uint8]
+
+_KINDS: Final = len(SOUNDS) + 1
+_FAR: Final = 9.0
+
+
+def _table(costs: dict[str, float], absent: float = 0.0) -> Floats:
+    table = np.full(_KINDS, absent, np.float32)
+    for sound, cost in costs.items():
+        table[CODES[sound]] = cost
+    return table
+
+
+@lru_cache(_KINDS)
+def _replacing(sound: str) -> Floats:
+    return _table(alignment.REPLACE[sound], _FAR)
+
+
+@lru_cache(4)
+def _omitting(mine: bool, other: bool) -> Floats:
+    return _table(alignment.OMIT[mine, other])
+
+
+@lru_cache(_KINDS)
+def _wrong_first(sound: str) -> Floats:
+    """What it costs beside that a word begins with each sound where `sound` was typed."""
+    costs = {kept: alignment.first_cost(sound, kept) for kept in SOUNDS}
+    return _table(costs)
+
+
+_WEIGHTS: Final = _table({sound: weight(sound) for sound in SOUNDS})
+_TO_COME: Final = _table({sound: alignment.to_come(sound) for sound in SOUNDS})
+
+
+def weights(rows: Codes) -> Floats:
+    """Return how much there is to hear in each row."""
+    total: Floats = _WEIGHTS[rows].sum(axis=1)
+    return np.maximum(total, np.float32(alignment.LEAST_WEIGHT))
+
+
+def likenesses(
+    typed: str, kept: Codes, heavy: Floats, *, typed_arabic: bool, kept_arabic: bool, begun: bool
+) -> tuple[Floats, Floats]:
+    """Return how alike `typed` is to each row of `kept`, of one script, whose weights are `heavy`.
+
+    First as it is, then if it may go on; the same twice where it may not.
+    """
+    typed = typed[:LONGEST]
+    long = (kept != 0).sum(axis=1)
+    codes = np.ascontiguousarray(kept[:, : int(long.max(initial=1))].T)
+    left_out, not_kept = _omitting(kept_arabic, typed_arabic), _omitting(typed_arabic, kept_arabic)
+    last = _last_rows(typed, codes, left_out, not_kept)
+    own = np.float32(weight(typed))
+    first = _wrong_first(typed[0]).take(codes[0])
+    apart = last[long, np.arange(len(kept))] + first
+    whole: Floats = 1 - apart / ((own + heavy) / 2)
+    share, more = alignment.TOO_LONG
+    whole[np.abs(own - heavy) > share * np.maximum(own, heavy) + more] = 0
+    if not begun:
+        return whole, whole
+    columns = codes[: len(typed) + alignment.LOOK_AHEAD]
+    rest = _TO_COME.take(columns)
+    for below, above in pairwise(rest[::-1]):
+        np.add(above, below, out=above)
+    per_weight, most = alignment.STILL_TYPED
+    np.minimum(rest * (per_weight * own), most * own, out=rest)
+    rest += last[: len(columns)]
+    least = np.minimum(rest.min(axis=0), last[len(columns)])
+    start: Floats = 1 - (least + first) / np.maximum(own, alignment.SHORTEST_NORM)
+    return whole, np.maximum(whole, start)
+
+
+def _last_rows(typed: str, codes: Codes, left_out: Floats, not_kept: Floats) -> Floats:
+    """The distances of the whole of `typed` to every beginning of every word, a column each.
+
+    A cell is the least of three; the one to the left is a running minimum once what the sounds between
+    cost is taken off.
+    """
+    sums = np.zeros((len(codes) + 1, codes.shape[1]), np.float32)
+    np.cumsum(left_out.take(codes), axis=0, out=sums[1:])
+    row = before = sums
+    previous = ""
+    for sound in typed:
+        fresh = row + not_kept[CODES[sound]]
+        replaced = _replacing(sound).take(codes)
+        replaced += row[:-1]
+        np.minimum(fresh[1:], replaced, out=fresh[1:])
+        if previous and previous != sound:
+            swapped = (codes[1:] == CODES[previous]) & (codes[:-1] == CODES[sound])
+            if swapped.any():
+                cost = np.where(swapped, before[:-2] + np.float32(alignment.SWAPPED), np.float32(_FAR))
+                np.minimum(fresh[2:], cost, out=fresh[2:])
+        fresh -= sums
+        for above, below in pairwise(fresh):  # a running minimum; ufunc.accumulate takes ten times as long
+            np.minimum(above, below, out=below)
+        fresh += sums
+        before, row, previous = row, fresh, sound
+    return row
