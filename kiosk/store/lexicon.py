@@ -50,10 +50,11 @@ _APART = {"short": 1, "usual": 2, "long": 3}
 _MOST_COMPARED: Final = 3000
 _MOST_BEGUN: Final = 1500
 _MOST_SPELT: Final = 1500
+_MOST_KEPT: Final = 600
 _MOST_LIKE: Final = 180
 _LETTERS_LONG: Final = 7
 _HEARD_ENOUGH: Final = 0.5
-_CACHED: Final = 4096
+_CACHED: Final = 128
 _NEVER: Final = 99
 
 
@@ -198,7 +199,7 @@ class Lexicon:
         alike[same] = 0
         alike[near] = mixed + LETTERS_SHARE * spelt
         places = np.flatnonzero(alike >= FLOOR)
-        places = places[np.argsort(alike[places], kind="stable")]
+        places = places[np.argsort(alike[places], kind="stable")][-_MOST_KEPT:]
         likes = alike[places]
         words = dict(zip([self.words[place] for place in places.tolist()], likes.tolist(), strict=True))
         most = places[-_MOST_LIKE:]
