@@ -221,6 +221,12 @@ def _prints(desk: Desk) -> QWidget:
     return PrintQueue(desk)
 
 
+def _printers(desk: Desk) -> QWidget:
+    from kiosk.ui.screens.printers import Printers
+
+    return Printers(desk)
+
+
 def _scanners(desk: Desk) -> QWidget:
     from kiosk.ui.screens.scanners import Scanners
 
@@ -249,6 +255,7 @@ _MAKERS: dict[Place, Callable[[Desk], QWidget]] = {
     Place.SHEETS: _sheets,
     Place.PAPER_LISTS: _paper_lists,
     Place.PRINTS: _prints,
+    Place.PRINTERS: _printers,
     Place.SCANNERS: _scanners,
     Place.STAFF: _staff,
     Place.RIGHTS: _rights,

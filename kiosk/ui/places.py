@@ -22,6 +22,7 @@ class Place(StrEnum):
     SHEETS = "sheets"
     PAPER_LISTS = "paper_lists"
     PRINTS = "prints"
+    PRINTERS = "printers"
     SCANNERS = "scanners"
     STAFF = "staff"
     RIGHTS = "rights"
@@ -48,6 +49,7 @@ WAYS: Final = {
     Place.SHEETS: Way(N_("Print the roll"), "Ctrl+P", "printer", Right.PRINT_ALL),
     Place.PAPER_LISTS: Way(N_("Paper lists"), "", "square-check", Right.EXPORT),
     Place.PRINTS: Way(N_("Prints"), "Ctrl+B", "printer-check", Right.PRINT),
+    Place.PRINTERS: Way(N_("Printers"), "", "settings", Right.CONFIGURE),
     Place.SCANNERS: Way(N_("Scanners"), "", "scan-line", Right.LOOK_UP),
     Place.STAFF: Way(N_("Staff"), "", "users", Right.MANAGE_STAFF),
     Place.RIGHTS: Way(N_("Who may do what"), "", "shield-check", Right.SCAN),

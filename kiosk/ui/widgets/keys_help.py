@@ -24,6 +24,7 @@ _KEYS = (
     ("Ctrl+Z", N_("undo the last act")),
     ("Ctrl+I", N_("import a file of attendees")),
     ("Ctrl+L", N_("set the lists up")),
+    ("Ctrl+B", N_("see the prints")),
     ("F10", N_("open the menu")),
     ("F11", N_("whole screen")),
     ("F12", N_("hide and lock the screen")),
