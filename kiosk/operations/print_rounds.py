@@ -49,6 +49,9 @@ _BUSY_S: Final = 2.0
 _IDLE_S: Final = 5.0
 """How long what a printer last said of itself is believed: one that does not print, that does, that rests."""
 
+_LONGEST_S: Final = 5.0
+"""After so long a round ends, however much waits, so that people see how far it has come."""
+
 _BACK_OFF_S: Final = (1, 2, 5, 15, 30, 60)
 _SPOOLED: Final = (JobState.PRINTING, JobState.ATTENTION)
 _INTERRUPTED: Final = (JobState.RENDERING, JobState.SUBMITTING)
@@ -133,7 +136,8 @@ class _Round:
             self._look(_AWAY_S)
         for job in self._jobs(_INTERRUPTED):
             self._reconcile(job)
-        while self._ask_after_all() and self._send_some():
+        until_s = self.station.monotonic() + _LONGEST_S
+        while self._ask_after_all() and self._send_some() and self.station.monotonic() < until_s:
             pass
         self._look(_BUSY_S if self._spooled() else _IDLE_S)
 
