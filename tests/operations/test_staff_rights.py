@@ -9,9 +9,21 @@ from pathlib import Path
 import pytest
 
 from kiosk.domain.facts import Kind
+from kiosk.domain.printers import Prints
 from kiosk.domain.staff import Right, Role
 from kiosk.errors import InputRefused, NeedsApproval, Trouble
-from kiosk.operations import badges, events, exports, imports, journal, people, staff
+from kiosk.operations import (
+    badges,
+    events,
+    exports,
+    imports,
+    journal,
+    labels,
+    people,
+    print_policy,
+    print_queue,
+    staff,
+)
 from kiosk.operations.station import Approval
 from tests.domain.test_staff import TABLE
 from tests.staff_house import ADMIN, OPER, SUPER, WRONG, House, facts, guess, staffed, trouble
@@ -37,6 +49,15 @@ ACTS: dict[str, tuple[Right, Act]] = {
     "badges_of_two": (Right.PRINT_ALL, lambda h, who, _p: badges.badges_of(h.station, [who, who])),
     "badges_pdf": (Right.PRINT_ALL, lambda h, _who, _p: badges.badges_pdf(h.station)),
     "print_all": (Right.PRINT_ALL, lambda h, _who, _p: badges.print_all(h.station)),
+    "cancel": (Right.PRINT, lambda h, _who, _p: print_queue.cancel(h.station, _job(h))),
+    "move": (Right.PRINT, lambda h, _who, _p: print_queue.move(h.station, _job(h), "folder")),
+    "move_all": (Right.PRINT, lambda h, _who, _p: print_queue.move_all(h.station, "folder", "folder")),
+    "print_anew": (Right.PRINT, lambda h, _who, _p: print_queue.print_anew(h.station, _job(h))),
+    "roll_changed": (Right.PRINT, lambda h, _who, _p: labels.roll_changed(h.station, "folder", 50)),
+    "print_policy": (
+        Right.EDIT_LISTS,
+        lambda h, _who, _p: print_policy.set_for_list(h.station, "thursday", Prints.NEVER),
+    ),
     "import_roll": (Right.IMPORT, lambda h, _who, p: imports.import_roll(h.station, _sheet(p))),
     "export": (Right.EXPORT, lambda h, _who, p: exports.export_attendance(h.station, p / "out.csv")),
     "log": (Right.SEE_LOG, lambda h, _who, _p: journal.log(h.station)),
@@ -46,6 +67,10 @@ ACTS: dict[str, tuple[Right, Act]] = {
     "add": (Right.MANAGE_STAFF, lambda h, _who, _p: staff.add(h.station, "New", Role.OPERATOR, "638207")),
     "change": (Right.MANAGE_STAFF, lambda h, _who, _p: staff.change(h.station, h.operator.id, name="Omar")),
 }
+
+
+def _job(house: House) -> str:
+    return print_queue.jobs(house.station)[0].id
 
 
 def _sheet(folder: Path) -> Path:
