@@ -12,7 +12,7 @@ from kiosk.domain.people import TEXT_LIMIT, Attendee, Registration
 from kiosk.domain.staff import Right
 from kiosk.errors import InputRefused, Trouble
 from kiosk.operations import print_queue, staff
-from kiosk.operations.drawing import Fields, draw
+from kiosk.operations.drawing import Fields, Lazily, draw
 from kiosk.operations.layouts import Layouts
 from kiosk.operations.replacing import replaced
 from kiosk.operations.routing import queue_badge
@@ -80,10 +80,10 @@ def badges_pdf(
     staff.require(station, Right.PRINT_ALL)
     with station.database.read() as connection:
         fields = Fields.of(connection, station)
-        chosen = [fields(one) for one in _chosen(connection, station, category, unprinted=unprinted)]
+        chosen = _chosen(connection, station, category, unprinted=unprinted)
     if not chosen:
         raise InputRefused(Trouble.NOTHING_TO_PRINT)
-    return draw(station, chosen, fields.title, on_page)
+    return draw(station, Lazily(fields, chosen), fields.title, on_page)
 
 
 def badges_of(station: Station, attendee_ids: Sequence[str]) -> Rendered:

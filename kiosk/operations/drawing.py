@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar, overload
 from zoneinfo import ZoneInfo
 
 from kiosk.domain.people import Attendee, Category, Event
@@ -44,10 +44,38 @@ def draw(
     `on_page` is told how many badges are drawn; what it raises (Cancelled) ends the work.
     """
     in_force = Layouts.of(station)
-    badges = [(in_force.of_category(fields.get("category_id", "")), fields) for fields in chosen]
+
+    def badge(fields: Mapping[str, str]) -> tuple[Layout, Mapping[str, str]]:
+        return in_force.of_category(fields.get("category_id", "")), fields
+
+    badges = Lazily(badge, chosen)
     pictures = partial(picture, station.folder)
     drawn = _renderer(station)(badges, title=title, on_page=on_page, pictures=pictures)
     return replace(drawn, refused=tuple(in_force.refused.items())) if in_force.refused else drawn
+
+
+_S = TypeVar("_S")
+_T = TypeVar("_T")
+
+
+class Lazily(Sequence[_T]):
+    """What is made of each of `sources`, whenever it is asked for: a whole roll's fields fill the memory."""
+
+    def __init__(self, make: Callable[[_S], _T], sources: Sequence[_S]) -> None:
+        self._make: Callable[[Any], _T] = make
+        self._sources: Sequence[Any] = sources
+
+    def __len__(self) -> int:
+        return len(self._sources)
+
+    @overload
+    def __getitem__(self, at: int) -> _T: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[_T]: ...
+    def __getitem__(self, at: int | slice) -> _T | Sequence[_T]:
+        if isinstance(at, slice):
+            return Lazily(self._make, self._sources[at])
+        return self._make(self._sources[at])
 
 
 def _renderer(station: Station) -> Callable[..., Rendered]:

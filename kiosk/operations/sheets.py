@@ -19,7 +19,7 @@ from kiosk.domain.people import Attendee, Registration
 from kiosk.domain.staff import Right
 from kiosk.errors import InputRefused, Trouble
 from kiosk.operations import print_queue, staff
-from kiosk.operations.drawing import Fields, draw
+from kiosk.operations.drawing import Fields, Lazily, draw
 from kiosk.operations.layouts import Layouts
 from kiosk.operations.station import Station
 from kiosk.printing.spooler import Sides
@@ -187,7 +187,7 @@ def _drawn(station: Station, found: Sequence[Attendee], sheeting: Sheeting | Non
         imposition.check(sheeting)
     with station.database.read() as connection:
         fields = Fields.of(connection, station)
-    made = draw(station, [fields(one) for one in found], fields.title, lambda page: on_page(page, len(found)))
+    made = draw(station, Lazily(fields, found), fields.title, lambda page: on_page(page, len(found)))
     plain = Drawn(
         pdf=made.pdf,
         attendee_ids=tuple(one.id for one in found),
