@@ -38,6 +38,9 @@ def layouts(command: Any) -> None:
     export.add_argument("layout", metavar=_("LAYOUT"), help=_("its id"))
     export.add_argument("file", type=Path, metavar=_("FILE"))
 
+    remove = command("remove", _("take one of the station's own layouts away"), Right.CONFIGURE, acts)
+    remove.add_argument("layout", metavar=_("LAYOUT"), help=_("its id"))
+
     use = command("use", _("print with a layout from now on"), Right.CONFIGURE, acts)
     use.add_argument(
         "layout",

@@ -23,6 +23,8 @@ def layout(asked: Namespace, out: Output) -> int:
         return _take(asked, out)
     if asked.act == "use":
         return _use(asked, out)
+    if asked.act == "remove":
+        return _remove(asked, out)
     if asked.act == "export":
         return _export(asked, out)
     with opening.reading(asked) as station:
@@ -36,6 +38,16 @@ def layout(asked: Namespace, out: Output) -> int:
     for category, chosen in categories.items():
         if chosen == layouts.NOT_PRINTED:
             out.note(_("No badge is printed for {category}.").format(category=isolated(category)))
+    return 0
+
+
+def _remove(asked: Namespace, out: Output) -> int:
+    with opening.writing(asked) as station:
+        gone = layouts.remove(station, asked.layout)
+    if out.as_json:
+        out.json({"layout": gone.id, "categories": list(gone.categories), "was_usual": gone.was_usual})
+        return 0
+    out.said(Role.ADMITTED, _("The layout {id} was taken away.").format(id=isolated(gone.id)))
     return 0
 
 

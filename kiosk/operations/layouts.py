@@ -234,11 +234,74 @@ def assign(station: Station, layout_id: str, category_id: str = "") -> None:
             raise InputRefused(Trouble.UNKNOWN_CATEGORY, value=category_id)
     if layout_id not in (NOT_PRINTED, USUAL):
         load(station.folder, layout_id)
-    told = {**by_category(station.folder), category_id: layout_id}
+    told = {**_chosen(station.folder), category_id: layout_id}
     if layout_id == USUAL:
         del told[category_id]
-    place = make_folder(station.folder / FOLDER)
-    write_file(place / BY_CATEGORY, json.dumps(told, indent=1, ensure_ascii=False).encode("utf-8"))
+    _keep_choices(station.folder, told)
+
+
+def _chosen(folder: Path) -> dict[str, str]:
+    """Return which layout each category has; a file that cannot be read is put aside, and none has any."""
+    try:
+        return by_category(folder)
+    except FileRefused:
+        file = folder / FOLDER / BY_CATEGORY
+        file.replace(file.with_suffix(".broken"))
+        return {}
+
+
+def _keep_choices(folder: Path, chosen: Mapping[str, str]) -> None:
+    place = make_folder(folder / FOLDER)
+    write_file(place / BY_CATEGORY, json.dumps(chosen, indent=1, ensure_ascii=False).encode("utf-8"))
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """A layout that was taken away: its file, and whose badges had it."""
+
+    id: str
+    content: bytes
+    categories: tuple[str, ...]
+    was_usual: bool
+
+
+def remove(station: Station, layout_id: str) -> Removed:
+    """Take one of the station's own layouts away, and return what brings it back.
+
+    Whoever had it has the usual layout then; was it that, the built-in one is the usual now. FileRefused
+    with LAYOUT_WRONG for a layout that is not the station's own, FILE_UNWRITABLE; NeedsApproval.
+    """
+    from kiosk.badge import layouts
+
+    staff.require(station, Right.CONFIGURE)
+    file = station.folder / FOLDER / f"{layout_id}.json"
+    if not layouts.is_id(layout_id) or not file.is_file():
+        raise wrong(layout_id, layout_id)
+    chosen = _chosen(station.folder)
+    categories = tuple(category for category, has in chosen.items() if has == layout_id)
+    gone = Removed(layout_id, file.read_bytes(), categories, station.settings.layout == layout_id)
+    try:
+        file.unlink()
+    except OSError as error:
+        detail = error.strerror or str(error)
+        raise FileRefused(Trouble.FILE_UNWRITABLE, file=file, detail=detail) from error
+    if layout_id not in {one.id for one in layouts.all_shipped()}:
+        if categories:
+            kept = {category: has for category, has in chosen.items() if has != layout_id}
+            _keep_choices(station.folder, kept)
+        if gone.was_usual:
+            _make_usual(station, BUILT_IN)
+    return gone
+
+
+def bring_back(station: Station, gone: Removed) -> None:
+    """Put a layout back that was taken away, for those who had it; raises as `assign`."""
+    staff.require(station, Right.CONFIGURE)
+    write_file(make_folder(station.folder / FOLDER) / f"{gone.id}.json", gone.content)
+    if gone.categories:
+        _keep_choices(station.folder, {**_chosen(station.folder), **dict.fromkeys(gone.categories, gone.id)})
+    if gone.was_usual:
+        _make_usual(station, gone.id)
 
 
 def _make_usual(station: Station, layout_id: str) -> None:

@@ -176,3 +176,15 @@ def test_a_picture_and_an_archive_are_taken(run: Run, tmp_path: Path) -> None:
     with zipfile.ZipFile(file) as archive:
         assert archive.namelist() == ["tent.json", "logo.png"]
     assert run("layout", "import", file, "--id", "mine", "--json").json["pictures"] == ["logo.png"]
+
+
+def test_an_own_layout_is_taken_away(run: Run, pretix: Path) -> None:
+    assert run("layout", "import", pretix, "--id", "mine").status == 1
+    run("layout", "use", "mine", "--category", "press")
+    assert run("layout", "remove", "mine", "--json").json == {
+        "layout": "mine",
+        "categories": ["press"],
+        "was_usual": False,
+    }
+    assert "mine" not in {one["id"] for one in run("layout", "--json").json["layouts"]}
+    assert run("layout", "remove", "a6").status == 2

@@ -313,3 +313,29 @@ def test_what_was_answered_can_stand_on_a_badge(station: Station) -> None:
     answered = replace(one, answers=MappingProxyType({"lunch": "Oui"}))
     with station.database.read() as connection:
         assert Fields.of(connection, station)(answered)["question_lunch"] == "Oui"
+
+
+def test_a_layout_that_hid_a_shipped_one_shows_it_again(station: Station, small: Path) -> None:
+    layout_files.take(station, small, layout_id="a7")
+    layouts.assign(station, "a7", "press")
+    assert size_mm(drawn(station, "press").pdf) == (60, 40)
+    gone = layouts.remove(station, "a7")
+    assert size_mm(drawn(station, "press").pdf) == (74, 105)
+    assert layouts.by_category(station.folder) == {"press": "a7"}
+    layouts.bring_back(station, gone)
+    assert size_mm(drawn(station, "press").pdf) == (60, 40)
+
+
+@pytest.mark.parametrize("layout_id", ["a6", "nowhere", "../station", ""])
+def test_only_an_own_layout_is_taken_away(station: Station, layout_id: str) -> None:
+    with pytest.raises(FileRefused):
+        layouts.remove(station, layout_id)
+
+
+def test_a_broken_choice_is_put_aside_by_the_next_one(station: Station) -> None:
+    file = station.folder / layouts.FOLDER / layouts.BY_CATEGORY
+    file.parent.mkdir()
+    file.write_text("[", "utf-8")
+    layouts.assign(station, "a7", "press")
+    assert layouts.by_category(station.folder) == {"press": "a7"}
+    assert file.with_suffix(".broken").read_text("utf-8") == "["

@@ -102,9 +102,9 @@ def test_a_back_is_turned_to_where_there_is_one(desk: Hands) -> None:
     one.table.setCurrentCell(row, 0)
     desk.settle()
     front = one.paper.image
-    desk.press(Qt.Key.Key_B, CTRL)
+    desk.press(Qt.Key.Key_R, CTRL)
     assert one.paper.image != front
-    desk.press(Qt.Key.Key_B, CTRL)
+    desk.press(Qt.Key.Key_R, CTRL)
     assert one.paper.image == front
 
 
@@ -269,3 +269,33 @@ def test_photographs_are_taken_and_seen_on_whom_they_are_of(desk: Hands, tmp_pat
     assert "1 photograph kept." in one.notice
     assert "holiday.jpg" in one.notice
     assert one.paper.image != before
+
+
+def test_an_own_layout_is_taken_away_and_brought_back_with_whom_it_was_for(
+    desk: Hands, tmp_path: Path
+) -> None:
+    one = screen(desk)
+    assert not one.remove_button.isEnabled(), "those that come with the program stay"
+    file = tmp_path / "mine.json"
+    file.write_text(json.dumps(PRETIX), "utf-8")
+    one.take_from(file)
+    desk.settle()
+    choose(desk, one, "press", "mine")
+    choose(desk, one, ALL_OTHERS, "mine")
+    desk.press(Qt.Key.Key_Delete)
+    assert "mine" not in {known.id for known in one._there.known}
+    assert layouts.by_category(desk.station.folder) == {}
+    assert desk.station.settings.layout == "a6"
+    assert "Ctrl+Z" in one.notice
+    desk.press(Qt.Key.Key_Z, CTRL)
+    assert "mine" in {known.id for known in one._there.known}
+    assert layouts.by_category(desk.station.folder) == {"press": "mine"}
+    assert desk.station.settings.layout == "mine"
+    assert not one.notice.endswith("Ctrl+Z brings it back.")
+
+
+def test_delete_takes_away_nothing_that_comes_with_the_program(desk: Hands) -> None:
+    one = screen(desk)
+    before = one._there.known
+    desk.press(Qt.Key.Key_Delete)
+    assert one._there.known == before

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from kiosk.domain.people import Attendee
     from kiosk.errors import MarhabaError
     from kiosk.operations.layout_files import Taken
-    from kiosk.operations.layouts import Known
+    from kiosk.operations.layouts import Known, Removed
     from kiosk.operations.photos import Taken as PhotosTaken
     from kiosk.operations.station import Station
     from kiosk.ui.desk import Desk
@@ -57,6 +57,8 @@ class Layouts(LayoutsFrame):
         self._side = 0
         self._asked = 0
         self._written_ns = 0
+        self._shown = ""
+        self._gone: Removed | None = None
         self._timer = QTimer(self, interval=_LOOK_MS)
         self._connect()
         self.retranslate()
@@ -70,6 +72,7 @@ class Layouts(LayoutsFrame):
         self.take_button.clicked.connect(self.take)
         self.save_button.clicked.connect(self.save)
         self.photos_button.clicked.connect(self.take_photographs)
+        self.remove_button.clicked.connect(self.remove)
         self.leave_button.clicked.connect(self.escape)
         self._timer.timeout.connect(self._look_at_file)
         self._desk.changes.changed.connect(self._on_changed)
@@ -113,7 +116,9 @@ class Layouts(LayoutsFrame):
         self.choices.show_choices(there.known, self._desk.overview.categories, there.chosen)
         self._wrong_layouts.setText("\n".join(replaced_layouts(there.refused)))
         self._wrong_layouts.setVisible(bool(there.refused))
-        self._on_chosen(row)
+        if layout_id != self._shown:
+            self._side = 0
+        self._draw()
 
     @property
     def known(self) -> Known | None:
@@ -159,8 +164,11 @@ class Layouts(LayoutsFrame):
 
     def _draw(self) -> None:
         known, guest = self.known, self.guest
+        self._shown = self.layout_id
         self.over_button.setEnabled(known is not None and known.sides > 1)
         self.save_button.setEnabled(known is not None and not known.wrong)
+        may = self.choices.isEnabled()
+        self.remove_button.setEnabled(known is not None and known.is_own and may)
         self._say_whose()
         if known is None or guest is None:
             return
@@ -283,6 +291,31 @@ class Layouts(LayoutsFrame):
             self._tell(text.format(file=isolated(file.name)))
 
         self._desk.tasks.free(self, act, done, self._refuse)
+
+    def remove(self) -> None:
+        """Take the layout that is chosen away, if it is the station's own."""
+        from kiosk.operations import layouts
+
+        known = self.known
+        if known is None or not self.remove_button.isEnabled():
+            return
+
+        def done(gone: Removed) -> None:
+            self._gone = gone
+            told = _("{layout} was taken away. Ctrl+Z brings it back.")
+            self._tell(told.format(layout=isolated(known.title)))
+
+        self._desk.setting_up(self, partial(layouts.remove, layout_id=known.id), done, self._refuse)
+
+    def undo(self) -> None:
+        """Bring back what was taken away last."""
+        from kiosk.operations import layouts
+
+        gone, self._gone = self._gone, None
+        if gone is not None:
+            done = partial(self._tell, _("It is back."))
+            act = partial(layouts.bring_back, gone=gone)
+            self._desk.setting_up(self, act, lambda _nothing: done(), self._refuse)
 
     def take_photographs(self) -> None:
         """Ask for files, and take the photographs in them."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from kiosk.domain.staff import MAY, Right
@@ -35,7 +36,7 @@ class LayoutsFrame(QWidget):
             "Ctrl+O": self.take,
             "Ctrl+S": self.save,
             "Ctrl+H": self.take_photographs,
-            "Ctrl+B": self.turn_over,
+            "Ctrl+R": self.turn_over,
             "Ctrl+Space": self.turn_on,
         }.items():
             shortcut = QShortcut(QKeySequence(keys), self)
@@ -53,6 +54,38 @@ class LayoutsFrame(QWidget):
     def take_photographs(self) -> None:
         """Ask for files, and take the photographs in them."""
         raise NotImplementedError
+
+    def remove(self) -> None:
+        """Take the layout that is chosen away."""
+        raise NotImplementedError
+
+    def undo(self) -> None:
+        """Bring back what was taken away last."""
+        raise NotImplementedError
+
+    # -- keys -------------------------------------------------------------------------------------------
+
+    def _act_of(self, event: QKeyEvent) -> Callable[[], None] | None:
+        """Return what a key does here that means something else elsewhere on the window."""
+        if event.key() == Qt.Key.Key_Z and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            return self.undo
+        return self.remove if event.key() == Qt.Key.Key_Delete and self.table.hasFocus() else None
+
+    def event(self, event: QEvent) -> bool:
+        """Take the keys that mean something else elsewhere on the window."""
+        taken = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+        if taken and isinstance(event, QKeyEvent) and self._act_of(event) is not None:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Do what a key does."""
+        act = self._act_of(event)
+        if act is None:
+            super().keyPressEvent(event)
+        else:
+            act()
 
     def turn_over(self) -> None:
         """Show the other side of the badge."""
@@ -97,7 +130,7 @@ class LayoutsFrame(QWidget):
         self.paper = Paper()
         self._whose = Elided(tone="muted")
         self._whose.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.next_button, self.over_button = KeyButton("Space"), KeyButton("Ctrl+B")
+        self.next_button, self.over_button = KeyButton("Space"), KeyButton("Ctrl+R")
         row = QHBoxLayout()
         row.setSpacing(8)
         for button in (self.next_button, self.over_button):
@@ -122,10 +155,11 @@ class LayoutsFrame(QWidget):
 
     def _build_lower(self) -> QHBoxLayout:
         self.take_button, self.save_button = KeyButton("Ctrl+O"), KeyButton("Ctrl+S")
-        self.photos_button, self.leave_button = KeyButton("Ctrl+H"), KeyButton("Esc")
+        self.photos_button, self.remove_button = KeyButton("Ctrl+H"), KeyButton("Del")
+        self.leave_button = KeyButton("Esc")
         row = QHBoxLayout()
         row.setSpacing(12)
-        left = (self.take_button, self.save_button, self.photos_button)
+        left = (self.take_button, self.save_button, self.photos_button, self.remove_button)
         for button in (*left, self.leave_button):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         for button in left:
@@ -166,4 +200,5 @@ class LayoutsFrame(QWidget):
         self.take_button.say(_("Take from a file"))
         self.save_button.say(_("Save a copy"))
         self.photos_button.say(_("Photographs"))
+        self.remove_button.say(_("Take away"))
         self.leave_button.say(_("Back to the desk"))
