@@ -19,7 +19,7 @@ from kiosk.ui.widgets.layout_table import LayoutTable
 from kiosk.ui.widgets.paper import Paper
 from kiosk.words import staff
 
-_TABLE: Final = 440
+_TABLE: Final = 490
 _CHOICES: Final = 290
 
 
