@@ -338,6 +338,26 @@ def test_what_happens_while_a_badge_is_drawn_comes_in_time(
     assert len(b.sent) == (act == "move")
 
 
+def test_two_printers_that_draw_one_badge_do_not_both_print_it(station: Station, a: Tray, b: Tray) -> None:
+    """Moved while it was drawn, and drawn at the other printer already when the first is done drawing."""
+    guest(station)
+    job_id = only(station).id
+    make = station.make_layout
+
+    def layout_meanwhile() -> object:
+        station.make_layout = make
+        print_queue.move(station, job_id, "B")
+        with station.database.write() as connection:
+            print_jobs.change(connection, job_id, JobState.RENDERING)
+        return make()
+
+    station.use(station.make_spooler, layout_meanwhile)  # type: ignore[arg-type]
+    print_rounds.run_printer(station, "A")
+    assert a.sent == []
+    assert print_rounds.run_queue(station) == 0
+    assert (a.sent, b.sent) == ([], [job_id])
+
+
 # -- deciding -------------------------------------------------------------------------------------------
 
 
