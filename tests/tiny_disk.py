@@ -22,8 +22,10 @@ def mounted(place: Path) -> Iterator[Path]:
         pytest.skip("no disk can be mounted here")
     if done.returncode:
         pytest.skip("this system lets us mount no disk")
-    yield place
-    subprocess.run(["umount", place], check=True)
+    try:
+        yield place
+    finally:
+        subprocess.run(["umount", "--lazy", place], check=True)
 
 
 def fill(disk: Path) -> Path:
