@@ -148,7 +148,7 @@ def _not_ready(state: State, name: str, zone: tzinfo, today: date) -> Said:
         detail = known[0] if known else state.detail or _("The printer prints nothing.")
     if state.since is not None:
         since = when(state.since, zone, today)
-        detail = _("{what} (since {time})").format(what=detail.rstrip(".。"), time=since)
+        detail = _("{what} (since {time}).").format(what=detail.rstrip(".。"), time=since)
     role = Role.REFUSED if _AWAY.intersection(state.reasons) else Role.ATTENTION
     return Said(role, name, detail, advice)
 

@@ -23,6 +23,13 @@ def label(text: str = "", tone: str = "", *, wraps: bool = False) -> QLabel:
     return made
 
 
+def stand_at_start(one: QLabel) -> None:
+    """Have a label begin on the side that the window's language does, in whatever script it is."""
+    mirrored = one.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
+    one.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
+
+
 def panel(name: str = "panel", *, margin: int = 16, gap: int = 8) -> tuple[QFrame, QVBoxLayout]:
     """Return a frame that the style sheet knows by `name`, and the column inside it."""
     frame = QFrame()

@@ -104,8 +104,8 @@ class PrinterChips(QWidget):
         for chip, state in zip(self._chips, states, strict=False):
             sign, said, opens = self._said(state)
             named = _cut(state.name) if len(self._states) > 1 else ""
-            usual = named or _("Printer")
-            text = ": ".join(filter(None, (named, sign))) if sign else usual
+            both = _("{name}: {sign}").format(name=named, sign=sign) if named and sign else named or sign
+            text = both or _("Printer")
             self._tell(chip, text, said if said.role is not Role.ADMITTED else None, opens=opens)
 
     def _said(self, state: PrinterState) -> tuple[str, Said, bool]:
