@@ -80,6 +80,7 @@ class Sieve(Generic[T]):
     _run: tuple[int, int] = (-1, 0)
     _quiet_until_ms: int = -1
     _last_ms: int = 0
+    _signs: int = 0
     _is_last_wait: bool = False
 
     def __post_init__(self) -> None:
@@ -148,13 +149,14 @@ class Sieve(Generic[T]):
             return Sifted(self._flush())
         self._burst.add(Press(stroke.at_ms, stroke.by_position, stroke.typed, stroke.key))
         self._held.append(_Held(item, stroke.key, is_press=True))
+        self._signs += 1
         self._last_ms = stroke.at_ms
         self._wait(self._due_ms())
         return Sifted(keep=True)
 
     def _due_ms(self) -> int:
-        """How long after the last key it is clear whose it was."""
-        return self._burst.patience_ms if self._burst.is_quick() else self.rhythm.hold_ms
+        """How long after the last key it is clear whose it was: a lone one is soon a person's."""
+        return self._burst.patience_ms if self._signs > 1 else self.rhythm.hold_ms
 
     def _is_held_down(self, stroke: Stroke) -> bool:
         if stroke.key != self._run[0] or not stroke.repeated:
@@ -197,13 +199,13 @@ class Sieve(Generic[T]):
 
     def _flush(self) -> tuple[T, ...]:
         """Return all that is held: a person pressed it."""
-        held, self._held = self._held, []
+        held, self._held, self._signs = self._held, [], 0
         self._wait(0)
         return tuple(one.item for one in held)
 
     def _drop(self, at_ms: int) -> Iterator[T]:
         """Forget all that is held, but for releases of keys whose presses went further before."""
-        held, self._held = self._held, []
+        held, self._held, self._signs = self._held, [], 0
         self._wait(0)
         self._quiet_until_ms = at_ms + QUIET_MS
         down: set[int] = set()

@@ -175,6 +175,26 @@ def test_a_slow_scanner_is_known_if_the_station_is_told(gap_ms: int, slow: bool)
     assert keyboard.gone_on == ([] if slow else [*downs(CODE), "Enter↓", "Enter↑"])
 
 
+def test_a_scanner_that_begins_haltingly_is_waited_for() -> None:
+    keyboard = Keyboard()
+    keyboard.type(CODE[0], 45)
+    keyboard.type(CODE[1], 75)
+    assert keyboard.sieve.silence_until(keyboard.at_ms - 1) == Sifted()
+    keyboard.type(CODE[2:], 10)
+    keyboard.tap(ENTER, "Enter")
+    assert (keyboard.scans, keyboard.gone_on) == ([CODE], [])
+    assert keyboard.sieve.wait_ms == 0
+
+
+def test_two_quick_keys_are_waited_for_as_long_as_a_scanner_may_pause() -> None:
+    keyboard = Keyboard()
+    keyboard.type("ab", 45)
+    assert keyboard.sieve.silence_until(keyboard.at_ms + 34) == Sifted()
+    assert keyboard.sieve.silence_until(keyboard.at_ms + 35) == Sifted(tuple(downs("ab")))
+    keyboard.type("c", 0)
+    assert keyboard.sieve.wait_ms == 50
+
+
 def test_a_person_is_kept_waiting_for_50_ms_and_no_more() -> None:
     keyboard = Keyboard()
     keyboard.type("a", 60)
