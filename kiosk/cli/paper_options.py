@@ -51,7 +51,9 @@ def sheets(command: Any, add_list: Callable[[argparse.ArgumentParser], None]) ->
         "sheet-test", _("a page that shows how far the printer is off on a stock"), Right.PRINT_ALL
     )
     test.add_argument("stock", metavar=_("STOCK"))
-    test.add_argument("--pdf", type=Path, required=True, metavar=_("FILE"), help=_("write it to this file"))
+    target = test.add_mutually_exclusive_group(required=True)
+    target.add_argument("--pdf", type=Path, metavar=_("FILE"), help=_("write it to this file"))
+    target.add_argument("--print", action="store_true", help=_("print it"))
     test.add_argument(
         "--shift",
         type=float,

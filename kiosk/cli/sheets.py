@@ -107,14 +107,19 @@ def stocks(_asked: Namespace, out: Output) -> int:
 
 def sheet_test(asked: Namespace, out: Output) -> int:
     """The page that shows how far the printer is off; with --shift, that is kept first."""
-    with opening.writing(asked) if asked.shift else opening.reading(asked) as station:
+    writes = asked.shift or asked.print
+    job = ""
+    with opening.writing(asked) if writes else opening.reading(asked) as station:
         if asked.shift:
             sheets.keep_shift(station, *asked.shift)
-        exports.write_file(asked.pdf, sheets.alignment(station, asked.stock))
+        if asked.print:
+            job = sheets.print_alignment(station, asked.stock)
+        else:
+            exports.write_file(asked.pdf, sheets.alignment(station, asked.stock))
         shift = [station.settings.sheet_shift_x_mm, station.settings.sheet_shift_y_mm]
     if out.as_json:
-        out.json({"file": str(asked.pdf), "shift_mm": shift})
+        out.json({"file": str(asked.pdf or ""), "job": job, "shift_mm": shift})
         return 0
     told = _("shift {x} mm to the right, {y} mm down").format(x=f"{shift[0]:g}", y=f"{shift[1]:g}")
-    out.said(Role.ADMITTED, str(asked.pdf), told)
+    out.said(Role.ADMITTED, str(asked.pdf) if asked.pdf else _("at the printer"), told)
     return 0

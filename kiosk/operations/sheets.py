@@ -256,6 +256,17 @@ def print_sheets(station: Station, sheets: Drawn, label: str = "") -> str:
     return station.spooler.submit(sheets.pdf, job, sheets.size_mm, label=label, sides=sheets.turned)
 
 
+def print_alignment(station: Station, stock_id: str) -> str:
+    """Send the page that shows how far the printer is off to it, and return its reference; as `alignment`.
+
+    PrinterError, NeedsApproval.
+    """
+    staff.require(station, Right.PRINT_ALL)
+    job = str(uuid.UUID(bytes=station.random(16), version=4))
+    size = sheeting(station, stock_id).stock.size_mm
+    return station.spooler.submit(alignment(station, stock_id), job, size, label=stock_id)
+
+
 def mark_printed(station: Station, attendee_ids: Sequence[str]) -> int:
     """Write down that these people's badges came out of a printer; return how many. NeedsApproval."""
     staff.require(station, Right.PRINT_ALL)

@@ -119,3 +119,8 @@ def test_a_door_list_goes_to_the_printer(run: Run, folder: Path) -> None:
     told = run("door-list", "--print", "--json")
     assert told.status == 0
     assert told.json["job"] in {file.name for file in (folder / "badges").glob("*.pdf")}
+
+
+def test_a_test_page_goes_to_the_printer(run: Run, folder: Path) -> None:
+    told = run("sheet-test", "a4-4xa6", "--print", "--json")
+    assert told.json["job"] in {file.name for file in (folder / "badges").glob("*.pdf")}

@@ -228,3 +228,14 @@ def test_a_layout_that_broke_is_told_beside_the_sheet(desk: Hands) -> None:
     own.unlink()
     choose(desk, one, one.form.category, "press")
     assert not one._replaced.isVisible()
+
+
+def test_the_test_page_goes_to_the_printer_with_one_key(desk: Hands) -> None:
+    one = screen(desk)
+    before = set((desk.station.folder / "badges").glob("*.pdf"))
+    desk.press(Qt.Key.Key_T, CTRL | SHIFT)
+    settle(desk, one)
+    (page,) = set((desk.station.folder / "badges").glob("*.pdf")) - before
+    with pypdfium2.PdfDocument(page) as document:
+        assert [round(edge / 72 * 25.4) for edge in document[0].get_size()] == [210, 297]
+    assert "at the printer" in one.notice

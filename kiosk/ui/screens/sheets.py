@@ -55,6 +55,7 @@ class Sheets(SheetsFrame):
         self.save_button.clicked.connect(self.save)
         self.print_button.clicked.connect(self.print_all)
         self.test_button.clicked.connect(self.save_test)
+        self.print_test_button.clicked.connect(self.print_test)
         self.came_out_button.clicked.connect(self.came_out)
         self.stop_button.clicked.connect(self._stop)
         self.leave_button.clicked.connect(self.escape)
@@ -227,6 +228,23 @@ class Sheets(SheetsFrame):
 
         self._desk.tasks.free(self, lambda: act(self._desk.station), done, self._refuse)
 
+    def print_test(self) -> None:
+        """Keep the shift, and send the page to the printer that shows how far it is off."""
+        from kiosk.operations import sheets
+
+        wanted = self.wanted()
+        if wanted is None:
+            return
+
+        def act(station: Station) -> None:
+            _keep_shift(station, wanted)
+            sheets.print_alignment(station, wanted.sheeting.stock.id)
+
+        def done(_nothing: None) -> None:
+            self._tell(_("The test page is at the printer. Type the shift that it shows."))
+
+        self._desk.tasks.free(self, lambda: act(self._desk.station), done, self._refuse)
+
     def _choose(self, title: str, name: str, then: Callable[[Path], None]) -> None:
         dialog = QFileDialog(self, title)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
@@ -280,6 +298,7 @@ class Sheets(SheetsFrame):
         self.save_button.say(_("Save as PDF"))
         self.print_button.say(_("Print"))
         self.test_button.say(_("Test page"))
+        self.print_test_button.say(_("Print the test page"))
         self.leave_button.say(_("Back to the desk"))
         self.stop_button.setText(_("Stop"))
         self.came_out_button.setText(_("They came out well"))

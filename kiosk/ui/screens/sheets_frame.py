@@ -38,6 +38,7 @@ class SheetsFrame(QWidget):
             "Ctrl+S": self.save,
             "Ctrl+Shift+P": self.print_all,
             "Ctrl+T": self.save_test,
+            "Ctrl+Shift+T": self.print_test,
         }.items():
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -53,6 +54,10 @@ class SheetsFrame(QWidget):
 
     def save_test(self) -> None:
         """Ask for a file, and write the page to it that shows how far the printer is off."""
+        raise NotImplementedError
+
+    def print_test(self) -> None:
+        """Send the page to the printer that shows how far it is off."""
         raise NotImplementedError
 
     # -- building ---------------------------------------------------------------------------------------
@@ -111,12 +116,14 @@ class SheetsFrame(QWidget):
 
     def _build_lower(self) -> QHBoxLayout:
         self.save_button, self.print_button = KeyButton("Ctrl+S", "primary"), KeyButton("Ctrl+Shift+P")
-        self.test_button, self.leave_button = KeyButton("Ctrl+T"), KeyButton("Esc")
+        self.test_button, self.print_test_button = KeyButton("Ctrl+T"), KeyButton("Ctrl+Shift+T")
+        self.leave_button = KeyButton("Esc")
         row = QHBoxLayout()
         row.setSpacing(12)
-        for button in (self.save_button, self.print_button, self.test_button, self.leave_button):
+        left = (self.save_button, self.print_button, self.test_button, self.print_test_button)
+        for button in (*left, self.leave_button):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        for button in (self.save_button, self.print_button, self.test_button):
+        for button in left:
             row.addWidget(button)
         row.addStretch()
         row.addWidget(self.leave_button)
