@@ -8,19 +8,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from kiosk import words
 from kiosk.domain.badge import JobState
 from kiosk.errors import Trouble
 from kiosk.language import _, isolated, ngettext, number
-from kiosk.ui import appearance
 from kiosk.ui.changes import Change
-from kiosk.ui.widgets.job_table import JobTable, said_of
-from kiosk.ui.widgets.keybutton import KeyButton
-from kiosk.ui.widgets.labels import label, restyle
-from kiosk.ui.widgets.move_row import MoveRow
-from kiosk.ui.widgets.printer_panel import PrinterPanel
+from kiosk.ui.screens.print_queue_frame import PrintQueueFrame
+from kiosk.ui.widgets.job_table import said_of
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent, QShowEvent
@@ -32,105 +27,25 @@ if TYPE_CHECKING:
     from kiosk.ui.desk import Desk
 
 _LOOK_AGAIN_MS: Final = 1_000
-_SIDE: Final = 340
 _SHIFT: Final = Qt.KeyboardModifier.ShiftModifier
 _NONE: Final = Qt.KeyboardModifier.NoModifier
 
 
-class PrintQueue(QWidget):
+class PrintQueue(PrintQueueFrame):
     """`left` fires when the screen is done with."""
 
     left = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self.setObjectName("screen")
         self._desk = desk
         self._states: tuple[PrinterState, ...] = ()
         self._unsure: tuple[str, str] | None = None
         """A job that nobody can tell about, and what was tried with it: once more does it all the same."""
         self._moves_all = False
         self._asking = QTimer(self, interval=_LOOK_AGAIN_MS)
-        self._build()
         self._connect()
         self.retranslate()
-
-    # -- building ---------------------------------------------------------------------------------------
-
-    def _build(self) -> None:
-        self._heading = label(tone="headline")
-        self._under = label(tone="muted", wraps=True)
-        self.table = JobTable()
-        self._empty = label(tone="large", wraps=True)
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.again_button, self.came_button = KeyButton("F8"), KeyButton("F9")
-        self.move_button, self.cancel_button = KeyButton("F4"), KeyButton("Del")
-        self.all_button, self.leave_button = KeyButton("⇧F8"), KeyButton("Esc")
-        self.moves = MoveRow()
-        self._told, self._about = label(wraps=True), label(wraps=True)
-        self._empty.hide()
-        for button in self._buttons():
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        sides = QHBoxLayout()
-        sides.setSpacing(16)
-        sides.addLayout(self._build_queue(), 1)
-        sides.addWidget(self._build_printers())
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(24, 16, 24, 16)
-        whole.setSpacing(8)
-        whole.addWidget(self._heading)
-        whole.addWidget(self._under)
-        whole.addLayout(sides, 1)
-        whole.addLayout(self._build_lower())
-
-    def _buttons(self) -> tuple[KeyButton, ...]:
-        return (
-            self.again_button,
-            self.came_button,
-            self.move_button,
-            self.cancel_button,
-            self.all_button,
-            self.leave_button,
-        )
-
-    def _build_queue(self) -> QVBoxLayout:
-        acts = QHBoxLayout()
-        acts.setSpacing(8)
-        for button in (self.again_button, self.came_button, self.move_button, self.cancel_button):
-            acts.addWidget(button, 1)
-        column = QVBoxLayout()
-        column.setSpacing(8)
-        column.addWidget(self.table, 1)
-        column.addWidget(self._empty, 1)
-        column.addWidget(self._about)
-        column.addWidget(self.moves)
-        column.addLayout(acts)
-        return column
-
-    def _build_printers(self) -> QScrollArea:
-        inside = QWidget()
-        inside.setObjectName("screen")
-        self._panels = QVBoxLayout(inside)
-        self._panels.setContentsMargins(0, 0, 0, 0)
-        self._panels.setSpacing(12)
-        self._panels.addStretch()
-        self.panels: list[PrinterPanel] = []
-        area = QScrollArea()
-        area.setWidget(inside)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFixedWidth(appearance.px(_SIDE))
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        return area
-
-    def _build_lower(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(self._told, 1)
-        row.addWidget(self.all_button)
-        row.addWidget(self.leave_button)
-        return row
 
     def _connect(self) -> None:
         self.table.chosen.connect(self._on_chosen)
@@ -177,14 +92,9 @@ class PrintQueue(QWidget):
         self.table.show_jobs(jobs, zone, today)
         self.table.setVisible(bool(jobs))
         self._empty.setVisible(not jobs)
-        while len(self.panels) < len(states):
-            panel = PrinterPanel()
+        for panel in self.show_panels(len(states)):
             panel.asked.connect(self._on_asked)
             panel.rolled.connect(self._on_rolled)
-            self.panels.append(panel)
-            self._panels.insertWidget(self._panels.count() - 1, panel)
-        for place, panel in enumerate(self.panels):
-            panel.setVisible(place < len(states))
         for panel, state in zip(self.panels, states, strict=False):
             panel.show_state(state, zone, today)
         self._enable()
@@ -371,20 +281,11 @@ class PrintQueue(QWidget):
 
     # -- saying -----------------------------------------------------------------------------------------
 
-    @property
-    def told(self) -> str:
-        """What is said at the bottom."""
-        return self._told.text()
-
     def _on_failed(self, error: MarhabaError) -> None:
         told = words.sentence(error)
         if self._unsure is not None:
             told = f"{told} {_('The same key once more does it all the same.')}"
         self._tell(told, wrong=True)
-
-    def _tell(self, text: str, *, wrong: bool = False) -> None:
-        self._told.setText(text)
-        restyle(self._told, "tone", "wrong" if wrong and text else "muted")
 
     # -- keys -------------------------------------------------------------------------------------------
 
@@ -430,25 +331,13 @@ class PrintQueue(QWidget):
 
     def retranslate(self) -> None:
         """Say everything in the language of now."""
-        self._heading.setText(_("Prints"))
-        self._under.setText(_("What waits to be printed, in its order. Admitting guests goes on meanwhile."))
-        self._empty.setText(_("Nothing waits to be printed."))
-        self.came_button.say(_("It came out"))
-        self.move_button.say(_("Move"))
-        self.cancel_button.say(_("Cancel"))
-        self.all_button.say(_("Try everything now"))
-        self.leave_button.say(_("Back to the desk"))
-        self.moves.retranslate()
-        self.table.retranslate()
-        self._tell("")
+        super().retranslate()
         self._enable()
         if self.isVisible():
             self.refresh()
 
     def redraw(self) -> None:
         """Draw every icon in the colours of now."""
-        for panel in self.panels:
-            panel.redraw()
-        self.table.retranslate()
+        super().redraw()
         if self.isVisible():
             self.refresh()
