@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from kiosk import language, paths
 from kiosk.domain.lists import CheckInList, Entries, entries_of
 from kiosk.domain.people import Words
+from kiosk.domain.printers import Prints
 from kiosk.domain.staff import Role
 from kiosk.operations import events, imports, lists
 from kiosk.operations.station import Duty
@@ -245,6 +246,22 @@ def test_how_often_is_chosen_in_words(hands: Hands, kind: Entries) -> None:
     hands.press(Qt.Key.Key_S, CTRL)
     assert entries_of(kept(hands)[0]) is kind
     assert kept(hands)[0].entries_limit == (3 if kind is Entries.SOME else 0)
+
+
+@pytest.mark.parametrize("prints", [*Prints, None])
+def test_when_an_entry_prints_is_chosen_in_words(hands: Hands, prints: Prints | None) -> None:
+    page = screen(hands)
+    combo = page.form.prints
+    combo.setFocus()
+    if prints is None:
+        hands.press(Qt.Key.Key_End)
+        hands.press(Qt.Key.Key_S, CTRL)
+        assert kept(hands)[0].prints is Prints.ALWAYS
+    hands.press(Qt.Key.Key_Home)
+    for _step in range(combo.findData(prints or "")):
+        hands.press(Qt.Key.Key_Down)
+    hands.press(Qt.Key.Key_S, CTRL)
+    assert kept(hands)[0].prints is prints
 
 
 def test_what_another_system_has_set_is_said_and_kept(hands: Hands) -> None:

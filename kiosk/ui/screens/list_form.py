@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from kiosk.domain.lists import CheckInList, Entries, entries_of, with_entries
 from kiosk.domain.people import NO_WORDS
+from kiosk.domain.printers import Prints
 from kiosk.domain.questions import Wrong, WrongAnswerError
 from kiosk.errors import MarhabaError, Trouble
 from kiosk.language import _, current
@@ -29,7 +30,7 @@ from kiosk.ui.widgets.plain_fields import (
     told,
 )
 from kiosk.ui.widgets.ticks import Offer, Tick, Ticks
-from kiosk.words import sentence
+from kiosk.words import prints, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -64,7 +65,7 @@ class ListForm(Form[CheckInList]):
         self.opens, self.closes = MomentEdit(), MomentEdit()
         self.keeps_hours, self.includes_unpaid = Tick(), Tick()
         self.day_from, self.day_to, self.day_ends = TimeEdit(), TimeEdit(), TimeEdit()
-        self.entries, self.times = PlainChoice(), NumberEdit()
+        self.entries, self.times, self.prints = PlainChoice(), NumberEdit(), PlainChoice()
         self.categories, self.capacity, self.gates = Ticks(), NumberEdit(), LineEdit()
         self.rule = RuleEditor()
         self.fields = {
@@ -78,6 +79,7 @@ class ListForm(Form[CheckInList]):
             "capacity": Field(self.capacity),
             "gates": Field(self.gates),
             "day_ends": Field(self.day_ends),
+            "prints": Field(self.prints),
             "welcome": Field(self.welcome),
         }
         column = QVBoxLayout(self)
@@ -100,6 +102,7 @@ class ListForm(Form[CheckInList]):
             (self.fields["day"], self.fields["day_ends"]),
             (self.fields["gates"], self.fields["capacity"]),
             (self.includes_unpaid,),
+            (self.fields["prints"],),
             (self.fields["welcome"],),
         )
         for line, widgets in enumerate(places):
@@ -113,6 +116,7 @@ class ListForm(Form[CheckInList]):
         for one in (*self._inputs(), self.rule):
             one.edited.connect(self.edited)
         self.entries.activated.connect(self._on_entries)
+        self.prints.activated.connect(lambda _place: self.edited.emit())
         self.edited.connect(self._on_edited)
 
     def _inputs(self) -> tuple[Any, ...]:
@@ -167,6 +171,7 @@ class ListForm(Form[CheckInList]):
         self.gates.setText(", ".join(one.gates))
         self._show_entries(entries_of(one))
         self.times.show_number(one.entries_limit if entries_of(one) is Entries.SOME else 0)
+        self._show_prints(one.prints)
         self.rule.open(one.rule)
         self._unmark()
 
@@ -179,13 +184,29 @@ class ListForm(Form[CheckInList]):
         self.entries.setCurrentIndex(self.entries.findData(chosen))
         self._allow_times()
 
+    def _show_prints(self, chosen: Prints | None) -> None:
+        self.prints.clear()
+        for kind in (None, *Prints):
+            self.prints.addItem(prints(kind, _("as the category says, once otherwise")), kind or "")
+        self.prints.setCurrentIndex(self.prints.findData(chosen or ""))
+
+    @property
+    def _printing(self) -> Prints | None:
+        said = self.prints.currentData()
+        return Prints(said) if said else None  # Qt gives back a bare text
+
     def adopt(self, one: CheckInList) -> None:
         """Take what is typed for a change of `one`, which has just been kept."""
         self._one = one
 
     def typed(self) -> object:
         """Return what stands in the form, letter by letter."""
-        return (*(one.typed() for one in self._inputs()), self.entries.currentData(), self.rule.typed())
+        return (
+            *(one.typed() for one in self._inputs()),
+            self.entries.currentData(),
+            self._printing,
+            self.rule.typed(),
+        )
 
     def read(self) -> CheckInList | None:
         """Return what the form says; None if something makes no sense, which is marked then."""
@@ -227,6 +248,7 @@ class ListForm(Form[CheckInList]):
             capacity=taken("capacity", self.capacity.value, 0),
             gates=tuple(gate for part in _COMMAS.split(self.gates.text()) if (gate := part.strip())),
             includes_unpaid=self.includes_unpaid.isChecked(),
+            prints=self._printing,
             rule=self.rule.value(),
         )
         one = with_entries(one, self._often, taken("times", self._times, 1))
@@ -281,7 +303,9 @@ class ListForm(Form[CheckInList]):
         self.fields["gates"].name(_("Only at these gates, with commas (empty: all)"))
         self.includes_unpaid.say(_("The desk may confirm payments at the door"))
         self.fields["day_ends"].name(_("The day ends at"))
+        self.fields["prints"].name(_("An entry prints a badge"))
         self._show_entries(self._often)
+        self._show_prints(self._printing)
         self.rule.retranslate()
 
     def redraw(self) -> None:
