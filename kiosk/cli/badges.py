@@ -50,15 +50,8 @@ def badges(asked: Namespace, out: Output) -> int:
     choice = {"category": asked.category, "unprinted": asked.unprinted}
     if asked.pdf:
         with opening.reading(asked) as station, out.progress(_("Drawing badges")) as tell:
-            pages = 0
-
-            def on_page(page: int) -> None:
-                nonlocal pages
-                pages = page
-                tell(page, 0)
-
-            drawn = printing.badges_pdf(station, **choice, on_page=on_page)
-        return _to_file(asked, out, pages, drawn)
+            drawn = printing.badges_pdf(station, **choice, on_page=tell)
+        return _to_file(asked, out, len(drawn.sides), drawn)
     with opening.writing(asked) as station:
         return to_paper(station, out, printing.print_all(station, **choice, why=asked.why))
 

@@ -71,11 +71,12 @@ def badges_pdf(
     *,
     category: str = "",
     unprinted: bool = False,
-    on_page: Callable[[int], None] | None = None,
+    on_page: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> Rendered:
     """Return the badges of the roll in one PDF, a page each: of one category, or only those never printed.
 
-    InputRefused with UNKNOWN_CATEGORY, or NOTHING_TO_PRINT if nobody is left; NeedsApproval.
+    `on_page` is told (badges drawn, badges in all); what it raises (Cancelled) ends the work. InputRefused
+    with UNKNOWN_CATEGORY, or NOTHING_TO_PRINT if nobody is left; NeedsApproval.
     """
     staff.require(station, Right.PRINT_ALL)
     with station.database.read() as connection:
@@ -83,7 +84,7 @@ def badges_pdf(
         chosen = _chosen(connection, station, category, unprinted=unprinted)
     if not chosen:
         raise InputRefused(Trouble.NOTHING_TO_PRINT)
-    return draw(station, Lazily(fields, chosen), fields.title, on_page)
+    return draw(station, Lazily(fields, chosen), fields.title, lambda page: on_page(page, len(chosen)))
 
 
 def badges_of(station: Station, attendee_ids: Sequence[str]) -> Rendered:

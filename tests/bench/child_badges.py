@@ -68,7 +68,7 @@ def _operation(folder: Path) -> None:
     station = app.open_station(folder, reading=True)
     ready = perf_counter_ns()
     with tempfile.TemporaryDirectory(dir=folder.parent) as place:
-        drawn = badges.badges_pdf(station, on_page=lambda _page: None)
+        drawn = badges.badges_pdf(station, on_page=lambda _done, _total: None)
         exports.write_file(Path(place) / "badges.pdf", drawn.pdf)
         done = perf_counter_ns()
     app.close(station)

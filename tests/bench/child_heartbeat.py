@@ -51,7 +51,7 @@ def _until(ready: Callable[[], bool]) -> None:
         assert monotonic() < deadline, "the badges were not drawn"
 
 
-def _drawn(tasks: Tasks, station: Station, on_page: Callable[[int], None]) -> list[object]:
+def _drawn(tasks: Tasks, station: Station, on_page: Callable[[int, int], None]) -> list[object]:
     """Begin to draw the roll; the list gets what comes of it."""
     ended: list[object] = []
     tasks.free(_OWNER, lambda: badges.badges_pdf(station, on_page=on_page), ended.append, ended.append)
@@ -64,7 +64,7 @@ def _main(way: str, folder: str) -> None:
     station.draws_apart = way == "apart"
     tasks = Tasks(lambda error: print(error, file=sys.stderr))
     beats = _Beats()
-    ended = _drawn(tasks, station, lambda _page: None)
+    ended = _drawn(tasks, station, lambda _done, _total: None)
     _until(lambda: bool(ended))
     assert not isinstance(ended[0], MarhabaError), ended[0]
     gaps = Series("ms", tuple(beats.gaps_ms))
@@ -78,7 +78,7 @@ def _stopped(tasks: Tasks, station: Station) -> float:
     """Return the milliseconds from the wish to stop to the end of the work."""
     begun, wished = threading.Event(), threading.Event()
 
-    def on_page(_page: int) -> None:
+    def on_page(_done: int, _total: int) -> None:
         begun.set()
         if wished.is_set():
             raise Cancelled

@@ -1,0 +1,102 @@
+"""Badges drawn by a process beside this one, as the window has it: the same, stopped and killed as well."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kiosk import app
+from kiosk.badge import drawing_apart
+from kiosk.domain.badge import JobState
+from kiosk.errors import Cancelled
+from kiosk.operations import badges, drawing, print_queue, print_rounds, sheets
+from kiosk.operations.sheets import Choice
+from kiosk.operations.station import Station
+from tests.stations import guest
+
+_PATIENCE_S = 30
+
+
+@pytest.fixture
+def beside(station: Station) -> Iterator[Station]:
+    for number in range(30):
+        guest(station, f"Guest {number}", name_arabic="ليلى", company=f"Company {number % 3}")
+    station.draws_apart = True
+    drawing.make_ready(station)
+    yield station
+    drawing_apart.shared().close()
+
+
+def processes() -> list[int]:
+    found = [child for child in multiprocessing.active_children() if child.name == "badges"]
+    return [child.pid for child in found if child.pid is not None]
+
+
+def here(station: Station) -> Station:
+    station.draws_apart = False
+    return station
+
+
+def test_the_roll_is_the_same_whoever_draws_it(beside: Station) -> None:
+    told: list[tuple[int, int]] = []
+    apart = badges.badges_pdf(beside, on_page=lambda *how_far: told.append(how_far))
+    assert told[-1] == (30, 30)
+    assert {total for _done, total in told} == {30}
+    assert badges.badges_pdf(here(beside)) == apart
+
+
+def test_sheets_are_stopped_where_somebody_asks_for_it(beside: Station) -> None:
+    before = processes()
+
+    def stop(_done: int, total: int) -> None:
+        assert total == 30
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        sheets.drawn(beside, Choice(), on_page=stop)
+    assert processes() == before, "the process of a stopped batch is gone, the one for single badges is not"
+    assert badges.badges_pdf(beside).pdf
+
+
+def test_a_job_is_printed_though_the_process_was_killed(beside: Station) -> None:
+    print_rounds.run_queue(beside)
+    (waiting,) = processes()
+    os.kill(waiting, signal.SIGKILL)
+    somebody = guest(beside, "Salma Aït Ouakrim")
+    assert somebody.attendee is not None
+    print_rounds.run_queue(beside)
+    assert {job.state for job in print_queue.jobs(beside, limit=100)} == {JobState.DONE}
+
+
+def test_control_c_stops_a_batch_of_the_command_line_and_leaves_no_file(tmp_path: Path) -> None:
+    folder, file = tmp_path / "station", tmp_path / "badges.pdf"
+    app.close(app.demo_station(1500, folder=folder))
+    command = [sys.executable, "-m", "kiosk", "--station", str(folder), "badges", "--pdf", str(file)]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as running:
+        deadline = time.monotonic() + _PATIENCE_S
+        while "libharfbuzz" not in _loaded(running.pid) and "_harfbuzz" not in _loaded(running.pid):
+            assert time.monotonic() < deadline
+            assert running.poll() is None, "it ended before it was stopped"
+            time.sleep(0.005)
+        running.send_signal(signal.SIGINT)
+        assert running.stderr is not None
+        said = running.stderr.read()
+    assert running.returncode == 2, said
+    assert "Traceback" not in said
+    assert list(tmp_path.iterdir()) == [folder]
+
+
+def _loaded(process: int) -> str:
+    """Return which libraries the process has: HarfBuzz comes with the first badge."""
+    try:
+        return Path(f"/proc/{process}/maps").read_text()
+    except OSError:
+        return ""
