@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
@@ -47,7 +48,7 @@ class DrawingApart:
 
     def ready(self) -> None:
         """Have the process for single badges started, so that the first one comes at once."""
-        with self._turn:
+        with self._turn, suppress(_NotStartedError):
             self._warmed()
 
     def render_each(
@@ -70,6 +71,10 @@ class DrawingApart:
                 answer = draw(job)
             except _DiedError:
                 continue
+            except _NotStartedError:  # a machine that has no room for it still has a guest waiting
+                from kiosk.badge import pdf
+
+                return pdf.render_each(badges, title=title, on_page=on_page, pictures=pictures)
             if isinstance(answer, MarhabaError):
                 raise answer
             return answer
@@ -117,6 +122,10 @@ class _DiedError(Exception):
     """The process is gone, or hangs, before it was done."""
 
 
+class _NotStartedError(Exception):
+    """The machine starts no process, or no more of them."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Job:
     """What is to be drawn, and who is asked and told meanwhile."""
@@ -139,8 +148,13 @@ class _Process:
         self._process = context.Process(
             target=serve, args=(far_end,), kwargs={"stands_back": stands_back}, name="badges", daemon=True
         )
-        self._process.start()
-        far_end.close()
+        try:
+            self._process.start()
+        except OSError as error:
+            self._pipe.close()
+            raise _NotStartedError from error
+        finally:
+            far_end.close()
 
     @property
     def is_alive(self) -> bool:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import multiprocessing.process
 import os
 import signal
 import subprocess
@@ -126,8 +127,6 @@ def test_one_that_dies_in_the_middle_begins_its_file_again(apart: DrawingApart, 
 
 
 def drawing_apart_children() -> list[int]:
-    import multiprocessing
-
     return [child.pid for child in multiprocessing.active_children() if child.pid and child.name == "badges"]
 
 
@@ -183,6 +182,18 @@ def test_no_badge_waits_for_a_batch(apart: DrawingApart) -> None:
     goes_on.set()
     batch.join(_PATIENCE_S)
     assert not batch.is_alive()
+
+
+@pytest.mark.parametrize("number", [1, 130])
+def test_where_no_process_can_be_started_badges_are_drawn_here(
+    apart: DrawingApart, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    def no_room(_process: object) -> None:
+        raise BlockingIOError
+
+    monkeypatch.setattr(multiprocessing.process.BaseProcess, "start", no_room)
+    apart.ready()
+    assert apart.render_each(badges(number)) == pdf.render_each(badges(number))
 
 
 def test_nobody_is_left_when_the_program_is_killed(tmp_path: Path) -> None:
