@@ -14,7 +14,7 @@ _BOUND: Final = frozenset(
     (
         *("عبد", "بن", "بنت", "ابن", "ابنة", "أبو", "ابو", "أبي", "بو", "أم", "آل"),
         *("آيت", "ايت", "أيت", "سيدي", "مولاي", "لالة"),
-        *("el", "al", "ben", "bin", "bent", "bint", "ibn", "bou", "abu", "abou", "abd"),
+        *("el", "al", "ben", "bin", "bent", "bint", "ibn", "bou", "abu", "abou", "abd", "oum", "umm"),
         *("aït", "ait", "sidi", "moulay", "lalla", "ould", "oulad"),
         *("de", "du", "des", "d'", "la", "le", "les", "van", "von", "der"),
     )

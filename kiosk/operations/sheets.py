@@ -21,6 +21,7 @@ from kiosk.errors import InputRefused, Trouble
 from kiosk.operations import print_queue, staff
 from kiosk.operations.drawing import Fields, Lazily, draw
 from kiosk.operations.layouts import Layouts
+from kiosk.operations.routing import layout_for
 from kiosk.operations.station import Station
 from kiosk.printing.spooler import Sides
 from kiosk.store import admissions, configured, journal, people
@@ -270,11 +271,15 @@ def print_alignment(station: Station, stock_id: str) -> str:
 def mark_printed(station: Station, attendee_ids: Sequence[str]) -> int:
     """Write down that these people's badges came out of a printer; return how many. NeedsApproval."""
     staff.require(station, Right.PRINT_ALL)
-    told = station.settings
+    body = {"job": "", "printer": SHEETS, "station": station.settings.name}
     with station.database.write() as connection:
-        known = [one for one in attendee_ids if people.attendee(connection, one) is not None]
-        body = {"job": "", "layout": told.layout, "printer": SHEETS, "station": told.name}
+        found = [people.attendee(connection, one) for one in attendee_ids]
+        known = [one for one in found if one is not None]
         for one in known:
-            print_queue.cancel_waiting(connection, station, one)
-        journal.record(connection, station.author, [Draft(Kind.BADGE_PRINTED, one, body) for one in known])
+            print_queue.cancel_waiting(connection, station, one.id)
+        layout = {category: layout_for(station, category) for category in {one.category for one in known}}
+        drafts = [
+            Draft(Kind.BADGE_PRINTED, one.id, {**body, "layout": layout[one.category]}) for one in known
+        ]
+        journal.record(connection, station.author, drafts)
     return len(known)

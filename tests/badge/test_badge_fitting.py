@@ -138,6 +138,7 @@ def test_nothing_gives_no_line(text: str) -> None:
         ("Ait Ali", set()),
         ("Jean de la Tour", {"Jean"}),
         ("Bou Craa", set()),
+        ("Oum Kalthoum Alami", {"Oum Kalthoum"}),
         ("Fatima-Zahra Alaoui", {"Fatima-Zahra"}),
         ("Fatima-Zahra", {"Fatima-"}),
         ("Ali", set()),

@@ -11,8 +11,9 @@ import pytest
 from kiosk import settings
 from kiosk.badge.imposition import Backs, Sheeting
 from kiosk.domain.badge import JobState
+from kiosk.domain.facts import Kind
 from kiosk.errors import Cancelled, InputRefused, MarhabaError, StationError, Trouble
-from kiosk.operations import layouts, sheets
+from kiosk.operations import journal, layouts, sheets
 from kiosk.operations.sheets import Choice, Delegation, Order
 from kiosk.operations.station import Station
 from kiosk.printing.spooler import Sides
@@ -202,3 +203,11 @@ def test_a_warning_names_the_badge_and_not_its_page(station: Station) -> None:
     guest(station, "Li 山", category="press", company="OCP")
     drawn = sheets.drawn(station, Choice())
     assert {one.page for one in drawn.warnings} == {6}
+
+
+def test_each_badge_is_known_by_the_layout_that_it_has(station: Station) -> None:
+    layouts.assign(station, "cr80", "press")
+    drawn = sheets.drawn(station, Choice(), sheets.sheeting(station, "a4-4xa6"))
+    sheets.mark_printed(station, drawn.attendee_ids)
+    facts = journal.log(station, 20, kind=Kind.BADGE_PRINTED)
+    assert {str(fact.content()["layout"]) for fact in facts} == {"a6", "cr80"}
