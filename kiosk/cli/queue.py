@@ -11,9 +11,10 @@ from kiosk import words
 from kiosk.cli import opening, records
 from kiosk.cli.badges import to_paper
 from kiosk.cli.output import Output
+from kiosk.domain.staff import Right
 from kiosk.errors import InputRefused, Trouble
 from kiosk.language import _, isolated, ngettext, number
-from kiosk.operations import print_queue
+from kiosk.operations import print_queue, staff
 from kiosk.operations.print_queue import Job
 from kiosk.operations.station import Station
 
@@ -36,6 +37,7 @@ def queue(asked: Namespace, out: Output) -> int:
 
 def _list(asked: Namespace, out: Output) -> int:
     with opening.reading(asked) as station:
+        staff.require(station, Right.PRINT)  # it tells names
         zone = opening.zone(station)
         today = station.now.astimezone(zone).date()
         found = print_queue.queue(station, asked.printer)

@@ -115,3 +115,14 @@ def test_a_printer_that_is_not_this_desks_is_told(run: Run, printer: LabelPrinte
     (one,) = jobs(run)
     assert run("queue", "move", one["id"], "--to", "nowhere", "--json").json["error"] == "unknown_printer"
     assert jobs(run) == [one]
+
+
+def test_names_are_told_only_to_those_who_may_print(
+    run: Run, printer: LabelPrinter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("badge", "T-1", "--print")
+    monkeypatch.setenv("MARHABA_NEW_PIN", "84197326")
+    run("staff", "add", "Salma", "--role", "administrator")
+    assert run("queue", "--json").json["error"] == "needs_approval"
+    monkeypatch.setenv("MARHABA_PIN", "84197326")
+    assert len(run("--as", "Salma", "queue", "--json").json["jobs"]) == 1
