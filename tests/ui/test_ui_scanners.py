@@ -142,7 +142,7 @@ def test_a_serial_scanner_is_tried_lost_and_found(hands: Hands, page: Scanners, 
     assert "at the serial port · \u2068A scanner\u2069" in page.trial.said
     wire.unplug()
     hands.bot.waitUntil(lambda: "was unplugged" in page.serial.problem)
-    assert page.serial.state_word == "Not there"
+    assert page.serial.state_word == "Not connected"
     wire.plug()
     hands.bot.waitUntil(lambda: page.serial.problem == "")
     hands.click(page.serial.switch)

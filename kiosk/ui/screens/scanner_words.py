@@ -22,13 +22,13 @@ _STATES: Final = {
     State.STOPPED: N_("Off"),
     State.STARTING: N_("Starting…"),
     State.CONNECTED: N_("Ready to read"),
-    State.DISCONNECTED: N_("Not there"),
+    State.DISCONNECTED: N_("Not connected"),
 }
 _HEARD: Final = {
     State.STOPPED: N_("Off"),
     State.STARTING: N_("Not heard yet"),
     State.CONNECTED: N_("Ready to read"),
-    State.DISCONNECTED: N_("Not there"),
+    State.DISCONNECTED: N_("Not connected"),
 }
 _SAMPLES: Final = {
     Sample.OURS: N_("A badge of Marhaba"),
