@@ -26,7 +26,7 @@ _NAMELESS: Final = {
     ForeignKind.PHONE: N_("This is a telephone number, not a ticket."),
     ForeignKind.OUR_OWN: N_("This badge is from another event."),
     ForeignKind.SIGNED: N_("This ticket is from another event."),
-    ForeignKind.TOO_LONG: N_("This code is too long for a ticket."),
+    ForeignKind.TOO_LONG: N_("This code is too long for a ticket. Please scan the ticket again."),
     ForeignKind.UNCLEAR: N_("This code did not come through clearly. Please scan it again."),
 }
 
