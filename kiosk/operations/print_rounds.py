@@ -137,8 +137,10 @@ class _Round:
         for job in self._jobs(_INTERRUPTED):
             self._reconcile(job)
         until_s = self.station.monotonic() + _LONGEST_S
-        while self._ask_after_all() and self._send_some() and self.station.monotonic() < until_s:
-            pass
+        while self._ask_after_all() and self._send_some():
+            if self.station.monotonic() > until_s:
+                self._ask_after_all()
+                break
         self._look(_BUSY_S if self._spooled() else _IDLE_S)
 
     def _jobs(self, states: Sequence[JobState]) -> list[PrintJob]:
