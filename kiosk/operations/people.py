@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from kiosk.domain import codes
 from kiosk.domain.facts import Kind
 from kiosk.domain.folding import as_values
+from kiosk.domain.homonyms import told_apart
 from kiosk.domain.names import clean, fold
 from kiosk.domain.people import NAME_LIMIT, TEXT_LIMIT, Attendee, Category
 from kiosk.domain.staff import Right
@@ -23,7 +24,7 @@ from kiosk.store import admissions, configured, journal, people, search
 from kiosk.store.admissions import Presence
 from kiosk.store.database import Connection
 from kiosk.store.journal import Draft
-from kiosk.store.marking import Match, matches
+from kiosk.store.marking import Match, code_match, matches
 
 SHORTEST: Final = 2
 """Characters from which on a look-up answers: never the whole roll."""
@@ -55,6 +56,8 @@ class Row:
     presence: Presence
     matched: tuple[Match, ...] = ()
     """What answers to the text that was looked for; shown marked."""
+    tells: tuple[str, ...] | None = None
+    """Of one of several of a name: the fields that tell them apart. None: nobody else shown has the name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,9 @@ def find(station: Station, text: str, list_id: str, limit: int = 30) -> Found:
             return Found(text, (), more=False)
         exact = holder(connection, codes.clean(text)) if _may_be_a_code(text) else None
         if exact is not None:
-            return Found(text, _rows(connection, [exact], list_id), more=False)
+            (row,) = _rows(connection, [exact], list_id)
+            matched = code_match(codes.clean(text), exact)
+            return Found(text, (replace(row, matched=matched),), more=False)
         hits = search.hits(connection, text)
         best = hits[:limit]
         chosen = people.by_number(connection, [hit.number for hit in best])
@@ -109,12 +114,14 @@ def _may_be_a_code(text: str) -> bool:
 def _rows(connection: Connection, shown: list[Attendee], list_id: str, text: str = "") -> tuple[Row, ...]:
     categories = configured.categories(connection)
     standing = admissions.presence(connection, [one.id for one in shown], list_id)
+    apart = told_apart(shown)
     return tuple(
         Row(
             one,
             categories.get(one.category),
             standing.get(one.id, Presence()),
             matches(text, one) if text else (),
+            apart.get(one.id),
         )
         for one in shown
     )
@@ -130,8 +137,8 @@ def card(station: Station, attendee_id: str, list_id: str) -> Card:
             attendee=one,
             category=row.category,
             presence=row.presence,
-            badges_printed=admissions.badges_printed(connection, attendee_id),
-            twins=people.named(connection, search.folded_name(one), but=attendee_id),
+            badges_printed=admissions.badges_printed(connection, one.id),
+            twins=people.named(connection, search.folded_name(one), but=one.id),
         )
 
 

@@ -16,7 +16,10 @@ _LIKE: Final = 0.6
 _LONGER: Final = 0.02
 _LONGEST_RUN: Final = 3
 _NAMES: Final = ("name_latin", "name_arabic")
-_OTHERS: Final = ("company", "function", "email", "ticket", "reference")
+_COMPANY: Final = "company"
+_OTHERS: Final = ("function", "email", "ticket", "reference")
+_CODES: Final = ("code", "ticket", "reference")
+_EXTRA: Final = "extra "
 _PHONE: Final = "phone"
 _LEAST_DIGITS: Final = 3
 # A word as people see it: with its marks, its tatweel, its joiners and its apostrophes.
@@ -41,18 +44,52 @@ class _Chunk:
 
 
 def matches(typed: str, one: Attendee) -> tuple[Match, ...]:
-    """Return what of `one` answers to `typed`, in the order in which it is shown; nothing overlaps."""
+    """Return what of `one` answers to `typed`, in the order in which it is shown; nothing overlaps.
+
+    A column of a file is the field `extra` with its header. What is neither a name nor the company is told
+    only for words that these do not answer to.
+    """
     words = fold(typed).split()
     parts = parts_of(typed)
     found: list[Match] = []
+    answered: set[str] = set()
     for field in _NAMES:
         text = getattr(one, field)
         spelt = _by_letters(text, words)
         heard = _by_sound(text, parts, begun=not typed[-1:].isspace())
+        if len(heard) == len(parts):
+            answered.update(words)
         found += _merged(field, [*spelt, *(span for span in heard if not _within(span, spelt))])
-    for field in _OTHERS:
-        found += _merged(field, _by_letters(getattr(one, field), words))
+        answered |= _begun_in(text, words)
+    found += _merged(_COMPANY, _by_letters(one.company, words))
+    left = [word for word in words if word not in answered | _begun_in(one.company, words)]
+    if not left and found:
+        return tuple(found)
+    for field in (*_OTHERS, *(_EXTRA + column for column in one.extra)):
+        found += _merged(field, _by_letters(value_of(one, field), left))
     return (*found, *_in_phone(typed, one.phone))
+
+
+def code_match(code: str, one: Attendee) -> tuple[Match, ...]:
+    """Return what says that `code` is that of `one`: the ticket or the badge, whole."""
+    for field in _CODES:
+        value = value_of(one, field)
+        if value and code in (value, value.casefold()):
+            return (Match(field, 0, len(value)),)
+    return (Match("code", 0, len(one.code)),)
+
+
+def value_of(one: Attendee, field: str) -> str:
+    """Return what stands in the field of a Match."""
+    if field.startswith(_EXTRA):
+        return one.extra.get(field.removeprefix(_EXTRA), "")
+    return str(getattr(one, field))
+
+
+def _begun_in(text: str, words: Iterable[str]) -> set[str]:
+    """The words with which some word of `text` begins."""
+    chunks = [chunk.folded for chunk in _chunks(text)]
+    return {word for word in words if any(chunk.startswith(word) for chunk in chunks)}
 
 
 def _chunks(text: str) -> list[_Chunk]:
@@ -113,11 +150,12 @@ def _runs(text: str, chunks: Sequence[_Chunk]) -> Iterable[_Run]:
 
 
 def _in_phone(typed: str, phone: str) -> tuple[Match, ...]:
-    digits = _NOT_DIGIT.sub("", typed).removeprefix("00").removeprefix("0")
-    if len(digits) < _LEAST_DIGITS or not phone:
-        return ()
-    found = re.search(r"\D*".join(digits), phone)
-    return (Match(_PHONE, *found.span()),) if found else ()
+    typed = _NOT_DIGIT.sub("", typed)
+    for digits in (typed, typed.removeprefix("00").removeprefix("0")):
+        found = re.search(r"\D*".join(digits), phone) if len(digits) >= _LEAST_DIGITS else None
+        if found:
+            return (Match(_PHONE, *found.span()),)
+    return ()
 
 
 def _merged(field: str, spans: Iterable[tuple[int, int]]) -> list[Match]:

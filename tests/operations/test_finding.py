@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kiosk.operations import journal, people
+from kiosk.operations import imports, journal, people
 from kiosk.operations.station import Station
-from kiosk.store.marking import Match
+from kiosk.store.marking import Match, value_of
 from tests.stations import guest
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 OTHERS = ("Ali Tazi", "Fatima Bennani", "Samira Bennis", "Mohamed Chakir", "Nadia Hamdi", "Omar Tahiri")
 
@@ -89,6 +94,52 @@ def test_what_matched_is_told(station: Station, text: str, marked: list[str]) ->
     told = [getattr(row.attendee, one.field)[one.start : one.end] for one in row.matched]
     assert [word for word in told if word in marked] == marked
     assert all(isinstance(one, Match) for one in row.matched)
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "marked"),
+    [
+        ("tazi", None, ""),
+        ("ali oc", "company", "OC"),
+        ("0003", "phone", "0003"),
+        ("ali 0003", "phone", "0003"),
+        ("ali.tazi@ex", "email", "ex"),
+        ("directeur", "function", "Directeur"),
+        ("T-77", "ticket", "T-77"),
+        ("vegan", "extra Menu", "Végan"),
+        ("table 12", "extra Place", "Table"),
+    ],
+)
+def test_a_row_tells_which_field_it_was_found_by(
+    station: Station, tmp_path: Path, text: str, field: str | None, marked: str
+) -> None:
+    file = tmp_path / "roll.csv"
+    file.write_text(
+        "Nom complet;Société;Fonction;E-mail;GSM;Code billet;Menu;Place\n"
+        "Ali Tazi;OCP;Directeur;ali.tazi@example.ma;0661000003;T-77;Végane;Table 12\n",
+        "utf-8",
+    )
+    imports.import_roll(station, file)
+    (row,) = people.find(station, text, "thursday").rows
+    others = [one for one in row.matched if one.field not in ("name_latin", "name_arabic")]
+    assert {one.field for one in others} <= {field}
+    told = [value_of(row.attendee, one.field)[one.start : one.end] for one in others]
+    assert marked in told if field else told == []
+
+
+def test_a_badge_s_own_code_is_told_as_the_reason(station: Station) -> None:
+    one = guest(station, "Ali Tazi").attendee
+    assert one is not None
+    (row,) = people.find(station, one.code.lower(), "thursday").rows
+    assert row.matched == (Match("code", 0, len(one.code)),)
+
+
+def test_people_of_one_name_come_with_what_tells_them_apart(station: Station) -> None:
+    for company in ("OCP", "ONCF"):
+        guest(station, "Ali Tazi", company=company)
+    guest(station, "Ali Tahiri", company="OCP")
+    tells = {row.attendee.name: row.tells for row in people.find(station, "ali ta", "thursday").rows}
+    assert tells == {"Ali Tazi": ("company",), "Ali Tahiri": None}
 
 
 @settings(max_examples=60, deadline=2000, suppress_health_check=[HealthCheck.function_scoped_fixture])
