@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
+from kiosk.domain.name_parts import part, parts_of
 from kiosk.domain.names import fold
 from kiosk.domain.people import Attendee
 
@@ -21,19 +22,24 @@ _TELLING: Final[Mapping[str, Callable[[Attendee], str]]] = {
 
 
 def told_apart(shown: Sequence[Attendee]) -> dict[str, tuple[str, ...]]:
-    """Return whoever shares a name, in either script, with another of `shown`: by id, the fields to tell.
+    """Return whoever has a name that sounds like another's of `shown`: by id, the fields to tell.
 
     The fewest fields that tell a person from all of the name; where nothing does, all that they have.
     """
     groups: dict[str, list[Attendee]] = defaultdict(list)
     for one in shown:
-        for name in {fold(one.name_latin), fold(one.name_arabic)} - {""}:
+        for name in {_heard(one.name_latin), _heard(one.name_arabic)} - {""}:
             groups[name].append(one)
     others: dict[str, dict[str, Attendee]] = defaultdict(dict)
     for group in groups.values():
         for one in group:
             others[one.id] |= {other.id: other for other in group if other.id != one.id}
     return {one.id: _fewest(one, list(others[one.id].values())) for one in shown if others[one.id]}
+
+
+def _heard(name: str) -> str:
+    """A name as it sounds, its parts in no order: Mohamed Alaoui and ALAOUI Mohammed are one."""
+    return " ".join(sorted(part(word).sounds or word for word in parts_of(name)))
 
 
 def _fewest(one: Attendee, others: Sequence[Attendee]) -> tuple[str, ...]:

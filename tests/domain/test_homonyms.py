@@ -43,7 +43,7 @@ def test_one_script_is_enough_to_share_a_name() -> None:
     shown = people(
         {"name_arabic": "علي التازي", "email": "a@x.ma"},
         {"name_latin": "Aly Tazy", "name_arabic": "علي التازى", "email": "b@x.ma"},
-        {"name_latin": "ALI  TAZI", "email": "c@x.ma"},
+        {"name_latin": "TAZI  Ali", "email": "c@x.ma"},
     )
     assert told_apart(shown) == {"0": ("email",), "1": ("email",), "2": ("email",)}
 

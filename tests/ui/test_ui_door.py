@@ -21,7 +21,7 @@ from kiosk.ui.widgets.answer_fields import field_for
 from kiosk.ui.widgets.override_panel import OverridePanel
 from kiosk.ui.widgets.pin_entry import PinEntry
 from kiosk.ui.widgets.questions_panel import QuestionsPanel
-from kiosk.ui.widgets.second_look import email_start, phone_end
+from kiosk.ui.widgets.row_texts import email_start, phone_end
 from kiosk.words import Role as Seriousness
 from kiosk.words import Said
 from tests.door_scenes import register

@@ -5,64 +5,35 @@ It never admits anybody: it tells which person was chosen, and when Enter meant 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import QLabel, QLineEdit, QListView, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QElapsedTimer, QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QLabel, QListView, QStackedWidget, QVBoxLayout, QWidget
 
 from kiosk.domain import codes
 from kiosk.domain.people import NAME_LIMIT
 from kiosk.language import _
 from kiosk.ui import appearance, icons
 from kiosk.ui.widgets.labels import label, reads_right_to_left, restyle
+from kiosk.ui.widgets.lookup_field import LookUpField
 from kiosk.ui.widgets.results import ROW_ROLE, ResultPainter, Results
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent
+    from collections.abc import Sequence
 
     from kiosk.errors import MarhabaError
     from kiosk.operations.people import Found, Row
     from kiosk.ui.desk import Desk
 
 _SHORTEST: Final = 2
-_SIGN: Final = 22
 _SHORTEST_CODE: Final = 6
+_UNSEEN_MS: Final = 250
+"""Whoever presses on a row so soon after it came has aimed at what stood there before."""
+
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _STEPS: Final = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 6, Qt.Key.Key_PageUp: -6}
-
-
-class LookUpField(QLineEdit):
-    """The field. Ctrl+Z in it is the desk's undo, unless there is text to edit."""
-
-    def settle(self) -> None:
-        """Leave room for the sign on the side that the language begins on."""
-        room = appearance.px(_SIGN + 12)
-        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        self.setTextMargins(0 if rtl else room, 0, room if rtl else 0, 0)
-        self.setFixedHeight(appearance.px(56))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the field, then its sign."""
-        super().paintEvent(event)
-        size = appearance.px(_SIGN)
-        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        sign = icons.pixmap("search", appearance.colours().muted, size, self.devicePixelRatioF())
-        painter = QPainter(self)
-        painter.drawPixmap(self.width() - size - 14 if rtl else 14, (self.height() - size) // 2, sign)
-        painter.end()
-
-    def event(self, event: QEvent) -> bool:
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.modifiers() & Qt.KeyboardModifier.ControlModifier
-            and event.key() == Qt.Key.Key_Z
-            and not self.text()
-        ):
-            event.ignore()
-            return False
-        return super().event(event)
 
 
 class LookUp(QWidget):
@@ -86,6 +57,10 @@ class LookUp(QWidget):
         self._answered: Found | None = None
         self._asking = False
         self._enter_waits = False
+        self._pressed = False
+        self._waits: Found | None = None
+        self._before: Sequence[Row] = ()
+        self._shown_at = QElapsedTimer()
         self.offers = False
         """Whether the people shown were not looked up: they have one code, and one is to be chosen."""
         self._build()
@@ -143,6 +118,7 @@ class LookUp(QWidget):
     def _connect(self) -> None:
         self.field.textChanged.connect(self._on_text)
         self.field.installEventFilter(self)
+        self.list.viewport().installEventFilter(self)
         self.list.selectionModel().currentChanged.connect(self._on_current)
 
     def serve(self, desk: Desk) -> None:
@@ -212,8 +188,10 @@ class LookUp(QWidget):
 
     # -- keys -------------------------------------------------------------------------------------------
 
-    def eventFilter(self, _target: object, event: QEvent) -> bool:
-        """Take the field's arrows and Enter."""
+    def eventFilter(self, target: object, event: QEvent) -> bool:
+        """Take the field's arrows and Enter, and hold the rows under a finger."""
+        if target is self.list.viewport():
+            return self._on_finger(event)
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
         key = Qt.Key(event.key())
@@ -224,6 +202,32 @@ class LookUp(QWidget):
             self._step(_STEPS[key])
             return True
         return False
+
+    def _on_finger(self, event: QEvent) -> bool:
+        """Let no row change under a finger, and mean who was there when it came down."""
+        if event.type() == QEvent.Type.MouseButtonPress and isinstance(event, QMouseEvent):
+            line = self.list.indexAt(event.position().toPoint()).row()
+            fresh = self._shown_at.isValid() and self._shown_at.elapsed() < _UNSEEN_MS
+            if fresh and 0 <= line < len(self._before):
+                meant = self._before[line]
+                place = next((n for n, row in enumerate(self.results.rows) if _same(row, meant)), -1)
+                if place >= 0:
+                    self._choose(place)
+                return True
+            self._pressed = True
+        elif event.type() == QEvent.Type.MouseButtonRelease:
+            self._pressed = False
+            if (waits := self._waits) is not None:
+                self._waits = None
+                self._on_found(waits)
+        return False
+
+    def _remember_before(self, rows: tuple[Row, ...]) -> None:
+        """Keep what stood here until now, for a finger that is on its way down already."""
+        same = len(rows) == len(self.results.rows) and all(map(_same, rows, self.results.rows))
+        if not same:
+            self._before = self.results.rows
+            self._shown_at.start()
 
     def _step(self, by: int) -> None:
         now = self.list.currentIndex()
@@ -306,21 +310,31 @@ class LookUp(QWidget):
         self._on_text(self.field.text())
 
     def _show(self, found: Found) -> None:
-        """Show the rows; who was chosen stays chosen if they are still there."""
-        kept = self.current()
+        """Show the rows; who was chosen stays chosen, and where they are, if they are still there.
+
+        While somebody presses on a row the others wait: no row moves under a finger.
+        """
+        if self._pressed:
+            self._waits = found
+            return
+        kept, at = self.current(), self.list.currentIndex().row()
+        place = next((n for n, row in enumerate(found.rows) if kept and _same(row, kept)), -1)
+        if place >= 0:
+            found = replace(found, rows=_moved(found.rows, place, at))
+            place = min(at, len(found.rows) - 1)
         self._answered = found
+        self._remember_before(found.rows)
+        scrolled = self.list.verticalScrollBar().value()
         blocked = self.list.selectionModel().blockSignals(True)
         self.results.show(found.rows)
-        places = [n for n, row in enumerate(found.rows) if kept and row.attendee.id == kept.attendee.id]
-        if places:
+        if place >= 0:
             self.list.selectionModel().setCurrentIndex(
-                self.results.index(places[0]), QItemSelectionModel.SelectionFlag.ClearAndSelect
+                self.results.index(place), QItemSelectionModel.SelectionFlag.ClearAndSelect
             )
         self.list.selectionModel().blockSignals(blocked)
-        if kept is not None and not places:
+        if kept is not None and place < 0:
             self.chosen.emit(None)
-        if not places:
-            self.list.scrollToTop()
+        self.list.verticalScrollBar().setValue(scrolled if place >= 0 else 0)
         self._more.setText(_("There are more: type another letter."))
         self._more.setVisible(found.more)
         self._stack.setCurrentIndex(1 if found.rows else 2)
@@ -331,8 +345,9 @@ class LookUp(QWidget):
         self._nobody.setText(text)
 
     def _forget(self) -> None:
-        self._answered = None
+        self._answered = self._waits = None
         self._enter_waits = self.offers = False
+        self._before = ()
         blocked = self.list.selectionModel().blockSignals(True)
         self.results.show(())
         self.list.selectionModel().blockSignals(blocked)
@@ -342,6 +357,16 @@ class LookUp(QWidget):
     def _on_current(self, current: QModelIndex, _previous: QModelIndex) -> None:
         if current.isValid():
             self.chosen.emit(current.data(ROW_ROLE))
+
+
+def _same(one: Row, other: Row) -> bool:
+    return one.attendee.id == other.attendee.id
+
+
+def _moved(rows: tuple[Row, ...], place: int, to: int) -> tuple[Row, ...]:
+    """Return `rows` with the one at `place` where it was before, at `to`, and the others in their order."""
+    others = [*rows[:place], *rows[place + 1 :]]
+    return (*others[:to], rows[place], *others[to:])
 
 
 def looks_like_a_code(text: str) -> bool:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from kiosk import words
 from kiosk.language import _, current, isolated
 from kiosk.ui import appearance, icons
-from kiosk.ui.widgets.labels import plain_tooltip, reads_right_to_left
+from kiosk.ui.widgets.labels import plain_tooltip
+from kiosk.ui.widgets.row_brush import RowBrush
 
 if TYPE_CHECKING:
     from datetime import date, tzinfo
@@ -86,53 +87,22 @@ class LinePainter(QStyledItemDelegate):
         model, one = index.model(), index.data(ROW_ROLE)
         assert isinstance(model, Happenings)
         painter.save()
-        _paint_line(painter, option, model, one)
+        _paint_line(RowBrush(painter, option), model, one)
         painter.restore()
 
 
-def _paint_line(painter: QPainter, option: QStyleOptionViewItem, model: Happenings, one: Happening) -> None:
-    shown, rect = appearance.colours(), option.rect
-    if option.state & QStyle.StateFlag.State_Selected:
-        painter.fillRect(rect, QColor(shown.chosen))
-    painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, QColor(shown.line))
-    size = appearance.px(_SIGN)
-    name = words.happened_role(one).symbol
-    sign = icons.pixmap(name, shown.muted, size, painter.device().devicePixelRatio())
-    painter.drawPixmap(_placed(option, _MARGIN, appearance.px(8), size, size), sign)
+def _paint_line(brush: RowBrush, model: Happenings, one: Happening) -> None:
+    brush.ground()
+    shown, size = brush.colours, appearance.px(_SIGN)
+    ratio = brush.painter.device().devicePixelRatio()
+    sign = icons.pixmap(words.happened_role(one).symbol, shown.muted, size, ratio)
+    brush.painter.drawPixmap(brush.place(_MARGIN, appearance.px(8), size, size), sign)
     bold = appearance.font(15, QFont.Weight.DemiBold)
     bold.setStrikeOut(one.annulled)
-    half, x = rect.height() // 2, _MARGIN + size + 10
+    half, x = brush.rect.height() // 2, _MARGIN + size + 10
     upper, lower = (4, half - 4), (half, half - 6)
     when = model.when(one)
-    width, room = QFontMetrics(bold).horizontalAdvance(when) + 14, rect.width() - _MARGIN - x
-    _write(painter, option, when, bold, shown.ink, x, upper, width)
-    _write(painter, option, words.happened(one), bold, shown.ink, x + width, upper, room - width)
-    _write(painter, option, model.details(one), appearance.font(13), shown.muted, x, lower, room)
-
-
-def _placed(option: QStyleOptionViewItem, x: int, y: int, width: int, height: int) -> QRect:
-    """The rectangle `x` from the side the language begins on."""
-    rect = option.rect
-    return QStyle.visualRect(option.direction, rect, QRect(rect.left() + x, rect.top() + y, width, height))
-
-
-def _write(
-    painter: QPainter,
-    option: QStyleOptionViewItem,
-    text: str,
-    font: QFont,
-    colour: str,
-    x: int,
-    line: tuple[int, int],
-    width: int,
-) -> None:
-    """Write `text` in its own direction from the side the language begins on, cut where there is no room."""
-    painter.setFont(font)
-    painter.setPen(QColor(colour))
-    rtl = reads_right_to_left(text)
-    painter.setLayoutDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
-    mirrored = option.direction == Qt.LayoutDirection.RightToLeft
-    side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
-    flags = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-    cut = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, width)
-    painter.drawText(_placed(option, x, line[0], width, line[1]), int(flags), cut)
+    width, room = QFontMetrics(bold).horizontalAdvance(when) + 14, brush.rect.width() - _MARGIN - x
+    brush.text(when, bold, shown.ink, upper, x, width)
+    brush.text(words.happened(one), bold, shown.ink, upper, x + width, room - width)
+    brush.text(model.details(one), appearance.font(13), shown.muted, lower, x, room)

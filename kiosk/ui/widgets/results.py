@@ -1,19 +1,20 @@
-"""The people found, a row each: both names, company and category, and whether they are inside."""
+"""The people found, a row each: both names, company and category, why they were found, where they stand."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from kiosk import words
 from kiosk.domain.people import Registration
-from kiosk.language import current
-from kiosk.ui import appearance
+from kiosk.language import _, current
+from kiosk.ui import appearance, icons
 from kiosk.ui.widgets.chips import ink_on
-from kiosk.ui.widgets.labels import reads_right_to_left
+from kiosk.ui.widgets.row_brush import Line, RowBrush, Span
+from kiosk.ui.widgets.row_texts import Told, told
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,9 +22,20 @@ if TYPE_CHECKING:
 
     from kiosk.operations.people import Row
 
-_HEIGHT = 64
-_MARGIN = 14
+_HEIGHT: Final = 64
+_MARGIN: Final = 14
+_GAP: Final = 10
+_SIGN: Final = 16
+_STATES: Final = {
+    Registration.CANCELLED: ("octagon-x", "refused"),
+    Registration.BLOCKED: ("octagon-x", "refused"),
+    Registration.PENDING: ("triangle-alert", "ink"),
+    Registration.UNPAID: ("triangle-alert", "ink"),
+}
+"""The sign of a registration with which nobody passes at once, and the role of its colour."""
+
 ROW_ROLE = Qt.ItemDataRole.UserRole
+_Index = QModelIndex | QPersistentModelIndex
 
 
 class Results(QAbstractListModel):
@@ -35,7 +47,11 @@ class Results(QAbstractListModel):
         self.zone: tzinfo | None = None
 
     def show(self, rows: Sequence[Row]) -> None:
-        """Take other rows in place of those there were."""
+        """Take other rows in place of those there were; the same people are only told anew."""
+        if rows and [row.attendee.id for row in rows] == [row.attendee.id for row in self._rows]:
+            self._rows = rows
+            self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
+            return
         self.beginResetModel()
         self._rows = rows
         self.endResetModel()
@@ -45,141 +61,128 @@ class Results(QAbstractListModel):
         """The rows shown now, best first."""
         return self._rows
 
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(self._rows)
 
-    def data(
-        self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
         row = self._rows[index.row()]
         if role == ROW_ROLE:
             return row
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            told = (
-                row.attendee.name_latin,
-                row.attendee.name_arabic,
-                row.attendee.company,
-                self.presence(row),
-            )
-            return ", ".join(filter(None, told))
+            one = row.attendee
+            category = row.category.title.best(current()) if row.category else ""
+            same = _("same name as another guest") if row.tells is not None else ""
+            parts = (one.name_latin, one.name_arabic, same, category, *(part.text for part in told(row)))
+            return ", ".join(filter(None, (*parts, self.presence(row))))
         return None
 
     def presence(self, row: Row) -> str:
-        """Return where the person stands, in a few words."""
-        if row.attendee.registration is not Registration.CONFIRMED:
-            return words.registration(row.attendee.registration)
-        return words.presence(row.presence.last_at, self.zone, inside=row.presence.inside)
+        """Return where the person stands: their registration, unless all is well, and at the door."""
+        there, state = row.presence, row.attendee.registration
+        passed = words.presence(there.last_at, self.zone, inside=there.inside)
+        if state is Registration.CONFIRMED:
+            return passed
+        return words.registration(state) + (f" · {passed}" if there.last_at is not None else "")
 
 
 class ResultPainter(QStyledItemDelegate):
     """Paints a row; every row is as high as any other, so that nothing moves."""
 
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: _Index) -> QSize:
         return QSize(200, appearance.px(_HEIGHT))
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         row: Row = index.data(ROW_ROLE)
         model = index.model()
         assert isinstance(model, Results)
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
-        _Brush(painter, option.rect, option.direction).row(row, model.presence(row), chosen=chosen)
+        brush = RowBrush(painter, option)
+        brush.ground()
+        half = brush.rect.height() // 2
+        _names(brush, row, (6, half - 2))
+        lower = (half + 2, half - 8)
+        _lower(brush, row, lower, _presence(brush, row, model.presence(row), lower))
         painter.restore()
 
 
-class _Brush:
-    """One row's painting, laid out from the side the language begins on."""
+def _names(brush: RowBrush, row: Row, line: Line) -> None:
+    """Write both names, the one of the language's script first, what was found in them lit."""
+    fields = ["name_latin", "name_arabic"]
+    if current() == "ar":
+        fields.reverse()
+    first, *second = [field for field in fields if getattr(row.attendee, field)] or fields[:1]
+    room = brush.rect.width() - 2 * _MARGIN
+    bold = appearance.font(18, QFont.Weight.DemiBold)
+    other = 0
+    if second:
+        text = str(getattr(row.attendee, second[0]))
+        other = min(QFontMetrics(bold).horizontalAdvance(text) + 4, room * 45 // 100)
+        x = _MARGIN + room - other
+        brush.text(text, bold, brush.colours.ink, line, x, other, leading=False, marks=_marks(row, second[0]))
+        other += 12
+    text = str(getattr(row.attendee, first))
+    brush.text(text, bold, brush.colours.ink, line, _MARGIN, room - other, marks=_marks(row, first))
 
-    def __init__(self, painter: QPainter, rect: QRect, direction: Qt.LayoutDirection) -> None:
-        self._painter, self._rect, self._direction = painter, rect, direction
-        self._colours = appearance.colours()
 
-    def row(self, row: Row, presence: str, *, chosen: bool) -> None:
-        rect, shown = self._rect, self._colours
-        self._painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if chosen:
-            self._painter.fillRect(rect, QColor(shown.chosen))
-            self._painter.fillRect(self._place(0, 0, 4, rect.height()), QColor(shown.accent))
-        self._painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, QColor(shown.line))
-        upper, lower = self._lines()
-        self._names(row, upper)
-        width = self._presence(row, presence, lower)
-        self._belonging(row, lower, width)
+def _marks(row: Row, field: str) -> list[Span]:
+    return [(match.start, match.end) for match in row.matched if match.field == field]
 
-    def _lines(self) -> tuple[tuple[int, int], tuple[int, int]]:
-        half = self._rect.height() // 2
-        return (6, half - 2), (half + 2, half - 8)
 
-    def _names(self, row: Row, line: tuple[int, int]) -> None:
-        first, second = row.attendee.name_latin, row.attendee.name_arabic
-        room = self._rect.width() - 2 * _MARGIN
-        bold = appearance.font(18, QFont.Weight.DemiBold)
-        if current() == "ar" or not first:
-            first, second = second, first
-        if not first:
-            first, second = second, ""
-        if not second:
-            self._text(first, bold, self._colours.ink, line, _MARGIN, room, leading=True)
-            return
-        wanted = QFontMetrics(bold).horizontalAdvance(second)
-        other = min(wanted + 4, room * 45 // 100)
-        self._text(first, bold, self._colours.ink, line, _MARGIN, room - other - 12, leading=True)
-        self._text(second, bold, self._colours.ink, line, _MARGIN + room - other, other, leading=False)
+def _presence(brush: RowBrush, row: Row, presence: str, line: Line) -> int:
+    """Write where the person stands, on the far side, after its sign; return how much room that takes."""
+    shown = brush.colours
+    font = appearance.font(13, QFont.Weight.DemiBold)
+    width = QFontMetrics(font).horizontalAdvance(presence) + _SIGN + 8
+    x = brush.rect.width() - _MARGIN - width
+    middle = line[0] + line[1] // 2
+    colour = shown.muted
+    if state := _STATES.get(row.attendee.registration):
+        colour = shown.ink
+        size = appearance.px(_SIGN)
+        ratio = brush.painter.device().devicePixelRatio()
+        sign = icons.pixmap(state[0], getattr(shown, state[1]), size, ratio)
+        brush.painter.drawPixmap(brush.place(x - 2, middle - size // 2, size, size), sign)
+    else:
+        inside = row.presence.inside
+        brush.painter.setPen(QColor(shown.admitted if inside else shown.muted))
+        brush.painter.setBrush(QColor(shown.admitted) if inside else Qt.BrushStyle.NoBrush)
+        brush.painter.drawEllipse(brush.place(x, middle - 5, 10, 10))
+    brush.text(presence, font, colour, line, x + _SIGN + 5, width - _SIGN - 4)
+    return width
 
-    def _presence(self, row: Row, presence: str, line: tuple[int, int]) -> int:
-        shown = self._colours
-        font = appearance.font(13, QFont.Weight.DemiBold)
-        width = QFontMetrics(font).horizontalAdvance(presence) + 18
-        x = self._rect.width() - _MARGIN - width
-        dot = self._place(x, line[0] + line[1] // 2 - 5, 10, 10)
-        self._painter.setPen(QColor(shown.admitted if row.presence.inside else shown.muted))
-        self._painter.setBrush(QColor(shown.admitted) if row.presence.inside else Qt.BrushStyle.NoBrush)
-        self._painter.drawEllipse(dot)
-        colour = shown.muted if row.attendee.registration is Registration.CONFIRMED else shown.ink
-        self._text(presence, font, colour, line, x + 16, width - 15, leading=True)
-        return width
 
-    def _belonging(self, row: Row, line: tuple[int, int], taken: int) -> None:
-        x, room = _MARGIN, self._rect.width() - 2 * _MARGIN - taken - 8
-        if row.category is not None:
-            font = appearance.font(13, QFont.Weight.DemiBold)
-            word = row.category.title.best(current())
-            width = min(QFontMetrics(font).horizontalAdvance(word) + 18, room)
-            self._painter.setPen(Qt.PenStyle.NoPen)
-            self._painter.setBrush(QColor(row.category.colour))
-            self._painter.drawRoundedRect(self._place(x, line[0] + 1, width, line[1] - 2), 6, 6)
-            self._text(word, font, ink_on(row.category.colour), line, x + 8, width - 15, leading=True)
-            x, room = x + width + 10, room - width - 10
-        self._text(
-            row.attendee.company, appearance.font(15), self._colours.muted, line, x, room, leading=True
-        )
+def _lower(brush: RowBrush, row: Row, line: Line, taken: int) -> None:
+    """Write the category, and after it what belongs to the person, as much as there is room for."""
+    x, room = _MARGIN, brush.rect.width() - 2 * _MARGIN - taken - 8
+    if row.category is not None:
+        wide = _chip(brush, row.category.title.best(current()), row.category.colour, line, x, room)
+        x, room = x + wide + _GAP, room - wide - _GAP
+    if row.tells is not None and room > _SIGN:
+        size = appearance.px(_SIGN)
+        ratio = brush.painter.device().devicePixelRatio()
+        sign = icons.pixmap("users", brush.colours.accent, size, ratio)
+        place = brush.place(x, line[0] + (line[1] - size) // 2, size, size)
+        brush.painter.drawPixmap(place, sign)
+        x, room = x + size + 6, room - size - 6
+    for part in told(row):
+        wide = _part(brush, part, line, x, room)
+        x, room = x + wide + _GAP + 2, room - wide - _GAP - 2
 
-    def _text(
-        self, text: str, font: QFont, colour: str, line: tuple[int, int], x: int, width: int, *, leading: bool
-    ) -> None:
-        """Write `text` between `x` and `x + width` from the leading side, in its own direction."""
-        if width <= 0:
-            return
-        rtl = reads_right_to_left(text)
-        mirrored = self._direction == Qt.LayoutDirection.RightToLeft
-        side = Qt.AlignmentFlag.AlignLeft if leading != mirrored else Qt.AlignmentFlag.AlignRight
-        self._painter.setFont(font)
-        self._painter.setPen(QColor(colour))
-        self._painter.setLayoutDirection(
-            Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight
-        )
-        cut = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, width)
-        place = self._place(x, line[0], width, line[1])
-        flags = (
-            side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-        )
-        self._painter.drawText(place, int(flags), cut)
 
-    def _place(self, x: int, y: int, width: int, height: int) -> QRect:
-        """Return the rectangle `x` from the leading edge."""
-        place = QRect(self._rect.left() + x, self._rect.top() + y, width, height)
-        return QStyle.visualRect(self._direction, self._rect, place)
+def _part(brush: RowBrush, part: Told, line: Line, x: int, room: int) -> int:
+    tells = part.tells
+    font = appearance.font(15, QFont.Weight.DemiBold if tells else QFont.Weight.Normal)
+    colour = brush.colours.ink if tells else brush.colours.muted
+    return brush.text(part.text, font, colour, line, x, room, marks=part.marks)
+
+
+def _chip(brush: RowBrush, word: str, colour: str, line: Line, x: int, room: int) -> int:
+    font = appearance.font(13, QFont.Weight.DemiBold)
+    width = min(QFontMetrics(font).horizontalAdvance(word) + 18, room)
+    brush.painter.setPen(Qt.PenStyle.NoPen)
+    brush.painter.setBrush(QColor(colour))
+    brush.painter.drawRoundedRect(brush.place(x, line[0] + 1, width, line[1] - 2), 6, 6)
+    brush.text(word, font, ink_on(colour), line, x + 8, width - 15)
+    return width

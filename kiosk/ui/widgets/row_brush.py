@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import (
@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QPainter,
     QTextCharFormat,
     QTextLayout,
+    QTextLine,
     QTextOption,
 )
 from PySide6.QtWidgets import QStyle
@@ -79,29 +80,45 @@ class RowBrush:
         side = Qt.AlignmentFlag.AlignLeft if leading != mirrored else Qt.AlignmentFlag.AlignRight
         cut = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, width)
         shown = len(cut) if cut == text else len(cut) - 1
+        self.painter.setFont(font)
         laid = QTextLayout(cut, font)
         told = QTextOption(side | Qt.AlignmentFlag.AlignAbsolute)
         told.setTextDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
         told.setWrapMode(QTextOption.WrapMode.NoWrap)
         laid.setTextOption(told)
-        laid.setFormats([_lit(start, min(end, shown), self.colours) for start, end in marks if start < shown])
+        spans = [(start, min(end, shown)) for start, end in marks if start < shown]
+        laid.setFormats([_underlined(*span) for span in spans])
         place = self.place(x, line[0], width, line[1])
         laid.beginLayout()
         row = laid.createLine()
         row.setLineWidth(width)
         laid.endLayout()
+        for span in spans:
+            self._light(row, span, place)
         self.painter.setPen(QColor(colour))
         laid.draw(self.painter, QPointF(place.left(), place.top() + (line[1] - row.height()) / 2))
         return round(row.naturalTextWidth())
 
+    def _light(self, row: QTextLine, span: Span, place: QRect) -> None:
+        """Paint the colour behind what is marked."""
+        ends = sorted(_x(row, at) for at in span)
+        colour = QColor(self.colours.attention)
+        colour.setAlpha(_LIT)
+        height = min(place.height(), round(1.25 * QFontMetrics(self.painter.font()).height()))
+        top = place.top() + (place.height() - height) // 2
+        self.painter.fillRect(place.left() + round(ends[0]), top, round(ends[1] - ends[0]), height, colour)
 
-def _lit(start: int, end: int, shown: appearance.Colours) -> QTextLayout.FormatRange:
-    """The format of what is marked."""
-    colour = QColor(shown.attention)
-    colour.setAlpha(_LIT)
-    lit = QTextCharFormat()
-    lit.setBackground(colour)
-    lit.setFontUnderline(True)
+
+def _underlined(start: int, end: int) -> QTextLayout.FormatRange:
+    """The format of what is marked; its colour is painted behind it, no higher than the line."""
+    line = QTextCharFormat()
+    line.setFontUnderline(True)
     made = QTextLayout.FormatRange()
-    made.start, made.length, made.format = start, max(0, end - start), lit
+    made.start, made.length, made.format = start, max(0, end - start), line
     return made
+
+
+def _x(row: QTextLine, at: int) -> float:
+    """Where the character at `at` begins in its line."""
+    told: Any = row.cursorToX(at)  # a pair, whatever its stubs say
+    return float(told[0] if isinstance(told, tuple) else told)

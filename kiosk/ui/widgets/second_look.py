@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from kiosk.language import N_, _, current
 from kiosk.ui import appearance
 from kiosk.ui.widgets.keybutton import KeyButton
+from kiosk.ui.widgets.row_texts import email_start, phone_end
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
 
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _COLUMNS: Final = (N_("Name"), N_("Company"), N_("Function"), N_("Phone"), N_("E-mail"))
-_PHONE_END: Final = 4
-_EMAIL_START: Final = 4
 _ROW_HEIGHT: Final = 38
 _LEAST: Final = 150
 
@@ -147,13 +146,3 @@ def _cells(one: Attendee) -> tuple[str, ...]:
     """What tells people of one name apart, and no more of it than that takes."""
     name = (one.name_arabic or one.name_latin) if current() == "ar" else one.name
     return (name, one.company, one.function, phone_end(one.phone), email_start(one.email))
-
-
-def phone_end(phone: str) -> str:
-    """Return the last four digits of a number."""
-    return f"\u2066… {phone[-_PHONE_END:]}\u2069" if phone else ""
-
-
-def email_start(email: str) -> str:
-    """Return how an address begins."""
-    return f"\u2066{email[:_EMAIL_START]}…\u2069" if email else ""
