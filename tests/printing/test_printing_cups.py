@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import subprocess
 import sys
 from uuid import uuid4
@@ -191,6 +192,17 @@ def test_a_job_that_waits_is_taken_back_and_one_whose_turn_has_come_is_for_a_per
     done = cups.submit(a6, str(uuid4()), A6)
     printed(cups, done)
     assert cups.cancel(done) == Progress(JobState.DONE)
+
+
+def test_two_jobs_of_one_name_are_told_and_the_first_is_the_one(
+    rig: Rig, cups: CupsSpooler, a6: bytes, kiosk_log: list[logging.LogRecord]
+) -> None:
+    """It cannot come of us; whoever had the queue print one again, had it so."""
+    job = str(uuid4())
+    first, second = cups.submit(a6, job, A6), cups.submit(a6, job, A6)
+    assert first != second
+    assert cups.find(job) in (first, second)
+    assert job in kiosk_log.pop().getMessage()
 
 
 def test_a_number_that_a_queue_gives_anew_is_not_taken_for_the_job_that_had_it(
