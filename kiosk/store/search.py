@@ -181,7 +181,8 @@ def hits(connection: Connection, typed: str) -> list[Hit]:
     words = _read(typed, folded, begun=begun)
     if len(by_letters) == _LITERAL and len(words) == 1 and len(words[0]) <= _SHORT:
         question = _by_letters_alone(words, folded, begun=begun)
-        return _ranked(_scored(connection, question, by_letters))
+        # All of them are meant alike: none is looked at more closely than the others, who would fall out.
+        return _ranked(_scored(connection, question, by_letters, closely=0))
     elsewhere = _with_letters(connection, folded, _ELSEWHERE_IN, begun=begun)
     question, found = _by_sound(connection, words, folded, begun=begun)
     scores = _scored(connection, question, [*by_letters, *elsewhere, *found])
@@ -305,14 +306,16 @@ def _weights(
 # -- ranking ------------------------------------------------------------------------------------------
 
 
-def _scored(connection: Connection, question: Question, found: Iterable[int]) -> dict[int, float]:
-    """How well each of those found answers to what was typed."""
+def _scored(
+    connection: Connection, question: Question, found: Iterable[int], closely: int = _CLOSELY
+) -> dict[int, float]:
+    """How well each of those found answers to what was typed; the best, so many, looked at `closely`."""
     scores: dict[int, float] = {}
     names: dict[int, list[str]] = {}
     for number, company, *spelt in _names(connection, dict.fromkeys(found)):
         names[number] = [name for name in spelt if name]
         scores[number] = ranking.close(question, names[number], company)
-    best = sorted(scores, key=scores.__getitem__, reverse=True)[:_CLOSELY]
+    best = sorted(scores, key=scores.__getitem__, reverse=True)[:closely]
     if best and scores[best[0]] < _WELL_FOUND:  # their words may be split or joined otherwise
         for number in best:
             joined = (ranking.joined_score(question, name) for name in names[number])
