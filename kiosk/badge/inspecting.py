@@ -147,11 +147,13 @@ class _Look:
             yield Finding(Fault.CODE_SMALL, payload, box.template, dots=dots, side=side)
 
     def _picture(self, box: PictureBox, side: int) -> Iterator[Finding]:
-        name = fill(box.template, self.fields)
-        if not name or self.pictures is None:
+        if self.pictures is None:
             return
-        content = self.pictures(name)
+        name = fill(box.template, self.fields)
+        content = self.pictures(name) if name else None
         if content is None:
+            if fields_of(box.template):  # somebody's own; what all badges show may be left out
+                yield Finding(Fault.EMPTY, name, box.template, side=side)
             return
         from kiosk.badge import pictures
 

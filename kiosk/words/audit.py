@@ -5,6 +5,7 @@ The kinds are those of `operations.audit`, known here by their names.
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from kiosk.language import N_, _, isolated, number
@@ -63,9 +64,31 @@ def fault_detail(kind: str, text: str, *, characters: str = "", size_pt: float =
         return _("{text}: {letters}").format(text=isolated(text), letters=isolated(shown))
     if kind == "code_small":
         return _("{dots} dots to a module; 3 are needed").format(dots=f"{dots:.1f}")
+    if kind == "empty":
+        return _missing(text)
     if size_pt:
         return _("{text}, at {size} pt").format(text=isolated(text), size=f"{size_pt:.1f}")
     return text
+
+
+_FIELDS: Final = {
+    "name": N_("Name"),
+    "name_latin": N_("Name"),
+    "name_arabic": N_("Arabic name"),
+    "photo": N_("Photograph"),
+    "code": N_("Code"),
+    "ticket": N_("Code"),
+    "vcard": N_("Contact card"),
+}
+_PLACEHOLDER: Final = re.compile(r"\{([^{}|:]+)[^{}]*\}")
+
+
+def _missing(text: str) -> str:
+    """Return what is missing: a field by its name, or the file that is not there."""
+    found = _PLACEHOLDER.search(text)
+    if found is None:
+        return _("There is no picture {file}.").format(file=isolated(text))
+    return _(_FIELDS[found[1]]) if found[1] in _FIELDS else found[1]
 
 
 def audited(people: int, wrong: int, remarks: int) -> str:

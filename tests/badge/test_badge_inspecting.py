@@ -96,3 +96,23 @@ def test_what_is_not_called_for_is_not_looked_at() -> None:
 def test_the_small_layouts_keep_their_codes_readable(person: dict[str, str]) -> None:
     for layout in layouts.all_shipped():
         assert not [one for one in inspect(layout, person) if one.fault is Fault.CODE_SMALL]
+
+
+@pytest.mark.parametrize(
+    ("photo", "found"),
+    [
+        ("", [(Fault.EMPTY, "")]),
+        ("gone.jpg", [(Fault.EMPTY, "gone.jpg")]),
+        ("bad.jpg", [(Fault.PICTURE_WRONG, "bad.jpg")]),
+    ],
+)
+def test_a_photograph_that_is_not_there_is_told(
+    person: dict[str, str], photo: str, found: list[tuple[Fault, str]]
+) -> None:
+    kept = {"bad.jpg": b"no picture"}
+    told = inspect(layouts.shipped("cr80-photo"), {**person, "photo": photo}, pictures=kept.get)
+    assert [(one.fault, one.text) for one in told] == found
+
+
+def test_a_logo_that_nobody_has_taken_in_is_no_remark(person: dict[str, str]) -> None:
+    assert inspect(layouts.shipped("tent"), person, pictures=lambda _name: None) == []

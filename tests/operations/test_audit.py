@@ -203,6 +203,8 @@ def test_every_fault_has_its_words(fault: Fault) -> None:
     assert words.fault(fault)
     assert words.fault_advice(fault)
     about = "2.5" if fault is Fault.CODE_SMALL else "山"
+    assert words.fault_detail("empty", "{photo|Photo|صورة}") == "Photograph"
+    assert words.fault_detail("empty", "{Badge no}") == "Badge no"
     assert about in words.fault_detail(fault, "山", characters="山", dots=2.5)
 
 
