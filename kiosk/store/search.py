@@ -181,8 +181,8 @@ def hits(connection: Connection, typed: str) -> list[Hit]:
     words = _read(typed, folded, begun=begun)
     if len(by_letters) == _LITERAL and len(words) == 1 and len(words[0]) <= _SHORT:
         question = _by_letters_alone(words, folded, begun=begun)
-        # All of them are meant alike: none is looked at more closely than the others, who would fall out.
-        return _ranked(_scored(connection, question, by_letters, closely=0))
+        scores = _scored(connection, question, by_letters, closely=0)
+        return _ranked(scores, least=0.0)  # all of them begin as was typed, however little that is
     elsewhere = _with_letters(connection, folded, _ELSEWHERE_IN, begun=begun)
     question, found = _by_sound(connection, words, folded, begun=begun)
     scores = _scored(connection, question, [*by_letters, *elsewhere, *found])
@@ -191,8 +191,9 @@ def hits(connection: Connection, typed: str) -> list[Hit]:
     return _ranked(scores)
 
 
-def _ranked(scores: Mapping[int, float]) -> list[Hit]:
-    least = max(_MEANT, max(scores.values(), default=0.0) * _MEANT_BESIDE_BEST)
+def _ranked(scores: Mapping[int, float], least: float | None = None) -> list[Hit]:
+    if least is None:
+        least = max(_MEANT, max(scores.values(), default=0.0) * _MEANT_BESIDE_BEST)
     found = [Hit(number, score) for number, score in scores.items() if score >= least]
     return sorted(found, key=lambda hit: (-hit.score, hit.number))
 
