@@ -47,11 +47,11 @@ _SHORT, _LONG = 2, 5
 _APART = {"short": 1, "usual": 2, "long": 3}
 """How many bits the consonants may differ in: a wrong one makes two, one too many or too few makes one."""
 
-_MOST_COMPARED: Final = 3000
+_MOST_COMPARED: Final = 6000
 _MOST_BEGUN: Final = 1500
 _MOST_SPELT: Final = 1500
 _MOST_KEPT: Final = 600
-_MOST_LIKE: Final = 180
+_MOST_LIKE: Final = 240
 _LETTERS_LONG: Final = 7
 _HEARD_ENOUGH: Final = 0.5
 _CACHED: Final = 128

@@ -47,9 +47,9 @@ _LONG, _LEAST = 9, 4
 _SHORT: Final = 3
 _MAIL: Final = "@"
 _LITERAL: Final = 60
-_RANKED: Final = 56
+_RANKED: Final = 72
 _ELSEWHERE_AT_MOST: Final = 2000
-_CLOSELY: Final = 10
+_CLOSELY: Final = 16
 """How many of the best are compared closely."""
 
 _LIKE_BEST: Final = 0.08

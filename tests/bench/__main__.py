@@ -18,7 +18,18 @@ from tests.bench.figures import Measured
 from tests.bench.rolls import Rolls
 from tests.bench.table import show
 
-MEASURES: Final = ("decisions", "admissions", "lookup", "badges", "imports", "start", "scans", "prints")
+MEASURES: Final = (
+    "decisions",
+    "admissions",
+    "lookup",
+    "typing",
+    "million",
+    "badges",
+    "imports",
+    "start",
+    "scans",
+    "prints",
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

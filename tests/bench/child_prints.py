@@ -12,8 +12,6 @@ from pathlib import Path
 from time import perf_counter_ns
 from typing import Final
 
-from PySide6.QtCore import QObject, Qt, QTimer
-
 from kiosk import settings
 from kiosk.domain.badge import JobState
 from kiosk.domain.printers import Printer
@@ -23,11 +21,11 @@ from kiosk.printing.spooler import PrinterHealth, Progress, Sides, SizeMm, Spool
 from tests.bench import children
 from tests.bench.child_desk import Desk, until
 from tests.bench.figures import milliseconds
+from tests.bench.heart import Heart
 from tests.bench.rolls import codes_of
 from tests.xtest_scanner import XtestScanner
 
 _WARM_UP: Final = 5
-_BEAT_MS: Final = 5
 _ENDED: Final = (JobState.DONE, JobState.FAILED, JobState.CANCELLED)
 
 
@@ -58,27 +56,6 @@ class _Watched:
 
     def health(self) -> PrinterHealth:
         return self._way.health()
-
-
-class _Heart(QObject):
-    """Beats on the window's thread and notes by how many milliseconds each beat came late."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.late_ms: list[float] = []
-        self._last_ns = 0
-        self._timer = QTimer(self, interval=_BEAT_MS, timerType=Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self._beat)
-
-    def start(self) -> None:
-        """Begin to note."""
-        self._last_ns = perf_counter_ns()
-        self._timer.start()
-
-    def _beat(self) -> None:
-        now_ns = perf_counter_ns()
-        self.late_ms.append(max(0.0, milliseconds(now_ns - self._last_ns) - _BEAT_MS))
-        self._last_ns = now_ns
 
 
 def _watched(station: Station) -> _Watched:
@@ -112,7 +89,7 @@ def _main(folder: str, printer: str, rounds: int) -> None:
     assert desk.workplace.desk is not None
     station = desk.workplace.desk.station
     way = _watched(station)
-    heart = _Heart()
+    heart = Heart()
     keys = XtestScanner(os.environ["DISPLAY"]) if desk.application.platformName() == "xcb" else None
     took_ms: list[float] = []
     warm = 0

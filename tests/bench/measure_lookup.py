@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from itertools import cycle
 from pathlib import Path
 from random import Random
 from typing import Any
 
 from kiosk import app
 from kiosk.domain.names import fold
+from kiosk.domain.people import Attendee
 from kiosk.operations import events, people
 from kiosk.operations.station import Station
 from kiosk.store import people as stored
-from tests.bench.figures import Goal, Measured, interleaved, ratio, ratio_p99, timed
+from kiosk.store import search
+from tests.bench.figures import Goal, Measured, Series, interleaved, ratio, ratio_p99, timed
 from tests.bench.raw_store import connect
 from tests.bench.rolls import LARGE, Rolls
 
@@ -20,32 +24,45 @@ _PREFIXES = 300
 _SHORTEST, _LONGEST = 2, 8
 _LIMIT = 300
 _SEED = 1
+_WARM_UP = 5
 _MEDIAN_MS, _SLOWEST_MS = 10, 30
+_ADDED = 200
+_ADDED_MS = 2
+_INDEX_BYTES = 400
 
 
 def measure(rolls: Rolls) -> Measured:
     """Look up beginnings of names of the roll, in both scripts, with `people.find` and by hand, in turns."""
     station = app.open_station(rolls.station(LARGE), reading=True)
     raw = _raw_index(rolls.folder / "raw-search.db", station)
-    typed = _typed(station, rolls.times(_PREFIXES, 30))
+    typed = beginnings(station, rolls.times(_PREFIXES, 30))
+    names = whole_names(station, rolls.times(_PREFIXES, 30))
     found: list[int] = []
     series = interleaved(
         {
-            "find": timed(_finding(station, iter(typed), found)),
-            "raw FTS5 prefix": timed(_asking(raw, iter(typed))),
+            "find": timed(_finding(station, cycle(typed), found)),
+            "find a whole name": timed(_finding(station, cycle(names), found)),
+            "raw FTS5 prefix": timed(_asking(raw, cycle(typed))),
         },
         len(typed),
         "ms",
+        warm_up=_WARM_UP,
     )
     raw.close()
+    bytes_each = _index_bytes(station) / rolls.size(LARGE)
     app.close(station)
-    ours, by_hand = series
+    series = dict(series) | {"one attendee into the index": _adding(rolls, names)}
+    ours, whole, by_hand, added = series
     return Measured(
         series,
         ratios=(ratio(series, ours, by_hand), ratio_p99(series, ours, by_hand)),
         goals=(
             Goal("find, median", series[ours].p50, _MEDIAN_MS, "ms"),
             Goal("find, 99 of 100", series[ours].percentile(99), _SLOWEST_MS, "ms"),
+            Goal("find a whole name, median", series[whole].p50, _MEDIAN_MS, "ms"),
+            Goal("find a whole name, 99 of 100", series[whole].percentile(99), _SLOWEST_MS, "ms"),
+            Goal("one attendee into the index, 99 of 100", series[added].percentile(99), _ADDED_MS, "ms"),
+            Goal("index of an attendee", bytes_each, _INDEX_BYTES, "bytes"),
         ),
         facts={"attendees": rolls.size(LARGE), "prefixes": len(typed), "without anybody": found.count(0)},
     )
@@ -78,7 +95,45 @@ def _raw_index(file: Path, station: Station) -> Any:
     return raw
 
 
-def _typed(station: Station, count: int) -> list[str]:
+def _adding(rolls: Rolls, names: Sequence[str]) -> Series:
+    """How long it takes to index one person more, none of whom stays."""
+    station = app.open_station(rolls.copy(LARGE))
+    took: list[float] = []
+    with station.database.write(keep=False) as connection:
+        first = rolls.size(LARGE) + 1
+        for number, name in enumerate(names[:_ADDED], first):
+            entry = search.entry(number, Attendee(id=str(number), code="", name_latin=name, company="ONCF"))
+            took.append(timed(partial(search.add, connection, [entry]))())
+    app.close(station)
+    return Series("ms", tuple(took))
+
+
+def _index_bytes(station: Station) -> int:
+    """What the index of words, the lists and the words of names take, their keys counted in."""
+    sizes = (
+        "SELECT sum(length(block) + 4) FROM attendee_search_data",
+        "SELECT sum(length(sz) + 4) FROM attendee_search_docsize",
+        "SELECT sum(length(term) + 8) FROM attendee_search_idx",
+        "SELECT sum(length(people) + 12) FROM name_posting",
+        "SELECT sum(2 * length(word) + length(spelt) + length(heard) + 16) FROM name_word",
+    )
+    with station.database.read() as connection:
+        return sum(int(connection.exec_driver_sql(size).scalar() or 0) for size in sizes)
+
+
+def whole_names(station: Station, count: int) -> list[str]:
+    """Return `count` names of the roll, half of them in Arabic."""
+    random = Random(_SEED)
+    with station.database.read() as connection:
+        roll = list(stored.everybody(connection))
+    scripts = (
+        [one.name_latin for one in roll if one.name_latin],
+        [one.name_arabic for one in roll if one.name_arabic],
+    )
+    return [random.choice(scripts[n % 2]) for n in range(count)]
+
+
+def beginnings(station: Station, count: int) -> list[str]:
     """Return `count` beginnings of names, half of them in Arabic, of two to eight characters."""
     random = Random(_SEED)
     with station.database.read() as connection:

@@ -1,0 +1,74 @@
+"""Who has which word among their names: kept with the people, in chunks, for as many as there are."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from kiosk.domain.people import Attendee
+from kiosk.operations.station import Station
+from kiosk.store import postings, search, vocabulary
+
+NUMBERS = (1, 2, (1 << postings.CHUNK_BITS) - 1, 1 << postings.CHUNK_BITS, 3 << postings.CHUNK_BITS)
+
+
+def names(station: Station, word: str) -> list[int]:
+    with station.database.read() as connection:
+        (_, like) = vocabulary.lexicon(connection).like(word, begun=False)
+        listed = postings.listed(connection, like)
+    return sorted(
+        int(name) >> 1 for name, likes in zip(listed.names, listed.likes, strict=True) if likes == 1
+    )
+
+
+def somebody(number: int, name: str, arabic: str = "") -> search.Entry:
+    return search.entry(number, Attendee(id=str(number), code="", name_latin=name, name_arabic=arabic))
+
+
+def test_everybody_who_has_a_word_is_listed_in_every_chunk(station: Station) -> None:
+    with station.database.write() as connection:
+        search.add(connection, [somebody(number, "Ali Chikr") for number in NUMBERS[:3]])
+        search.add(connection, [somebody(number, "Omar Chikr", "عمر شيكر") for number in NUMBERS[3:]])
+    assert names(station, "chikr") == sorted([*NUMBERS, *NUMBERS[3:]])  # of some the Arabic one sounds so too
+    with station.database.read() as connection:
+        assert vocabulary.people(connection, ["chikr", "شيكر", "nobody"]) == {"chikr": 5, "شيكر": 2}
+
+
+def test_what_was_written_later_is_found_and_what_was_undone_is_not(station: Station) -> None:
+    with station.database.write() as connection:
+        search.add(connection, [somebody(1, "Ali Chikr")])
+    assert names(station, "chikr") == [1]
+    with station.database.write(keep=False) as connection:
+        search.add(connection, [somebody(2, "Omar Zzyzx")])
+        assert vocabulary.lexicon(connection).places["zzyzx"]
+    with station.database.write() as connection:
+        search.add(connection, [somebody(2, "Omar Tazi")])
+    assert names(station, "zzyzx") == []
+    assert names(station, "tazi") == [2]
+
+
+def test_who_is_gone_is_no_longer_listed(station: Station) -> None:
+    with station.database.write() as connection:
+        search.add(connection, [somebody(number, "Ali Chikr") for number in (1, 2)])
+        words = vocabulary.remove(connection, Counter({"ali": 1, "chikr": 1}))
+        postings.remove(connection, [(words["chikr"], 1), (words["ali"], 1)])
+    assert names(station, "chikr") == [2]
+    with station.database.write() as connection:
+        words = vocabulary.remove(connection, Counter({"ali": 1, "chikr": 1}))
+        postings.remove(connection, [(words["chikr"], 2), (words["ali"], 2)])
+    assert names(station, "chikr") == []
+    with station.database.read() as connection:
+        assert vocabulary.people(connection, ["chikr", "ali"]) == {}
+
+
+@pytest.mark.parametrize("most", [1, 10])
+def test_of_many_who_are_called_so_the_exact_one_is_ranked(station: Station, most: int) -> None:
+    """None is left out because others were on the roll before: the last of two thousand is found."""
+    with station.database.write() as connection:
+        others = [somebody(number, f"Mohamed Ben{number:x} Alaoui") for number in range(1, 2000)]
+        search.add(connection, [*others, somebody(2000, "Mohamed Alaoui")])
+    with station.database.read() as connection:
+        like = [vocabulary.lexicon(connection).like(word, begun=False)[1] for word in ("محمد", "العلوي")]
+        listed = [postings.listed(connection, one) for one in like]
+    assert postings.best(listed, (1.0, 1.0), 2000, most)[0] == 2000

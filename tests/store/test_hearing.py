@@ -1,0 +1,44 @@
+"""Words compared all at once are as alike as those compared one by one."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kiosk.domain import alignment
+from kiosk.domain.alignment import SOUNDS
+from kiosk.store import hearing
+from kiosk.store.wordforms import LONGEST, encoded
+
+words = st.text(alphabet=SOUNDS, min_size=1, max_size=10)
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    typed=words,
+    kept=st.lists(words, min_size=1, max_size=12),
+    typed_arabic=st.booleans(),
+    kept_arabic=st.booleans(),
+    begun=st.booleans(),
+)
+def test_many_at_once_are_as_alike_as_one_by_one(
+    typed: str, kept: list[str], typed_arabic: bool, kept_arabic: bool, begun: bool
+) -> None:
+    rows = np.frombuffer(b"".join(map(encoded, kept)), np.uint8).reshape(-1, LONGEST)
+    found = hearing.likenesses(
+        typed,
+        rows,
+        hearing.weights(rows),
+        typed_arabic=typed_arabic,
+        kept_arabic=kept_arabic,
+        begun=begun,
+    )[int(begun)]
+    for word, like in zip(kept, found.tolist(), strict=True):
+        alone = alignment.likeness(typed, word, typed_arabic, kept_arabic, begun=begun)
+        if begun:
+            whole = alignment.likeness(typed, word, typed_arabic, kept_arabic, begun=False)
+            alone = max(alone, whole)
+        if max(alone, like) >= 0.45:  # below it, one by one may say nothing
+            assert like == pytest.approx(alone, abs=1e-4), word
