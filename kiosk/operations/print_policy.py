@@ -28,7 +28,7 @@ _UNKNOWN: Final = {
 def is_due(connection: Connection, attendee_id: str, prints: Prints) -> bool:
     """Return whether an entry of this person prints by the policy `prints`."""
     if prints is Prints.ALWAYS:  # but not two at once, where the last one still waits
-        return not print_jobs.in_state(connection, _UNSENT, attendee_id=attendee_id)
+        return not print_jobs.of_person(connection, attendee_id, _UNSENT)
     return prints is Prints.ONCE and not has_badge(connection, attendee_id)
 
 
@@ -36,7 +36,7 @@ def has_badge(connection: Connection, attendee_id: str) -> bool:
     """Return whether a badge of this person was printed, at any desk, or is on its way at this one."""
     return bool(
         admissions.badges_printed(connection, attendee_id)
-        or print_jobs.in_state(connection, print_jobs.OPEN, attendee_id=attendee_id)
+        or print_jobs.of_person(connection, attendee_id, print_jobs.OPEN)
     )
 
 

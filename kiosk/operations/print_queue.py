@@ -341,7 +341,7 @@ def _now(station: Station, **values: Any) -> dict[str, Any]:
 
 def at_printers(connection: Connection, attendee_id: str) -> list[PrintJob]:
     """Return the person's jobs that a printer has, or may have: a badge may come out yet, oldest first."""
-    found = print_jobs.in_state(connection, print_jobs.OPEN, attendee_id=attendee_id)
+    found = print_jobs.of_person(connection, attendee_id, print_jobs.OPEN)
     return [job for job in found if not _is_unsent(job)]
 
 
@@ -367,7 +367,7 @@ def cancel_waiting(connection: Connection, station: Station, attendee_id: str) -
 def _unprinted(connection: Connection, attendee_id: str) -> list[PrintJob]:
     """The person's badges that surely no printer prints, but that are still wanted, oldest first."""
     states = (*_UNSENT, JobState.FAILED, JobState.CANCELLED)
-    found = print_jobs.in_state(connection, states, attendee_id=attendee_id)
+    found = print_jobs.of_person(connection, attendee_id, states)
     return [
         job for job in found if _is_unsent(job) or job.state is JobState.FAILED or AT_PRINTER in job.reasons
     ]

@@ -18,6 +18,15 @@ _ARRIVAL: Final = text("print_job.rowid")
 
 _LATEST: Final = select(tables.print_job).order_by(desc(_ARRIVAL)).limit(bindparam("limit"))
 _LATEST_OF: Final = _LATEST.where(tables.print_job.c.attendee_id.in_(pairing.SUBJECTS))
+_OF_PERSON: Final = (
+    select(tables.print_job).where(tables.print_job.c.attendee_id.in_(pairing.SUBJECTS)).order_by(_ARRIVAL)
+)
+_IN_STATE: Final = (
+    select(tables.print_job)
+    .where(tables.print_job.c.state.in_(bindparam("states", expanding=True)))
+    .order_by(_ARRIVAL)
+)
+_AT_PRINTER: Final = _IN_STATE.where(tables.print_job.c.printer == bindparam("printer"))
 _ADDED: Final = tables.print_job.insert()
 
 OPEN: Final = (
@@ -131,16 +140,18 @@ def get(connection: Connection, job_id: str) -> PrintJob | None:
 
 
 def in_state(
-    connection: Connection, states: Sequence[JobState], *, printer: str | None = None, attendee_id: str = ""
+    connection: Connection, states: Sequence[JobState], *, printer: str | None = None
 ) -> list[PrintJob]:
-    """Return the jobs in one of these states, oldest first; of one printer or one person if given."""
-    there = tables.print_job.c
-    query = select(tables.print_job).where(there.state.in_(states)).order_by(_ARRIVAL)
-    if printer is not None:
-        query = query.where(there.printer == printer)
-    if attendee_id:
-        query = query.where(there.attendee_id.in_(pairing.SUBJECTS))
-    return [_job(row) for row in connection.execute(query, {"attendee": attendee_id} if attendee_id else {})]
+    """Return the jobs in one of these states, oldest first; of one printer if given."""
+    query = _IN_STATE if printer is None else _AT_PRINTER
+    rows = connection.execute(query, {"states": list(states), "printer": printer})
+    return [_job(row) for row in rows]
+
+
+def of_person(connection: Connection, attendee_id: str, states: Sequence[JobState]) -> list[PrintJob]:
+    """Return a person's jobs in one of these states, oldest first."""
+    rows = connection.execute(_OF_PERSON, {"attendee": attendee_id})
+    return [job for job in map(_job, rows) if job.state in states]
 
 
 def stranded(connection: Connection, printers: Sequence[str]) -> list[PrintJob]:
