@@ -31,6 +31,7 @@ _IPP: Final = "_ipp._tcp.local."
 _USB: Final = Path("/sys/class/usbmisc")
 _DEVICES: Final = Path("/dev/usb")
 _QL = re.compile(r"\bQL-\d{3,4}[A-Z]*\b")
+_DENSITY = re.compile(r"\b(203|300|600) ?dpi")
 _ZPL: Final = ("zebra", "zpl", "zdesigner")
 
 
@@ -115,8 +116,11 @@ def label_kind(described: str) -> str:
 
 def _address(kind: str, place: str, model: str, port: int = 0) -> str:
     where = f"{kind}://{place}:{port}" if port else f"{kind}:{quote(place)}"
-    named = _QL.search(model.upper())
-    return f"{where}?model={named[0]}" if kind == addresses.BROTHER and named else where
+    if kind == addresses.BROTHER:
+        named = _QL.search(model.upper())
+        return f"{where}?model={named[0]}" if named else where
+    density = _DENSITY.search(model.lower())
+    return f"{where}?dpi={density[1]}" if density else where
 
 
 # -- the network ---------------------------------------------------------------------------------------

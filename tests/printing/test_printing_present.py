@@ -22,7 +22,7 @@ def usb(tmp_path: Path) -> Path:
     """What Linux tells of three printers on USB, one of which is no label printer."""
     for name, told in {
         "lp0": "MFG:Brother;CMD:PT-CBP;MDL:QL-820NWB;CLS:PRINTER;\n",
-        "lp1": "MANUFACTURER:Zebra Technologies ;COMMAND SET:ZPL;MODEL:ZTC ZD421-203dpi;CLASS:PRINTER;",
+        "lp1": "MANUFACTURER:Zebra Technologies ;COMMAND SET:ZPL;MODEL:ZTC ZD421-300dpi;CLASS:PRINTER;",
         "lp2": "MFG:HP;MDL:LaserJet M402;CMD:PCL;",
         "lp3": None,
     }.items():
@@ -58,7 +58,7 @@ def network() -> Iterator[Zeroconf]:
 def test_label_printers_on_usb_are_told_by_what_they_say_of_themselves(usb: Path) -> None:
     assert present.usb(usb, Path("/dev/usb")) == [
         Candidate("brother:/dev/usb/lp0?model=QL-820NWB", "Brother QL-820NWB", "/dev/usb/lp0", "brother"),
-        Candidate("zebra:/dev/usb/lp1", "Zebra Technologies ZTC ZD421-203dpi", "/dev/usb/lp1", "zebra"),
+        Candidate("zebra:/dev/usb/lp1?dpi=300", "Zebra Technologies ZTC ZD421-300dpi", "/dev/usb/lp1", "zebra"),
     ]
 
 
