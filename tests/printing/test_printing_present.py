@@ -58,7 +58,9 @@ def network() -> Iterator[Zeroconf]:
 def test_label_printers_on_usb_are_told_by_what_they_say_of_themselves(usb: Path) -> None:
     assert present.usb(usb, Path("/dev/usb")) == [
         Candidate("brother:/dev/usb/lp0?model=QL-820NWB", "Brother QL-820NWB", "/dev/usb/lp0", "brother"),
-        Candidate("zebra:/dev/usb/lp1?dpi=300", "Zebra Technologies ZTC ZD421-300dpi", "/dev/usb/lp1", "zebra"),
+        Candidate(
+            "zebra:/dev/usb/lp1?dpi=300", "Zebra Technologies ZTC ZD421-300dpi", "/dev/usb/lp1", "zebra"
+        ),
     ]
 
 
