@@ -1,4 +1,4 @@
-"""Killed while it prints on label printers, whose lines confirm nothing: on paper once, or a person is asked."""
+"""Killed while it prints on label printers, which confirm nothing: on paper once, or somebody is asked."""
 
 from __future__ import annotations
 
