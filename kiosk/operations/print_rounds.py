@@ -41,7 +41,14 @@ if TYPE_CHECKING:
 AHEAD: Final = 5
 """Badges that a printer has at a time: enough to keep it busy, few enough to take back."""
 
-LASTING: Final = (Trouble.LAYOUT_WRONG, BACKS_APART)
+_FLAWS: Final = {
+    "missing_glyphs": Trouble.BADGE_LETTERS_MISSING,
+    "clipped": Trouble.BADGE_TEXT_CUT,
+    "picture_wrong": Trouble.BADGE_PICTURE_WRONG,
+}
+"""What is said of a badge that was printed with a flaw, the gravest first."""
+
+LASTING: Final = (Trouble.LAYOUT_WRONG, *_FLAWS.values(), BACKS_APART)
 """Reasons of a job that was printed all the same, which somebody should know to its end."""
 
 _AWAY_S: Final = 0.5
@@ -301,9 +308,8 @@ class _Round:
             self._move(sending, JobState.FAILED, queue="", detail=detail, reasons=(error.code,))
             return True, False
         # Printed all the same, in our own layout: what was wrong with theirs stays with the job to its end.
-        wrong = next(iter(drawn.refused), None)
-        detail = ": ".join(wrong) if wrong else ""
-        reasons = ((Trouble.LAYOUT_WRONG,) if wrong else ()) + ((BACKS_APART,) if apart else ())
+        reasons, detail = _told_of(drawn)
+        reasons += (BACKS_APART,) if apart else ()
         self._move(sending, JobState.PRINTING, reference=reference, detail=detail, reasons=reasons)
         return True, True
 
@@ -341,6 +347,17 @@ class _Round:
             if moved is not None and state is JobState.DONE:
                 finish(connection, station, job)
             return moved
+
+
+def _told_of(drawn: Rendered) -> tuple[tuple[str, ...], str]:
+    """Return what somebody should know of a badge that is printed all the same, and what that is about."""
+    if drawn.refused:
+        return (Trouble.LAYOUT_WRONG,), ": ".join(drawn.refused[0])
+    for flaw, code in _FLAWS.items():
+        for warning in drawn.warnings:
+            if warning.flaw == flaw:
+                return (code,), warning.characters or warning.text
+    return (), ""
 
 
 def _detail(error: PrinterError | FileRefused) -> str:

@@ -26,7 +26,12 @@ _JOBS: Final = {
     JobState.CANCELLED: (Role.INFORMATION, N_("Printing cancelled")),
 }
 # What is still told of a badge that was printed all the same.
-_LASTING: Final = frozenset((Trouble.LAYOUT_WRONG, "backs-apart"))
+_LASTING: Final = frozenset(
+    (
+        *(Trouble.LAYOUT_WRONG, Trouble.BADGE_LETTERS_MISSING, Trouble.BADGE_TEXT_CUT),
+        *(Trouble.BADGE_PICTURE_WRONG, "backs-apart"),
+    )
+)
 
 
 def job(

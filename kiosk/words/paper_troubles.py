@@ -20,6 +20,18 @@ PAPER: Final = {
         N_("The archive {file} cannot be taken ({detail})."),
         N_("Make a ZIP archive of plain files: a layout with its pictures, or photographs."),
     ),
+    Trouble.BADGE_LETTERS_MISSING: (
+        N_("Letters are missing on it that no font has: {detail}."),
+        N_("Correct the name with F2 and print again."),
+    ),
+    Trouble.BADGE_TEXT_CUT: (
+        N_("A text is cut off on it: {detail}."),
+        N_("Shorten it with F2 and print again."),
+    ),
+    Trouble.BADGE_PICTURE_WRONG: (
+        N_("A picture on it cannot be used: {detail}."),
+        N_("Take it in again as PNG or JPEG."),
+    ),
     Trouble.UNKNOWN_STOCK: (N_("There is no stock {value}."), N_("There is: {known}.")),
     Trouble.START_WRONG: (
         N_("There is no label {value} on this sheet."),

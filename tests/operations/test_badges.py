@@ -257,6 +257,32 @@ def test_a_layout_that_is_not_there_stops_no_badge_and_is_told(station: Station,
     assert "nowhere" in said.detail
 
 
+LONG_COMPANY = ("Direction générale de la transformation numérique " * 4)[:199]
+
+
+@pytest.mark.parametrize(
+    ("name", "company", "told"),
+    [
+        ("Li 山", "OCP", ("badge_letters_missing", "山")),
+        ("Li", LONG_COMPANY, ("badge_text_cut", "Direction")),
+        ("Li", "OCP", ()),
+    ],
+)
+def test_a_badge_with_a_flaw_is_printed_and_somebody_is_told_to_the_end(
+    station: Station, printer: Printer, name: str, company: str, told: tuple[str, ...]
+) -> None:
+    printer.paper = (85.6, 53.98)
+    station.use(lambda _printer: printer, lambda: layouts.shipped("cr80"))
+    guest(station, name, company=company)
+    assert print_rounds.run_queue(station) == 0
+    (job,) = print_queue.jobs(station)
+    assert (job.state, job.reasons) == (JobState.DONE, told[:1])
+    assert len(printer.sent) == 1
+    said = words.job(job.state, job.reasons, {"detail": job.detail})
+    assert all(about in said.detail for about in told[1:])
+    assert (said.role is words.Role.ATTENTION) is bool(told)
+
+
 @pytest.mark.parametrize(
     ("turns", "tried", "reasons"),
     [
