@@ -47,20 +47,26 @@ class XtestScanner:
         assert self._display, name
 
     def scan(self, code: str, *, gap_s: float = 0.004, suffix: int | None = ENTER) -> None:
-        """Type `code` and the suffix, a key every `gap_s`; Shift rides along, as scanners report it."""
-        shifted = False
-        began = time.monotonic()
+        """Type `code` and the suffix, a key every `gap_s`; Shift rides along, as scanners report it.
+
+        All is handed to the server at once, which waits between keys itself, as a scanner does: a sleep of
+        this process would be longer the more this machine has to do.
+        """
+        shifted, gap_ms = False, round(gap_s * 1000)
         for number, character in enumerate(code):
             place, shift = PLACES[character]
+            wait_ms = gap_ms if number else 0
             if shift != shifted:
-                self.press(SHIFT, down=shift)
-                shifted = shift
-            self.tap(place)
-            time.sleep(max(0.0, began + (number + 1) * gap_s - time.monotonic()))
+                self._fake(SHIFT, down=shift, wait_ms=wait_ms)
+                shifted, wait_ms = shift, 0
+            self._fake(place, down=True, wait_ms=wait_ms)
+            self._fake(place, down=False)
         if shifted:
-            self.press(SHIFT, down=False)
+            self._fake(SHIFT, down=False)
         if suffix is not None:
-            self.tap(suffix)
+            self._fake(suffix, down=True, wait_ms=gap_ms)
+            self._fake(suffix, down=False)
+        self._x.XSync(self._display, 0)
 
     def type(self, keys: str, *, gap_s: float) -> None:
         """Type by the keys of a US keyboard as a person does, each key down for a part of the gap."""
@@ -97,8 +103,11 @@ class XtestScanner:
 
     def press(self, place: int, *, down: bool) -> None:
         """Press, or release, the key at `place`."""
-        self._test.XTestFakeKeyEvent(self._display, place + _FROM_SET_1_TO_X, int(down), 0)
+        self._fake(place, down=down)
         self._x.XSync(self._display, 0)
+
+    def _fake(self, place: int, *, down: bool, wait_ms: int = 0) -> None:
+        self._test.XTestFakeKeyEvent(self._display, place + _FROM_SET_1_TO_X, int(down), wait_ms)
 
     def take_focus(self) -> int:
         """Let no window hear keys any more; return the one that did."""
