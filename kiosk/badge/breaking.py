@@ -47,5 +47,6 @@ def _once(text: str) -> tuple[tuple[str, str], ...]:
     return kept or tuple((text[: hit.start()], text[hit.start() :]) for hit in _AFTER_HYPHEN.finditer(text))
 
 
+@lru_cache(maxsize=4096)
 def _binds(word: str) -> bool:
     return _MARKS.sub("", word).casefold() in _BOUND

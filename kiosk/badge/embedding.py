@@ -69,7 +69,7 @@ class EmbeddedFont:
         name = f"{_tag(self.name)}+{self._face.name}"
         program, places = _cut(self._face, self._codes)
         numbers = document.add_stream(pack(f">{len(places)}H", *places))
-        widths = " ".join([str(self._face.width(glyph)) for glyph in (0, *self._codes)])
+        widths = " ".join([str(self._face.measures(glyph)[0]) for glyph in (0, *self._codes)])
         descendant = document.add(
             f"<</Type/Font/Subtype/CIDFontType2/BaseFont/{name}"
             f"/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/CIDToGIDMap {numbers} 0 R"

@@ -6,7 +6,7 @@ same size stand on the same baseline, and with its real ink where marks are stac
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -42,8 +42,7 @@ class Frame:
     direction: Direction
 
 
-@dataclass(frozen=True, slots=True)
-class Fitted:
+class Fitted(NamedTuple):
     """Lines and the size they are set in; measures but the size are in ems.
 
     `leading` lies between two baselines, `top` and `bottom` reach from the first and the last one.
@@ -73,7 +72,7 @@ def fit(text: str, frame: Frame) -> Fitted:
         best = _cut(best, frame, rtl=rtl)
     if not best.clipped and not any(line.missing for line in best.lines):
         return best
-    return replace(best, missing=shape(text, frame.weight, rtl=rtl).missing)
+    return best._replace(missing=shape(text, frame.weight, rtl=rtl).missing)
 
 
 class _Set(NamedTuple):

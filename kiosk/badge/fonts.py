@@ -40,27 +40,19 @@ class Face:
     path: Path
     script: str
     shaper: Any
-    extents: dict[int, tuple[int, int]] = field(default_factory=dict, repr=False)
-    widths: dict[int, int] = field(default_factory=dict, repr=False)
+    known: dict[int, tuple[int, int, int]] = field(default_factory=dict, repr=False)
 
     def has(self, character: str) -> bool:
         """Whether the font has a glyph for `character`."""
         return self.shaper.get_nominal_glyph(ord(character)) is not None
 
-    def width(self, glyph: int) -> int:
-        """Return how far the glyph moves the pen by itself."""
-        known = self.widths.get(glyph)
+    def measures(self, glyph: int) -> tuple[int, int, int]:
+        """Return how far the glyph moves the pen by itself, and its ink reaches over and under (negative) it."""
+        known = self.known.get(glyph)
         if known is None:
-            known = self.widths[glyph] = self.shaper.get_glyph_h_advance(glyph)
-        return known
-
-    def ink(self, glyph: int) -> tuple[int, int]:
-        """Return how far the glyph's ink reaches above and (negative) below the baseline."""
-        known = self.extents.get(glyph)
-        if known is None:
-            told = self.shaper.get_glyph_extents(glyph)
-            known = (told.y_bearing, told.y_bearing + told.height) if told else (0, 0)
-            self.extents[glyph] = known
+            ink = self.shaper.get_glyph_extents(glyph)
+            high, low = (ink.y_bearing, ink.y_bearing + ink.height) if ink else (0, 0)
+            known = self.known[glyph] = (self.shaper.get_glyph_h_advance(glyph), high, low)
         return known
 
 

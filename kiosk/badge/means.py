@@ -38,8 +38,7 @@ class Spot:
     characters: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Painted:
+class Painted(NamedTuple):
     """Operators and what is wrong with what they show."""
 
     operators: str

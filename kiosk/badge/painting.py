@@ -5,7 +5,7 @@ Texts are `badge.lettering`'s; lines, codes, pictures, signs and panels are draw
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
@@ -238,7 +238,7 @@ def _sign(sign: _Sign, means: Means, height_mm: float) -> Painted:
         return Painted(f"{square}\n{_icon(sign, sign.told, height_mm)}")
     box = _word_box(sign.x_mm, sign.y_mm, sign.side_mm, sign.ink)
     word = lettering.text(box, {"sign": sign.told}, means, height_mm)
-    return replace(word, operators=f"{square}\n{word.operators}")
+    return word._replace(operators=f"{square}\n{word.operators}")
 
 
 @lru_cache(maxsize=256)

@@ -234,7 +234,7 @@ class _File:
         if painted is None:
             drawn = paint(part.elements, fields, self._means, height_mm)
             shown = f"/{self._form(drawn.operators)} Do" if drawn.operators else ""
-            painted = self._painted_parts[key] = replace(drawn, operators=shown)
+            painted = self._painted_parts[key] = drawn._replace(operators=shown)
         return painted
 
     def _form(self, operators: str) -> str:

@@ -5,7 +5,6 @@ The first badges show them where they stand; from the third on they are a form, 
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -33,7 +32,8 @@ class Repeats:
 
     def get(self, key: Key) -> Painted | None:
         """Return what was painted from `key` before, as it is best shown now."""
-        return self._often.get(key) or self._again(key)
+        painted = self._often.get(key)
+        return self._again(key) if painted is None else painted
 
     def _again(self, key: Key) -> Painted | None:
         if key not in self._seldom:
@@ -44,7 +44,7 @@ class Repeats:
             return painted
         del self._seldom[key]
         if len(painted.operators) > _SHORT:
-            painted = replace(painted, operators=f"/{self._form(painted.operators)} Do")
+            painted = painted._replace(operators=f"/{self._form(painted.operators)} Do")
         self._often[key] = painted
         return painted
 

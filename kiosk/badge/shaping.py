@@ -56,8 +56,7 @@ class Run:
     bottom: int
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Shaped:
+class Shaped(NamedTuple):
     """A line ready to be drawn. `missing` are its characters that no font has; they are left out."""
 
     text: str
@@ -228,12 +227,16 @@ def _run(text: str, face: Face, *, rtl: bool) -> Run:
     width = top = bottom = 0
     for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
         name, y, advance = info.codepoint, place.y_offset, place.x_advance
-        clusters.setdefault(info.cluster, []).append(
-            Glyph(name, place.x_offset, y, advance, face.width(name))
-        )
-        high, low = face.ink(name)
+        own, high, low = face.measures(name)
+        glyph = Glyph(name, place.x_offset, y, advance, own)
         width += advance
-        top, bottom = max(top, high + y), min(bottom, low + y)
+        top = max(top, high + y)
+        bottom = min(bottom, low + y)
+        at = info.cluster
+        if at in clusters:
+            clusters[at].append(glyph)
+        else:
+            clusters[at] = [glyph]
     starts = sorted(clusters)
     ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
     made = [_cluster(text[at : ends[at]], glyphs) for at, glyphs in clusters.items()]

@@ -344,7 +344,10 @@ def fill(template: str, fields: Mapping[str, str]) -> str:
     first and `{code:-6}` the last six characters of a field, `{{` and `}}` are braces. An unknown
     field is empty.
     """
-    return "".join(part if isinstance(part, str) else _first(part, fields) for part in _parts_of(template))
+    parts = _parts_of(template)
+    if len(parts) == 1 and not isinstance(parts[0], str):  # one placeholder and nothing else, as most are
+        return _first(parts[0], fields)
+    return "".join([part if isinstance(part, str) else _first(part, fields) for part in parts])
 
 
 def fields_of(template: str) -> frozenset[str]:
