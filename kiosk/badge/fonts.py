@@ -47,7 +47,7 @@ class Face:
         return self.shaper.get_nominal_glyph(ord(character)) is not None
 
     def measures(self, glyph: int) -> tuple[int, int, int]:
-        """Return how far the glyph moves the pen by itself, and its ink reaches over and under (negative) it."""
+        """Return how far the glyph moves the pen by itself, and its ink's top and (negative) bottom."""
         known = self.known.get(glyph)
         if known is None:
             ink = self.shaper.get_glyph_extents(glyph)
