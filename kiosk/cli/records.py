@@ -59,9 +59,15 @@ def attendee(one: Attendee, zone: tzinfo) -> Record:
 
 
 def found(row: Row, zone: tzinfo) -> Record:
-    """Return a person with where they stand on the list in question."""
+    """Return a person with where they stand on the list in question, and why they were found.
+
+    `matched` are the fields that answer to what was typed; `tells_apart` those by which to know somebody
+    from others of the name, None where nobody else that was found has it.
+    """
     return {
         **attendee(row.attendee, zone),
+        "matched": list(dict.fromkeys(match.field for match in row.matched)),
+        "tells_apart": None if row.tells is None else list(row.tells),
         "inside": row.presence.inside,
         "entries": row.presence.entries,
         "first_at": time(row.presence.first_at, zone),

@@ -19,6 +19,18 @@ def test_find_gives_one_object_to_programs_and_a_line_a_guest_to_people(run: Run
     assert (code, rest[:3]) == (done.json["results"][0]["code"], ["Ali Bennani", "علي بناني", "OCP Group"])
 
 
+def test_why_somebody_was_found_and_what_tells_homonyms_apart_is_told(run: Run, tmp_path: Path) -> None:
+    sheet = tmp_path / "more.csv"
+    sheet.write_text("Nom complet;Société;Code billet\nAli Bennani;Atlas;D-1\n", "utf-8")
+    run("import", sheet)
+    found = run("find", "ali bennani", *AT, "--json").json["results"][:2]
+    assert {one["company"]: one["tells_apart"] for one in found} == {
+        "OCP Group": ["company"], "Atlas": ["company"],
+    }  # fmt: skip
+    (one,) = run("find", "omar atlas", *AT, "--json").json["results"][:1]
+    assert (one["matched"], one["tells_apart"]) == (["name_latin", "company"], None)
+
+
 def test_several_words_are_one_query_and_limit_leaves_some_out(run: Run) -> None:
     assert len(run("find", "sara", "benj", *AT, "--json").json["results"]) == 1
     cut = run("find", "ben", *AT, "--limit", 1, "--json").json
