@@ -29,11 +29,14 @@ DESK = """
 import sys, time
 from pathlib import Path
 from kiosk import app
-from kiosk.operations import badges, print_rounds
+from kiosk.operations import badges, print_queue, print_rounds
 station = app.open_station(Path(sys.argv[1]))
 badges.badge_pdf(station, "guest-0")  # the fonts: a warm desk is killed while it prints
+station.spooler.health()  # and what it takes to reach the printer
 print("ready", flush=True)
 while print_rounds.run_queue(station):
+    if all(job.stuck for job in print_queue.queue(station)):
+        break  # what is left waits for a person
     time.sleep(0.01)
 print("done", flush=True)
 """
