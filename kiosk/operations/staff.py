@@ -74,7 +74,7 @@ def members(station: Station) -> tuple[Member, ...]:
 def last_on_duty(station: Station) -> str:
     """Return the id of whoever signed in last at this desk; "" where nobody ever did."""
     with station.database.read() as connection:
-        found = journal.last_by(connection, station.settings.origin, (Kind.STAFF_SIGNED_IN,), 1)
+        found = list(journal.last_by(connection, station.settings.origin, (Kind.STAFF_SIGNED_IN,), 1))
     return found[0].subject if found else ""
 
 

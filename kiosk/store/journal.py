@@ -146,12 +146,16 @@ def latest(connection: Connection, limit: int, *, subjects: Sequence[str] = (), 
     return [as_fact(row) for row in connection.execute(ordered.limit(limit))]
 
 
-def last_by(connection: Connection, origin: str, kinds: Sequence[Kind], limit: int) -> list[Fact]:
-    """Return the last `limit` facts of these kinds that the desk `origin` wrote, newest first."""
+def last_by(connection: Connection, origin: str, kinds: Sequence[Kind], limit: int) -> Iterator[Fact]:
+    """Yield the last `limit` facts of these kinds that the desk `origin` wrote, newest first.
+
+    Each is read when it is asked for: nearly always the first will do.
+    """
     columns = tables.fact.c
     query = select(tables.fact).where(columns.origin == origin, columns.kind.in_(kinds))
-    rows = connection.execute(query.order_by(columns.seq.desc()).limit(limit))
-    return [as_fact(row) for row in rows]
+    with connection.execute(query.order_by(columns.seq.desc()).limit(limit)) as rows:
+        for row in rows:
+            yield as_fact(row)
 
 
 def count(connection: Connection) -> int:
