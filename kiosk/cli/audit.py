@@ -64,7 +64,7 @@ def _say(out: Output, report: Report) -> None:
         (_MARKS[one.is_wrong], one.attendee.code, one.attendee.name, words.fault(one.fault), _detail(one))
         for one in report.remarks
     ]
-    out.rows(("", _("Code"), _("Name"), _("What"), _("About")), rows)
+    out.rows(("", _("Code"), _("Name"), _("Finding"), _("About")), rows)
 
 
 def _detail(one: Remark) -> str:

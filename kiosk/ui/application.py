@@ -68,9 +68,11 @@ def _station_language(folder: Path | None, demo_size: int | None) -> str:
 
 def _finish(window: Window) -> None:
     """Add what the first picture does not need."""
+    from kiosk.ui import qt_words
     from kiosk.ui.inputs.keyboard_scanner import KeyboardScanner
     from kiosk.ui.sounds import Sounds
 
+    qt_words.speak(languages.current())
     window.setWindowIcon(QIcon(str(paths.resources() / "icons" / "marhaba.svg")))
     if window.workplace is not None:
         if window.workplace.desk is not None:

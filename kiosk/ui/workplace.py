@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from kiosk import language
 from kiosk.domain.staff import Right
 from kiosk.errors import NeedsApproval
-from kiosk.ui import appearance
+from kiosk.ui import appearance, qt_words
 from kiosk.ui.changes import Changes
 from kiosk.ui.desk import Desk
 from kiosk.ui.guard import Guard
@@ -367,7 +367,7 @@ class Workplace(QWidget):
             self.sounds.play(role)
 
     def _on_language(self, code: str) -> None:
-        language.use(code)
+        qt_words.use(code)
         self._speak()
         if self.desk is not None:
             self.desk.keep(self, language=code)

@@ -82,7 +82,7 @@ PAPER: Final = {
         N_("Print without backs, or save the sheets and print them where both sides can be."),
     ),
     Trouble.PRINT_FOLDER_UNWRITABLE: (
-        N_("Badges cannot be written to {folder}."),
+        N_("Badges cannot be written to their folder."),
         N_("Check that the folder is there and that the disk is not full; the badge waits."),
     ),
     Trouble.UNKNOWN_PRINTER: (

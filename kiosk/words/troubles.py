@@ -195,7 +195,7 @@ _TROUBLES: Final = {
     Trouble.UNKNOWN_COLUMN: (N_("The file has no column {value}."), N_("It has: {known}.")),
     Trouble.UNKNOWN_FIELD: (N_("A column cannot hold {value}."), N_("It can hold: {known}.")),
     Trouble.WHY_MISSING: (
-        N_("There is no reason yet for letting this guest in."),
+        N_("There is no reason yet."),
         N_("Choose one, or type a few words: they are kept in the log."),
     ),
     Trouble.HOURS_WRONG: (N_("The list would close before it opens."), N_("Correct the hours.")),

@@ -91,6 +91,7 @@ def test_no_second_badge_is_printed_if_nobody_says_why(desk: Hands, way_out: str
     ask_again(desk)
     if way_out == "escape":
         desk.press(Qt.Key.Key_Escape)
+        assert desk.banner.said is None
     else:
         desk.scan(other.code)
         assert desk.guest.id == other.id

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
 
-from kiosk.operations import imports
+from kiosk.domain.badge import JobState
+from kiosk.errors import Trouble
+from kiosk.operations import imports, print_queue
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,3 +44,23 @@ def test_the_badge_is_seen_whole(desk: Hands, height: int) -> None:
     desk.bot.waitUntil(lambda: desk.window.height() == height and is_whole())
     desk.type("zerouali")
     desk.bot.waitUntil(is_whole)
+
+
+@pytest.mark.parametrize("height", [736, 768])
+def test_trouble_with_the_badge_is_read_whole(desk: Hands, height: int) -> None:
+    desk.window.resize(1366, height)
+    desk.type("ghita")
+    desk.press(Qt.Key.Key_Return)
+    card = desk.reception.card
+    desk.bot.waitUntil(lambda: card.job() == "Badge printed")
+    desk.settle()
+    warned = replace(desk.guest, attention="VIP: tell the protocol\nand the organisers")
+    card.show_person(warned, None, awaits=False, zone=UTC)
+    (job,) = print_queue.jobs(desk.station, attendee_id=warned.id)
+    detail = "A6, 105 × 148 mm; in the tray there is A4, 210 × 297 mm, and nothing else"
+    trouble = replace(job, state=JobState.QUEUED, reasons=(Trouble.PRINTER_WRONG_PAPER,), detail=detail)
+    card.show_job((trouble,))
+    told = card.buttons._job
+    assert "nothing else" in told.text()
+    desk.bot.waitUntil(lambda: told.height() >= told.heightForWidth(told.width()))
+    assert card._first.isVisible()

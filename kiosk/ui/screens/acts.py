@@ -44,6 +44,8 @@ class Acts(QObject):
         self._card, self._form = side.card, side.form
         self._desk: Desk | None = None
         self.limited = False
+        self._warned: Said | None = None
+        """What was last said of a guest who has a badge already: it goes when none is printed after all."""
         self._connect()
 
     def _connect(self) -> None:
@@ -57,7 +59,7 @@ class Acts(QObject):
         self._form.saved.connect(self._on_saved)
         self._form.left.connect(self.leave)
         self._side.keys.left.connect(self.leave)
-        self._verdicts.closed.connect(self._lookup.field.setFocus)
+        self._verdicts.closed.connect(self._on_closed)
         self._verdicts.given_up.connect(self.empty)
         self._verdicts.undone.connect(self._on_undone)
         self._verdicts.replaced.connect(self._on_replaced)
@@ -205,10 +207,17 @@ class Acts(QObject):
         if self._desk is None or now is None or now.id != guest.id or not asked.needs_why:
             return
         today = self._desk.station.now.astimezone(self._desk.zone).date()
-        self.tell(words.printed_before(asked.earlier, self._desk.zone, today), isolated(guest.name))
+        self._warned = words.printed_before(asked.earlier, self._desk.zone, today)
+        self.tell(self._warned, isolated(guest.name))
         if not self._is_form_open():
             self.leave()
             self._verdicts.print_again()
+
+    def _on_closed(self) -> None:
+        if self._warned is not None and self._banner.said is self._warned:
+            self._banner.clear()
+        self._warned = None
+        self._lookup.field.setFocus()
 
     def replace_badge(self) -> None:
         """Ask whether the guest's badge was lost; Enter then gives them a new one."""

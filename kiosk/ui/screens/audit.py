@@ -120,7 +120,7 @@ class Audit(QWidget):
         return self._running
 
     def _build_lower(self) -> QHBoxLayout:
-        self.correct_button = KeyButton("Enter", "primary")
+        self.correct_button = KeyButton("⏎", "primary")
         self.again_button = KeyButton("F5")
         self.leave_button = KeyButton("Esc")
         row = QHBoxLayout()

@@ -107,7 +107,7 @@ class PaperLists(QWidget):
         self.table = PlainTable(2)
         self.table.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
-        self.write_button, self.drop_button = KeyButton("Ctrl+Enter", "primary"), KeyButton("Backspace")
+        self.write_button, self.drop_button = KeyButton("Ctrl+⏎", "primary"), KeyButton("Backspace")
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(self.write_button)

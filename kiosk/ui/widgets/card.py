@@ -141,15 +141,19 @@ class Card(QFrame):
         self._fit()
 
     def _fit(self) -> None:
-        """Let what tells least about the guest make room for a panel that needs it; the name stays."""
-        panel = self.panel
+        """Let what tells least about the guest make room for a panel or a trouble; the name stays."""
         shown = [one for one in (self._second, self._columns) if one.text()]
         for one in (self._second, self._place, self._columns):
             one.setVisible(one in shown or one is self._place)
         for one in (self._columns, self._second, self._place):
-            if panel is not None and self._spare() < panel.minimumSizeHint().height():
+            if self._spare() < self._needed():
                 one.hide()
         self.buttons.fit_preview(self._spare())
+
+    def _needed(self) -> int:
+        """How high the lower part must be for nothing to be cut."""
+        panel = self.panel
+        return panel.minimumSizeHint().height() if panel else self.buttons.height_needed()
 
     def _spare(self) -> int:
         """How high the lower part can be beside the words above it."""
@@ -216,6 +220,7 @@ class Card(QFrame):
         said = words.job(mine.state, mine.reasons, {"printer": mine.printer, "detail": mine.detail})
         wrong = said.role in (Role.ATTENTION, Role.REFUSED)
         self.buttons.say_job(f"{said.detail} {said.advice}".strip() or said.word, wrong=wrong)
+        self._fit()
 
     def turn(self, direction: Direction) -> None:
         """Say on the button which way people go now."""

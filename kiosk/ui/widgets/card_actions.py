@@ -15,6 +15,9 @@ from kiosk.ui.widgets.labels import label, panel, restyle
 PREVIEW_HEIGHT = 340
 _PREVIEW_LEAST = 150
 _ICON = 20
+_ROWS = 4
+_BESIDE, _BELOW = 16, 5
+"""Between the badge and the buttons; between two rows of buttons."""
 
 
 class CardActions(QFrame):
@@ -33,6 +36,7 @@ class CardActions(QFrame):
         self.setObjectName("lower")
         self._badge: QImage | None = None
         self._overriding = ""
+        self._is_wrong = False
         self._build()
         self._connect()
 
@@ -51,8 +55,8 @@ class CardActions(QFrame):
         self.replace_button, self.history_button = QToolButton(), QToolButton()
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(5)
+        grid.setHorizontalSpacing(_BESIDE)
+        grid.setVerticalSpacing(_BELOW)
         grid.setColumnStretch(1, 1)
         grid.setRowStretch(0, 1)
         grid.addWidget(self._preview, 0, 0, 5, 1, Qt.AlignmentFlag.AlignBottom)
@@ -98,11 +102,20 @@ class CardActions(QFrame):
     # -- the badge --------------------------------------------------------------------------------------
 
     def fit_preview(self, spare: int) -> None:
-        """Make the badge as high as `spare` allows, within reason."""
-        height = min(max(spare, appearance.px(_PREVIEW_LEAST)), appearance.px(PREVIEW_HEIGHT))
+        """Make the badge as high as `spare` allows, within reason; small beside trouble."""
+        least, most = appearance.px(_PREVIEW_LEAST), appearance.px(PREVIEW_HEIGHT)
+        height = least if self._is_wrong else min(max(spare, least), most)
         if height != self._preview.height():
             self._preview.setFixedSize(round(height * 105 / 148), height)
             self._draw_badge()
+
+    def height_needed(self) -> int:
+        """Return how high all of it must be, in pixels, for trouble with the badge to be read; 0: none."""
+        if not self._is_wrong:
+            return 0
+        badge = round(appearance.px(_PREVIEW_LEAST) * 105 / 148)
+        told = self._job_frame.heightForWidth(self.width() - badge - _BESIDE)
+        return told + _ROWS * (self.walk_in_button.height() + _BELOW)
 
     def show_badge(self, image: QImage | None) -> None:
         """Show the badge; None: there is none to be seen."""
@@ -124,6 +137,7 @@ class CardActions(QFrame):
 
     def say_job(self, text: str, *, wrong: bool = False) -> None:
         """Say how far the badge has come."""
+        self._is_wrong = wrong and bool(text)
         self._job.setText(text)
         around = (12, 6, 12, 6) if wrong else (0, 0, 0, 0)
         self._job_column.setContentsMargins(*around)

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
+from kiosk.language import N_, _
 from kiosk.ui import appearance
 from kiosk.ui.widgets.labels import label
+
+# What stands on keys that bear a word; the others bear the same everywhere.
+_CAPS: Final = {"Backspace": N_("Backspace"), "Del": N_("Del"), "Space": N_("Space")}
 
 
 class KeyButton(QPushButton):
@@ -17,6 +23,7 @@ class KeyButton(QPushButton):
         if kind:
             self.setProperty("kind", kind)
         self._text = label()
+        self._cap = key
         self._key = label(key)
         self._key.setProperty("tone", "key")
         self._key.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -33,6 +40,7 @@ class KeyButton(QPushButton):
     def say(self, text: str) -> None:
         """Set what the button does."""
         self._text.setText(text)
+        self._key.setText(_(_CAPS[self._cap]) if self._cap in _CAPS else self._cap)
         self.setAccessibleName(text)
         self.updateGeometry()
 

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _COLUMNS: Final = (N_("Name"), N_("Company"), N_("Function"), N_("Phone"), N_("E-mail"))
+_SHORT: Final = (3, 4)
+"""The columns that need little room, and none where nobody has a phone or an address."""
 _ROW_HEIGHT: Final = 38
 _LEAST: Final = 150
 
@@ -54,8 +56,12 @@ class SecondLook(QFrame):
         self.table.setObjectName("alike")
         self.table.setMinimumHeight(appearance.px(_LEAST))
         self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(appearance.px(_ROW_HEIGHT))
-        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.table.verticalHeader().setMinimumSectionSize(appearance.px(_ROW_HEIGHT))
+        self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header = self.table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        for place in _SHORT:
+            header.setSectionResizeMode(place, QHeaderView.ResizeMode.ResizeToContents)
         self.table.horizontalHeader().setSectionsClickable(False)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -93,6 +99,8 @@ class SecondLook(QFrame):
                 item = QTableWidgetItem(text)
                 item.setToolTip(text if "<" not in text else "")
                 self.table.setItem(line, column, item)
+        for column in _SHORT:
+            self.table.setColumnHidden(column, not any(_cells(one)[column] for one in self._people))
         self.table.setCurrentCell(marked, 0)
         self.table.blockSignals(blocked)
 
