@@ -140,7 +140,10 @@ class _Round:
     def run(self) -> None:
         """Do all that can be done now."""
         if not printers.is_ready(self.station, self.printer):
-            self._look(_AWAY_S)
+            health = self._look(_AWAY_S)
+            if health is not None and printers.is_away(health):  # which takes its time: it is not asked again
+                self._wait_for(health)
+                return
         for job in self._jobs(_INTERRUPTED):
             self._reconcile(job)
         until_s = self.station.monotonic() + _LONGEST_S
@@ -149,6 +152,15 @@ class _Round:
                 self._ask_after_all()
                 break
         self._look(_BUSY_S if self._spooled() else _IDLE_S)
+
+    def _wait_for(self, away: PrinterHealth) -> None:
+        """Say of the jobs at a printer that does not answer why nothing is known of them."""
+        for job in self._jobs((*_INTERRUPTED, *_SPOOLED)):
+            if job.state is JobState.RENDERING:
+                self._move(job, JobState.QUEUED)
+            elif GONE not in job.reasons:
+                state = JobState.ATTENTION if job.state in _SPOOLED else job.state
+                self._show(job, Progress(state, away.detail, away.reasons))
 
     def _jobs(self, states: Sequence[JobState]) -> list[PrintJob]:
         with self.station.database.read() as connection:
@@ -218,11 +230,12 @@ class _Round:
 
     # -- how the printer is ----------------------------------------------------------------------------
 
-    def _look(self, after_s: float) -> None:
-        """Ask the printer how it is, if it was last asked so long ago."""
+    def _look(self, after_s: float) -> PrinterHealth | None:
+        """Ask the printer how it is, if it was last asked so long ago; None if not."""
         asked_s = self.station.lane(self.printer).asked_s
-        if asked_s is None or not 0 <= self.station.monotonic() - asked_s < after_s:
-            printers.look(self.station, self.printer)
+        if asked_s is not None and 0 <= self.station.monotonic() - asked_s < after_s:
+            return None
+        return printers.look(self.station, self.printer)
 
     def _tell(self, error: PrinterError) -> PrinterHealth:
         """Keep what an error tells of the printer, asking it where the error is not about it."""

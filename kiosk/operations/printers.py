@@ -111,6 +111,11 @@ def is_ready(station: Station, printer: str) -> bool:
     return row is None or row.ready
 
 
+def is_away(health: PrinterHealth) -> bool:
+    """Return whether a printer could not even be asked."""
+    return not health.ready and bool(set(health.reasons) & set(ABOUT_PRINTER))
+
+
 def _keep(station: Station, printer: str, health: PrinterHealth) -> None:
     """Write down how a printer is, if that has changed; what waits for one that is back is tried at once."""
     now = (health.ready, health.reasons)

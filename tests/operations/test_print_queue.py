@@ -184,6 +184,32 @@ def test_a_printer_has_few_badges_at_a_time(station: Station, a: Tray) -> None:
     assert names(station, a.sent) == [f"Guest {n}" for n in range(9)]
 
 
+def test_a_printer_that_is_still_away_is_asked_once_a_round_however_much_it_has(
+    station: Station, a: Tray
+) -> None:
+    """A question to a computer that is off takes ten seconds: nobody who closes the desk waits for five."""
+    a.said = BUSY
+    for n in range(8):
+        guest(station, f"Guest {n}")
+    print_rounds.run_printer(station, "A")
+    a.off = away()
+    print_rounds.run_printer(station, "A")
+    cut = print_queue.queue(station, "A")[-1].id
+    with station.database.write() as connection:
+        print_jobs.change(connection, cut, JobState.SUBMITTING, queue=A.uri)
+    a.asked.clear()
+    station.lane("A").asked_s = None
+    assert print_rounds.run_printer(station, "A") == 8
+    assert a.asked == ["health"]
+    told = {job.id: (job.state, job.reasons) for job in print_queue.queue(station, "A")}
+    assert told[cut] == (JobState.SUBMITTING, ("printer_unreachable",))
+    assert trouble(lambda: print_queue.move(station, cut, "B")) is Trouble.JOB_UNSURE
+    a.off, a.said = None, Progress(JobState.DONE)
+    station.lane("A").asked_s = None
+    assert print_rounds.run_printer(station, "A") == 0
+    assert len(a.sent) == 8
+
+
 # -- sent once ------------------------------------------------------------------------------------------
 
 
