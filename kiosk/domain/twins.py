@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from kiosk.domain.lookalikes import latinised
 from kiosk.domain.names import fold
@@ -45,8 +45,7 @@ class Sign(StrEnum):
     SAME_COMPANY = "same_company"
 
 
-@dataclass(frozen=True, slots=True)
-class Traits:
+class Traits(NamedTuple):
     """What is compared of somebody beside their names: folded, "" where it is not known."""
 
     email: str = ""

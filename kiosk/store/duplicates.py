@@ -6,6 +6,7 @@ is to be thought of a pair is `domain/twins.py`'s business. Whoever was found to
 
 from __future__ import annotations
 
+import gc
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import combinations
@@ -75,14 +76,28 @@ def near(
 
     `on_progress` is told (steps done, steps in all); Cancelled comes out as soon as somebody says so.
     """
-    watch = _Watch(2 * people.count(connection), on_progress, cancelled)
+    # Among so many records the garbage collector would stop everything for half a second, the window too.
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        return _near(connection, among, _Watch(2 * people.count(connection), on_progress, cancelled))
+    finally:
+        if collects:
+            gc.enable()
+
+
+def _near(connection: Connection, among: Collection[int] | None, watch: _Watch) -> list[Pair]:
     roll: dict[int, _Person] = {}
-    together: dict[str, list[int]] = defaultdict(list)
+    first: dict[str, int] = {}  # a list for each of a hundred thousand keys, nearly all of one, would be dear
+    together: dict[str, list[int]] = {}
     for person in _everybody(connection):
         roll[person.number] = person
         for key in _keys(person):
-            together[key].append(person.number)
+            one = first.setdefault(key, person.number)
+            if one != person.number:
+                together.setdefault(key, [one]).append(person.number)
         watch.step()
+    first.clear()
     wanted = among if among is None else frozenset(among)
     apart = _apart(connection)
     seen: set[tuple[int, int]] = set()
