@@ -108,8 +108,9 @@ class PrintQueue(PrintQueueFrame):
         """Let be done what the badge that is chosen calls for."""
         job = self.table.job
         said = said_of(job) if job is not None else None
-        told = " ".join(filter(None, (said.word, said.detail, said.advice))) if said is not None else ""
-        self._about.setText(f"{isolated(job.name)} · {told}" if job is not None else "")
+        more = " ".join(filter(None, (said.detail, said.advice))) if said is not None else ""
+        parts = (isolated(job.name), said.word, more) if job is not None and said is not None else ()
+        self._about.setText(" · ".join(filter(None, parts)))
         sent = job is not None and job.state in (JobState.SUBMITTING, JobState.PRINTING)
         self.again_button.setEnabled(job is not None and not sent)
         self.again_button.say(_("Print again") if job is not None and job.stuck else _("Try now"))
