@@ -61,7 +61,6 @@ def _draw(canvas: Canvas, fields: Fields) -> None:
     _latin(canvas, fields["function"], (72, 50), 15, 53)
     _latin(canvas, fields["company"], (72, 40), 18, 53)
     canvas.drawImage(_symbol(fields["code"]), 6 * mm, 26 * mm, 36 * mm, 36 * mm)
-    _latin(canvas, f"{fields['code'][:5]} … {fields['code'][-5:]}", (24, 22), 9, 36)
     canvas.setFillColor("#FFFFFF")
     _latin(canvas, fields["category"], (30, 7), 22, 45)
     _arabic(canvas, fields["category_arabic"], (75, 7), 22, 45)

@@ -36,10 +36,6 @@ def matrix(code: str) -> Any:
     return symbol
 
 
-def _short(fields: Fields) -> str:
-    return f"{fields['code'][:5]} … {fields['code'][-5:]}"
-
-
 def lines(fields: Fields) -> Iterable[tuple[str, str, float, float, float, float]]:
     """Yield each text with its kind, its box's left and upper edge and width, and its size in points."""
     yield "latin", fields["event"], 6, 9, 45, 13
@@ -50,7 +46,6 @@ def lines(fields: Fields) -> Iterable[tuple[str, str, float, float, float, float
     yield "arabic", fields["name_arabic"], 6, 60, 93, 40
     yield "latin", fields["function"], 46, 92, 53, 15
     yield "latin", fields["company"], 46, 104, 53, 18
-    yield "latin", _short(fields), 6, 122, 36, 9
     yield "latin", fields["category"], 6, 134, 45, 22
     yield "arabic", fields["category_arabic"], 53, 134, 45, 22
 
