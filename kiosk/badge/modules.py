@@ -16,11 +16,11 @@ _BITS: Final = (1 << _BLOCK) - 1
 _ROW: Final = "y"
 
 _Read: TypeAlias = tuple[str, int]
-"""The runs that ended, and the length of the open one, moved up by a block's bits."""
+"""The runs that ended, and the length of the one that is open."""
 
 
 def path(symbol: tuple[int, ...]) -> str:
-    """Return the symbol without its three finders as one filled path, y downwards from its top left."""
+    """Return the symbol without its three finders as one filled path, y downwards from its top left corner."""
     side = len(symbol)
     blocks = _blocks(side)
     written: list[str] = []
@@ -28,29 +28,39 @@ def path(symbol: tuple[int, ...]) -> str:
         bits = (row & kept) << 1  # and a light module behind the last one, so that every run ends in its row
         runs, is_open = "", 0
         for shift, block in blocks:
-            ended, is_open = block[is_open | bits >> shift & _BITS]
+            ended, is_open = block[is_open << _BLOCK | bits >> shift & _BITS]
             runs += ended
         written.append(runs.replace(_ROW, y))
     return f"{''.join(written)}f"
 
 
 class _Block(dict[int, _Read]):
-    """What ten modules from `x` on add to a row, by their bits and, above these, the open run's length."""
+    """What some modules from `x` on add to a row, by their bits and, above these, the open run's length.
 
-    def __init__(self, x: int) -> None:
+    What is not known yet is put together of what the halves add.
+    """
+
+    def __init__(self, x: int, modules: int) -> None:
         super().__init__()
         self._x = x
+        self.modules = modules
+        left = modules // 2
+        self._halves = (_Block(x, left), _Block(x + left, modules - left)) if left else None
 
     def __missing__(self, key: int) -> _Read:
-        is_open, ended = key >> _BLOCK, ""
-        for at in range(_BLOCK):
-            if key >> _BLOCK - 1 - at & 1:
-                is_open += 1
-            elif is_open:
-                ended += f"{self._x + at - is_open} {_ROW} {is_open} 1 re\n"
-                is_open = 0
-        read = self[key] = (ended, is_open << _BLOCK)
+        is_open, bits = key >> self.modules, key & (1 << self.modules) - 1
+        self[key] = read = self._read(is_open, bits)
         return read
+
+    def _read(self, is_open: int, bits: int) -> _Read:
+        if self._halves is None:
+            if bits:
+                return "", is_open + 1
+            return (f"{self._x - is_open} {_ROW} {is_open} 1 re\n" if is_open else "", 0)
+        left, right = self._halves
+        ended, is_open = left[is_open << left.modules | bits >> right.modules]
+        more, is_open = right[is_open << right.modules | bits & (1 << right.modules) - 1]
+        return ended + more, is_open
 
 
 @cache
@@ -61,7 +71,7 @@ def _blocks(side: int) -> tuple[tuple[int, _Block], ...]:
     """
     number = -(-(side + 1) // _BLOCK)
     before = number * _BLOCK - (side + 1)
-    return tuple(((number - 1 - at) * _BLOCK, _Block(at * _BLOCK - before)) for at in range(number))
+    return tuple(((number - 1 - at) * _BLOCK, _Block(at * _BLOCK - before, _BLOCK)) for at in range(number))
 
 
 def finders_path(side: int) -> str:
