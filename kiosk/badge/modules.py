@@ -20,7 +20,7 @@ _Read: TypeAlias = tuple[str, int]
 
 
 def path(symbol: tuple[int, ...]) -> str:
-    """Return the symbol without its three finders as one filled path, y downwards from its top left corner."""
+    """Return the symbol without its finders as one filled path, y downwards from its top left corner."""
     side = len(symbol)
     blocks = _blocks(side)
     written: list[str] = []
