@@ -60,7 +60,7 @@ def test_trouble_with_the_badge_is_read_whole(desk: Hands, height: int) -> None:
     detail = "A6, 105 × 148 mm; in the tray there is A4, 210 × 297 mm, and nothing else"
     trouble = replace(job, state=JobState.QUEUED, reasons=(Trouble.PRINTER_WRONG_PAPER,), detail=detail)
     card.show_job((trouble,))
-    told = card.buttons._job
-    assert "nothing else" in told.text()
+    assert "nothing else" in card.job()
+    told = card.buttons._job_frame
     desk.bot.waitUntil(lambda: told.height() >= told.heightForWidth(told.width()))
     assert card._first.isVisible()
