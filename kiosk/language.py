@@ -19,6 +19,7 @@ LANGUAGES: Final = ("fr", "ar", "en")
 _RIGHT_TO_LEFT: Final = frozenset(("ar",))
 _GROUP: Final = {"fr": "\u202f", "ar": "\u202f", "en": ","}
 _ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
+_RIGHT_TO_LEFT_MARK: Final = "\u200f"
 
 
 class _Current:
@@ -76,3 +77,8 @@ def clock(at: datetime) -> str:
 def isolated(text: str) -> str:
     """Return `text` so that its direction disturbs nothing around it: a Latin name in an Arabic sentence."""
     return f"{_ISOLATE}{text}{_END_ISOLATE}"
+
+
+def in_order(text: str) -> str:
+    """Return `text`, of several parts, so that it is read in the language's direction whatever is in it."""
+    return f"{_RIGHT_TO_LEFT_MARK}{text}" if text and is_rtl() else text

@@ -46,7 +46,7 @@ def _record(report: Report) -> dict[str, Any]:
                 "characters": one.characters,
                 "size_pt": round(one.size_pt, 2),
                 "others": list(one.others),
-                "sentence": f"{words.fault(one.fault)}: {_detail(one)}",
+                "sentence": f"{words.fault(one.fault)} · {_detail(one)}",
             }
             for one in report.remarks
         ],
@@ -59,7 +59,7 @@ def _say(out: Output, report: Report) -> None:
     for sentence in replaced_layouts(report.refused):
         out.said(Role.ATTENTION, sentence)
     for fault, n in report.by_fault.items():
-        out.line(f"  {words.fault(fault)}: {number(n)}")
+        out.line("  " + _("{reason}: {n}").format(reason=words.fault(fault), n=number(n)))
     rows = [
         (_MARKS[one.is_wrong], one.attendee.code, one.attendee.name, words.fault(one.fault), _detail(one))
         for one in report.remarks

@@ -46,7 +46,7 @@ def _show(out: Output, found: NearDuplicates) -> None:
     )
     rows: list[tuple[str, ...]] = []
     for place, pair in enumerate(found.pairs, 1):
-        why = f"{words.grade(pair.grade)}: {words.signs(pair.signs)}"
+        why = f"{words.grade(pair.grade)} · {words.signs(pair.signs)}"
         rows.append((number(place), *_columns(pair.one), why))
         rows.append((number(place), *_columns(pair.other), ""))
     out.rows(titles, rows)

@@ -11,7 +11,10 @@ from PySide6.QtCore import Qt
 
 from kiosk.domain.badge import JobState
 from kiosk.errors import Trouble
+from kiosk.language import isolated
 from kiosk.operations import imports, print_queue
+from kiosk.ui.widgets.labels import reads_right_to_left
+from kiosk.words import Role, Said
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -64,3 +67,22 @@ def test_trouble_with_the_badge_is_read_whole(desk: Hands, height: int) -> None:
     told = card.buttons._job_frame
     desk.bot.waitUntil(lambda: told.height() >= told.heightForWidth(told.width()))
     assert card._first.isVisible()
+
+
+def test_in_arabic_no_button_is_cut_and_words_begin_on_the_right(desk: Hands) -> None:
+    desk.window.resize(1366, 768)
+    desk.workplace.header.language_chosen.emit("ar")
+    desk.type("ghita")
+    desk.press(Qt.Key.Key_Return)
+    card, button = desk.reception.card, desk.reception.card.walk_in_button
+    warned = replace(desk.guest, attention="Protocole : accompagner au salon")
+    card.show_person(warned, None, awaits=False, zone=UTC)
+    desk.bot.waitUntil(lambda: card.buttons.rect().contains(button.geometry()))
+    assert button.height() >= button.sizeHint().height()
+    desk.reception.banner.tell(Said(Role.ATTENTION, "Déjà", "09:42, Accueil 1"), isolated("Ghita"))
+    detail = desk.reception.banner._detail
+    for told in (detail, card._note):
+        assert told.alignment() & Qt.AlignmentFlag.AlignRight
+        assert told.alignment() & Qt.AlignmentFlag.AlignAbsolute
+    assert reads_right_to_left(detail.text())
+    desk.workplace.header.language_chosen.emit("en")

@@ -224,7 +224,7 @@ class WhoMayEnter(QWidget):
         category = categories.get(one.category)
         case = words.Case(turned.verdict, self._one, self.prospect.at, one, category)
         said = words.verdict(case, words.Place(self._desk.zone, categories))
-        why = f"{said.word}: {said.detail}" if said.detail else said.word
+        why = f"{said.word} · {said.detail}" if said.detail else said.word
         title = category.title.best(current()) if category else one.category
         return one.name_latin, one.name_arabic, title, why
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
-from kiosk.language import _
+from kiosk.language import _, in_order
 from kiosk.ui import appearance, icons
-from kiosk.ui.widgets.labels import label, restyle
+from kiosk.ui.widgets.labels import label, restyle, stand_at_start
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -76,7 +76,7 @@ class Banner(QFrame):
         self._said = said
         restyle(self, "role", said.role.value)
         self._word.setText(said.word)
-        self._detail.setText(" · ".join(filter(None, (about, said.detail))))
+        self._detail.setText(in_order(" · ".join(filter(None, (about, said.detail)))))
         self._advice.setText(said.advice)
         self._settle()
 
@@ -110,6 +110,7 @@ class Banner(QFrame):
     def _settle(self) -> None:
         for one in (self._word, self._detail, self._advice):
             one.setVisible(bool(one.text()))
+            stand_at_start(one)
         self.setAccessibleName(
             " ".join(filter(None, (one.text() for one in (self._word, self._detail, self._advice))))
         )

@@ -20,7 +20,7 @@ from kiosk.language import _, clock, current, isolated, ngettext, number
 from kiosk.ui.widgets.card_actions import PREVIEW_HEIGHT, CardActions
 from kiosk.ui.widgets.chips import CategoryChip
 from kiosk.ui.widgets.fitted import Fitted
-from kiosk.ui.widgets.labels import label, panel
+from kiosk.ui.widgets.labels import label, panel, stand_at_start
 from kiosk.ui.widgets.tab_order import follow
 from kiosk.words import Role
 
@@ -141,11 +141,14 @@ class Card(QFrame):
         self._fit()
 
     def _fit(self) -> None:
-        """Let what tells least about the guest make room for a panel or a trouble; the name stays."""
+        """Let what tells least about the guest make room for a panel or the buttons; the name stays."""
         shown = [one for one in (self._second, self._columns) if one.text()]
         for one in (self._second, self._place, self._columns):
             one.setVisible(one in shown or one is self._place)
-        for one in (self._columns, self._second, self._place):
+        gives_way = [self._columns, self._second]
+        if self.panel is not None or self.buttons.is_wrong:
+            gives_way.append(self._place)
+        for one in gives_way:
             if self._spare() < self._needed():
                 one.hide()
         self.buttons.fit_preview(self._spare())
@@ -306,6 +309,8 @@ class Card(QFrame):
         twins = "" if self._limited else self._twins_words()
         self._note.setText(note)
         self._note.setVisible(bool(note))
+        for told in (self._note, self._twins):
+            stand_at_start(told)
         self._twins.setText(twins)
         self._twins.setVisible(bool(twins))
         self._attention.setVisible(bool(note or twins))

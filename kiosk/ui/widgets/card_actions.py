@@ -109,12 +109,17 @@ class CardActions(QFrame):
             self._preview.setFixedSize(round(height * 105 / 148), height)
             self._draw_badge()
 
+    @property
+    def is_wrong(self) -> bool:
+        """Whether trouble is told of the badge."""
+        return self._is_wrong
+
     def height_needed(self) -> int:
-        """Return how high all of it must be, in pixels, for trouble with the badge to be read; 0: none."""
-        if not self._is_wrong:
-            return 0
-        badge = round(appearance.px(_PREVIEW_LEAST) * 105 / 148)
-        told = self._job_frame.heightForWidth(self.width() - badge - _BESIDE)
+        """Return how high all of it must be, in pixels, for no button and no word of trouble to be cut."""
+        told = self._job.sizeHint().height() if self._job.text() else 0
+        if self._is_wrong:
+            badge = round(appearance.px(_PREVIEW_LEAST) * 105 / 148)
+            told = self._job_frame.heightForWidth(self.width() - badge - _BESIDE)
         return told + _ROWS * (self.walk_in_button.height() + _BELOW)
 
     def show_badge(self, image: QImage | None) -> None:

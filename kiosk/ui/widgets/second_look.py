@@ -62,7 +62,8 @@ class SecondLook(QFrame):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         for place in _SHORT:
             header.setSectionResizeMode(place, QHeaderView.ResizeMode.ResizeToContents)
-        self.table.horizontalHeader().setSectionsClickable(False)
+        header.setSectionsClickable(False)
+        header.sectionResized.connect(lambda *_sizes: self.table.resizeRowsToContents())
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
