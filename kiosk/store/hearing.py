@@ -21,34 +21,46 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     Floats = npt.NDArray[np.float32]
+    Costs = npt.NDArray[np.int16]
     Codes = npt.NDArray[np.uint8]
 
 _KINDS: Final = len(SOUNDS) + 1
+_UNIT: Final = 1000
+"""Costs are whole numbers here, so many to one: of two bytes each, twice as many are added at once."""
+
 _FAR: Final = 9.0
+_FARTHEST: Final = np.int16(_FAR * _UNIT)
+_SWAPPED: Final = np.int16(round(alignment.SWAPPED * _UNIT))
 
 
-def _table(costs: dict[str, float], absent: float = 0.0) -> Floats:
-    table = np.full(_KINDS, absent, np.float32)
-    for sound, cost in costs.items():
-        table[CODES[sound]] = cost
+def _table(values: dict[str, float]) -> Floats:
+    table = np.zeros(_KINDS, np.float32)
+    for sound, value in values.items():
+        table[CODES[sound]] = value
+    return table
+
+
+def _costs(values: dict[str, float], absent: float = 0.0) -> Costs:
+    table = np.full(_KINDS, round(absent * _UNIT), np.int16)
+    for sound, value in values.items():
+        table[CODES[sound]] = round(value * _UNIT)
     return table
 
 
 @lru_cache(_KINDS)
-def _replacing(sound: str) -> Floats:
-    return _table(alignment.REPLACE[sound], _FAR)
+def _replacing(sound: str) -> Costs:
+    return _costs(alignment.REPLACE[sound], _FAR)
 
 
 @lru_cache(4)
-def _omitting(mine: bool, other: bool) -> Floats:
-    return _table(alignment.OMIT[mine, other])
+def _omitting(mine: bool, other: bool) -> Costs:
+    return _costs(alignment.OMIT[mine, other])
 
 
 @lru_cache(_KINDS)
 def _wrong_first(sound: str) -> Floats:
     """What it costs beside that a word begins with each sound where `sound` was typed."""
-    costs = {kept: alignment.first_cost(sound, kept) for kept in SOUNDS}
-    return _table(costs)
+    return _table({kept: alignment.first_cost(sound, kept) for kept in SOUNDS})
 
 
 _WEIGHTS: Final = _table({sound: weight(sound) for sound in SOUNDS})
@@ -72,7 +84,8 @@ def likenesses(
     long = (kept != 0).sum(axis=1)
     codes = np.ascontiguousarray(kept[:, : int(long.max(initial=1))].T)
     left_out, not_kept = _omitting(kept_arabic, typed_arabic), _omitting(typed_arabic, kept_arabic)
-    last = _last_rows(typed, codes, left_out, not_kept)
+    last = _last_rows(typed, codes, left_out, not_kept).astype(np.float32)
+    last /= _UNIT
     own = np.float32(weight(typed))
     first = _wrong_first(typed[0]).take(codes[0])
     apart = last[long, np.arange(len(kept))] + first
@@ -93,13 +106,13 @@ def likenesses(
     return whole, np.maximum(whole, start)
 
 
-def _last_rows(typed: str, codes: Codes, left_out: Floats, not_kept: Floats) -> Floats:
+def _last_rows(typed: str, codes: Codes, left_out: Costs, not_kept: Costs) -> Costs:
     """The distances of the whole of `typed` to every beginning of every word, a column each.
 
     A cell is the least of three; the one to the left is a running minimum once what the sounds between
     cost is taken off.
     """
-    sums = np.zeros((len(codes) + 1, codes.shape[1]), np.float32)
+    sums = np.zeros((len(codes) + 1, codes.shape[1]), np.int16)
     np.cumsum(left_out.take(codes), axis=0, out=sums[1:])
     row = before = sums
     previous = ""
@@ -111,7 +124,7 @@ def _last_rows(typed: str, codes: Codes, left_out: Floats, not_kept: Floats) -> 
         if previous and previous != sound:
             swapped = (codes[1:] == CODES[previous]) & (codes[:-1] == CODES[sound])
             if swapped.any():
-                cost = np.where(swapped, before[:-2] + np.float32(alignment.SWAPPED), np.float32(_FAR))
+                cost = np.where(swapped, before[:-2] + _SWAPPED, _FARTHEST)
                 np.minimum(fresh[2:], cost, out=fresh[2:])
         fresh -= sums
         for above, below in pairwise(fresh):  # a running minimum; ufunc.accumulate takes ten times as long

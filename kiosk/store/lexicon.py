@@ -50,11 +50,13 @@ _APART = {"short": 1, "usual": 2, "long": 3}
 _MOST_COMPARED: Final = 6000
 _MOST_BEGUN: Final = 1500
 _MOST_SPELT: Final = 1500
-_MOST_KEPT: Final = 600
+_FAR_BEHIND: Final = 0.42
+"""Words that are so much less alike than the most like bring nobody who was meant."""
+
 _MOST_LIKE: Final = 240
 _LETTERS_LONG: Final = 7
 _HEARD_ENOUGH: Final = 0.5
-_CACHED: Final = 128
+_CACHED: Final = 48
 _NEVER: Final = 99
 
 
@@ -112,14 +114,26 @@ Row = tuple[int, str, str, bytes]
 """A word as it is kept: its number, itself, how it is spelt, how it is heard."""
 
 
+class Alike:
+    """How alike each word is to a typed part; nothing for those that have nothing to do with it."""
+
+    def __init__(self, places: Mapping[str, int], likes: Floats) -> None:
+        self._places = places
+        self._likes = likes
+
+    def __getitem__(self, word: str) -> float:
+        place = self._places.get(word)
+        return 0.0 if place is None else float(self._likes[place])
+
+
 @dataclass(frozen=True, slots=True)
 class Like:
-    """The words that are like a typed part: all of them with their likeness, and the most like as arrays.
+    """The words that are like a typed part: how alike any word is, and the most like as arrays.
 
     `numbers` are in ascending order of `likes`; `arabic` says which of them are in Arabic letters.
     """
 
-    words: Mapping[str, float]
+    words: Alike
     numbers: Numbers
     likes: Floats
     arabic: Flags
@@ -198,12 +212,10 @@ class Lexicon:
         mixed = (1 - LETTERS_SHARE) * np.maximum(alike[near], LETTERS_AS_SOUND * spelt)
         alike[same] = 0
         alike[near] = mixed + LETTERS_SHARE * spelt
-        places = np.flatnonzero(alike >= FLOOR)
-        places = places[np.argsort(alike[places], kind="stable")][-_MOST_KEPT:]
-        likes = alike[places]
-        words = dict(zip([self.words[place] for place in places.tolist()], likes.tolist(), strict=True))
-        most = places[-_MOST_LIKE:]
-        return Like(words, self.numbers[most], likes[-_MOST_LIKE:], self.arabic[most])
+        least = max(FLOOR, float(alike.max(initial=0.0)) - _FAR_BEHIND)
+        places = np.flatnonzero(alike >= least)
+        most = places[np.argsort(alike[places], kind="stable")][-_MOST_LIKE:]
+        return Like(Alike(self.places, alike), self.numbers[most], alike[most], self.arabic[most])
 
     # -- by sound
 

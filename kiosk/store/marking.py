@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from kiosk.domain.name_parts import parts_of
@@ -114,7 +115,7 @@ def _after(text: str, chunk: _Chunk, letters: int) -> int:
 
 
 def _by_sound(text: str, parts: Sequence[str], *, begun: bool) -> list[tuple[int, int]]:
-    runs = list(_runs(text, _chunks(text)))
+    runs = _runs(text)
     found = (_heard(part, runs, begun=begun and n == len(parts) - 1) for n, part in enumerate(parts))
     return [run for run in found if run]
 
@@ -139,14 +140,18 @@ class _Run:
     part: str
 
 
-def _runs(text: str, chunks: Sequence[_Chunk]) -> Iterable[_Run]:
+@lru_cache(4096)  # the same people are shown at each letter that is typed
+def _runs(text: str) -> tuple[_Run, ...]:
     """The stretches of one to three words that make one part of a name."""
+    chunks = _chunks(text)
+    found: list[_Run] = []
     for first in range(len(chunks)):
         for last in range(first, min(first + _LONGEST_RUN, len(chunks))):
             span = (chunks[first].start, chunks[last].end)
             parts = parts_of(text[slice(*span)])
             if len(parts) == 1:
-                yield _Run(span, last - first + 1, parts[0])
+                found.append(_Run(span, last - first + 1, parts[0]))
+    return tuple(found)
 
 
 def _in_phone(typed: str, phone: str) -> tuple[Match, ...]:

@@ -116,6 +116,8 @@ _COVERED: Final = 0.10
 _EXTRA: Final = 0.04
 _MOST_EXTRA: Final = 3
 _BESIDE: Final = 0.9
+_NEAR_THE_BEST: Final = 0.66
+"""Whoever has less than this share of what the best have is not looked at closely."""
 
 
 def best(asked: Sequence[Listed], weights: Sequence[float], everybody: int, most: int) -> list[int]:
@@ -148,5 +150,7 @@ def best(asked: Sequence[Listed], weights: Sequence[float], everybody: int, most
     if len(chosen) > most:
         first = np.argpartition(-score, most)[:most]
         chosen, score = chosen[first], score[first]
+    near = score >= _NEAR_THE_BEST * score.max(initial=0)
+    chosen, score = chosen[near], score[near]
     order = np.lexsort((chosen, -score))
     return list(dict.fromkeys((chosen[order] >> 1).tolist()))

@@ -10,9 +10,9 @@ the best counts. The shares were found by trying on names, one half to tune and 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Protocol
 
 from rapidfuzz.distance import Indel
 
@@ -38,6 +38,12 @@ _COMPANY: Final = 0.02
 _PAIRED: Final = 1.4
 
 
+class Likes(Protocol):
+    """How alike a word is to a typed part: nothing if it has nothing to do with it."""
+
+    def __getitem__(self, word: str, /) -> float: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """What was typed, read: its folded words, its parts, and for each part the words that are like it.
@@ -47,8 +53,8 @@ class Question:
 
     folded: tuple[str, ...]
     typed: Typed
-    near: tuple[Mapping[str, float], ...]
-    finished: Mapping[str, float]
+    near: tuple[Likes, ...]
+    finished: Likes
 
     @property
     def whole(self) -> str:
@@ -122,7 +128,7 @@ def _by_parts(question: Question, name: Sequence[str]) -> _Reading:
     pairs = []
     for i, (near, counts) in enumerate(zip(question.near, question.typed.weights, strict=True)):
         for j, word in enumerate(name):
-            like = near.get(word, 0.0)
+            like = near[word]
             if like >= FLOOR:
                 pairs.append((like**_PAIRED * counts, like, i, j))
     pairs.sort(reverse=True)
@@ -136,7 +142,7 @@ def _by_parts(question: Question, name: Sequence[str]) -> _Reading:
     places = [mine[i] for i in sorted(mine)]
     return _Reading(
         likes=[theirs[mine[i]] if i in mine else 0.0 for i in range(last + 1)],
-        finished=question.finished.get(name[mine[last]], 0.0) if last in mine else 0.0,
+        finished=question.finished[name[mine[last]]] if last in mine else 0.0,
         covered=sum(theirs.values()),
         size=len(name),
         inverted=sum(a > b for n, a in enumerate(places) for b in places[n + 1 :]),

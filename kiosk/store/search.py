@@ -232,13 +232,20 @@ def _with_letters(
 
 def _by_letters_alone(words: Sequence[str], folded: tuple[str, ...], *, begun: bool) -> Question:
     """So many have a word that begins so that nobody need be looked for by sound."""
+    glances = _Glances(words[0], begun=begun)
+    return Question(folded, Typed(tuple(words), (1.0,), begun), (glances,), _Glances(words[0], begun=False))
 
-    class Glanced(dict[str, float]):
-        def __missing__(self, word: str) -> float:
-            self[word] = like = glanced(words[0], word, begun=begun)
-            return like
 
-    return Question(folded, Typed(tuple(words), (1.0,), begun), (Glanced(),), {})
+class _Glances(dict[str, float]):
+    """How alike words are to a typed part, looked at one by one."""
+
+    def __init__(self, typed: str, *, begun: bool) -> None:
+        super().__init__()
+        self._typed, self._begun = typed, begun
+
+    def __missing__(self, word: str) -> float:
+        self[word] = like = glanced(self._typed, word, begun=self._begun)
+        return like
 
 
 # -- by sound
@@ -251,7 +258,7 @@ def _by_sound(
     lexicon = vocabulary.lexicon(connection)
     words = _split(lexicon, words)
     if not words:
-        return Question(folded, Typed((), (), begun), (), {}), []
+        return Question(folded, Typed((), (), begun), (), _Glances("", begun=False)), []
     last = len(words) - 1
     both = [lexicon.like(word, begun=begun and place == last) for place, word in enumerate(words)]
     near = [started for _, started in both]
