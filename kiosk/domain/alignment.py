@@ -67,9 +67,9 @@ _CONSONANT_LEFT_OUT: Final = 0.85
 _LEFT_OUT: Final = {"h": 0.18, "H": 0.5, "A": 0.12, "y": 0.08}
 _VOWELS_LEFT_OUT: Final = {
     # (script of the word that has the vowel, script of the other is Arabic): (a, e, i), u, then e, then a
-    (False, True): (0.08, 0.12, 0.064, 0.08),
+    (False, True): (0.08, 0.12, 0.065, 0.08),
     (False, False): (0.20, 0.22, 0.16, 0.20),
-    (True, False): (0.42, 0.504, 0.42, 0.336),
+    (True, False): (0.42, 0.505, 0.42, 0.335),
     (True, True): (0.45, 0.50, 0.45, 0.45),
 }
 """What a vowel costs that only one side has: Arabic writes long ones only, so those weigh more."""

@@ -25,11 +25,12 @@ if TYPE_CHECKING:
     Codes = npt.NDArray[np.uint8]
 
 _KINDS: Final = len(SOUNDS) + 1
-_UNIT: Final = 1000
-"""Costs are whole numbers here, so many to one: of two bytes each, twice as many are added at once."""
+_UNIT: Final = 200
+"""Costs are whole numbers here, so many to one: one replaced is a byte, and distances are two."""
 
-_FAR: Final = 9.0
-_FARTHEST: Final = np.int16(_FAR * _UNIT)
+_BYTES: Final = 256
+_STEPS: Final = (1, 2, 4, 8)
+_FARTHEST: Final = np.int16(_BYTES * LONGEST)
 _SWAPPED: Final = np.int16(round(alignment.SWAPPED * _UNIT))
 
 
@@ -40,21 +41,26 @@ def _table(values: dict[str, float]) -> Floats:
     return table
 
 
-def _costs(values: dict[str, float], absent: float = 0.0) -> Costs:
-    table = np.full(_KINDS, round(absent * _UNIT), np.int16)
+def _costs(values: dict[str, float], absent: int) -> bytes:
+    """Costs by codes, as a table that bytes are translated with: quicker than numpy's own."""
+    table = bytearray(absent for _ in range(_BYTES))
     for sound, value in values.items():
         table[CODES[sound]] = round(value * _UNIT)
-    return table
+    return bytes(table)
 
 
 @lru_cache(_KINDS)
-def _replacing(sound: str) -> Costs:
-    return _costs(alignment.REPLACE[sound], _FAR)
+def _replacing(sound: str) -> bytes:
+    return _costs(alignment.REPLACE[sound], _BYTES - 1)
 
 
 @lru_cache(4)
-def _omitting(mine: bool, other: bool) -> Costs:
-    return _costs(alignment.OMIT[mine, other])
+def _omitting(mine: bool, other: bool) -> bytes:
+    return _costs(alignment.OMIT[mine, other], 0)
+
+
+def _translated(codes: bytes, table: bytes, shape: tuple[int, ...]) -> Costs:
+    return np.frombuffer(codes.translate(table), np.uint8).reshape(shape).astype(np.int16)
 
 
 @lru_cache(_KINDS)
@@ -74,17 +80,17 @@ def weights(rows: Codes) -> Floats:
 
 
 def likenesses(
-    typed: str, kept: Codes, heavy: Floats, *, typed_arabic: bool, kept_arabic: bool, begun: bool
+    typed: str, kept: Codes, heavy: Floats, latin: int, *, typed_arabic: bool, begun: bool
 ) -> tuple[Floats, Floats]:
-    """Return how alike `typed` is to each row of `kept`, of one script, whose weights are `heavy`.
+    """Return how alike `typed` is to each row of `kept`, whose weights are `heavy`.
 
-    First as it is, then if it may go on; the same twice where it may not.
+    The first `latin` rows are of words in Latin letters, the others of Arabic ones. First as it is, then if
+    it may go on; the same twice where it may not.
     """
     typed = typed[:LONGEST]
     long = (kept != 0).sum(axis=1)
     codes = np.ascontiguousarray(kept[:, : int(long.max(initial=1))].T)
-    left_out, not_kept = _omitting(kept_arabic, typed_arabic), _omitting(typed_arabic, kept_arabic)
-    last = _last_rows(typed, codes, left_out, not_kept).astype(np.float32)
+    last = _last_rows(typed, codes, latin, arabic=typed_arabic).astype(np.float32)
     last /= _UNIT
     own = np.float32(weight(typed))
     first = _wrong_first(typed[0]).take(codes[0])
@@ -106,29 +112,38 @@ def likenesses(
     return whole, np.maximum(whole, start)
 
 
-def _last_rows(typed: str, codes: Codes, left_out: Costs, not_kept: Costs) -> Costs:
+def _last_rows(typed: str, codes: Codes, latin: int, *, arabic: bool) -> Costs:
     """The distances of the whole of `typed` to every beginning of every word, a column each.
 
     A cell is the least of three; the one to the left is a running minimum once what the sounds between
     cost is taken off.
     """
+    packed = codes.tobytes()
     sums = np.zeros((len(codes) + 1, codes.shape[1]), np.int16)
-    np.cumsum(left_out.take(codes), axis=0, out=sums[1:])
+    for kept_arabic, some in ((False, slice(latin)), (True, slice(latin, None))):
+        ours = codes[:, some]
+        left_out = _translated(ours.tobytes(), _omitting(kept_arabic, arabic), ours.shape)
+        np.cumsum(left_out, axis=0, out=sums[1:, some])
+    not_kept = np.empty((len(CODES) + 1, codes.shape[1]), np.int16)
+    for kept_arabic, some in ((False, slice(latin)), (True, slice(latin, None))):
+        table = np.frombuffer(_omitting(arabic, kept_arabic)[: len(not_kept)], np.uint8)
+        not_kept[:, some] = table[:, None]
     row = before = sums
     previous = ""
     for sound in typed:
         fresh = row + not_kept[CODES[sound]]
-        replaced = _replacing(sound).take(codes)
+        replaced = _translated(packed, _replacing(sound), codes.shape)
         replaced += row[:-1]
         np.minimum(fresh[1:], replaced, out=fresh[1:])
         if previous and previous != sound:
-            swapped = (codes[1:] == CODES[previous]) & (codes[:-1] == CODES[sound])
+            swapped = codes[1:] == CODES[previous]
+            swapped &= codes[:-1] == CODES[sound]
             if swapped.any():
                 cost = np.where(swapped, before[:-2] + _SWAPPED, _FARTHEST)
                 np.minimum(fresh[2:], cost, out=fresh[2:])
         fresh -= sums
-        for above, below in pairwise(fresh):  # a running minimum; ufunc.accumulate takes ten times as long
-            np.minimum(above, below, out=below)
+        for step in _STEPS:  # a running minimum; ufunc.accumulate takes ten times as long
+            np.minimum(fresh[step:], fresh[:-step], out=fresh[step:])
         fresh += sums
         before, row, previous = row, fresh, sound
     return row

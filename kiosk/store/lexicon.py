@@ -50,7 +50,7 @@ _APART = {"short": 1, "usual": 2, "long": 3}
 _MOST_COMPARED: Final = 6000
 _MOST_BEGUN: Final = 1500
 _MOST_SPELT: Final = 1500
-_FAR_BEHIND: Final = 0.42
+_FAR_BEHIND: Final = 0.5
 """Words that are so much less alike than the most like bring nobody who was meant."""
 
 _MOST_LIKE: Final = 240
@@ -237,21 +237,17 @@ class Lexicon:
     def _compare(
         self, form: Form, arabic: bool, rows: Numbers, into: tuple[Floats, Floats], *, begun: bool
     ) -> None:
+        if not len(rows):
+            return
         of_arabic = self._script[rows]
-        for kept_arabic, chosen in ((False, rows[~of_arabic]), (True, rows[of_arabic])):
-            if not len(chosen):
-                continue
-            found = hearing.likenesses(
-                form.sounds,
-                self.rows[chosen],
-                self._heavy[chosen],
-                typed_arabic=arabic,
-                kept_arabic=kept_arabic,
-                begun=begun,
-            )
-            costs, owners = self.cost[chosen] + np.float32(form.cost), self.owner[chosen]
-            for alike, so_far in zip(found, into if begun else into[:1], strict=False):
-                np.maximum.at(so_far, owners, alike - costs)
+        rows = np.concatenate((rows[~of_arabic], rows[of_arabic]))
+        latin = len(rows) - int(of_arabic.sum())
+        found = hearing.likenesses(
+            form.sounds, self.rows[rows], self._heavy[rows], latin, typed_arabic=arabic, begun=begun
+        )
+        costs, owners = self.cost[rows] + np.float32(form.cost), self.owner[rows]
+        for alike, so_far in zip(found, into if begun else into[:1], strict=False):
+            np.maximum.at(so_far, owners, alike - costs)
 
     def _sharing(self, typed: str, arabic: bool, kind: str, *, begun: bool) -> Numbers:
         """The rows of a kind whose consonants are nearly those of `typed`, or begin so."""

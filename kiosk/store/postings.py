@@ -116,7 +116,7 @@ _COVERED: Final = 0.10
 _EXTRA: Final = 0.04
 _MOST_EXTRA: Final = 3
 _BESIDE: Final = 0.9
-_NEAR_THE_BEST: Final = 0.66
+_NEAR_THE_BEST: Final = 0.58
 """Whoever has less than this share of what the best have is not looked at closely."""
 
 

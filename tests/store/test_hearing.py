@@ -19,23 +19,24 @@ words = st.text(alphabet=SOUNDS, min_size=1, max_size=10)
 @given(
     typed=words,
     kept=st.lists(words, min_size=1, max_size=12),
+    latin=st.integers(0, 12),
     typed_arabic=st.booleans(),
-    kept_arabic=st.booleans(),
     begun=st.booleans(),
 )
 def test_many_at_once_are_as_alike_as_one_by_one(
-    typed: str, kept: list[str], typed_arabic: bool, kept_arabic: bool, begun: bool
+    typed: str, kept: list[str], latin: int, typed_arabic: bool, begun: bool
 ) -> None:
     rows = np.frombuffer(b"".join(map(encoded, kept)), np.uint8).reshape(-1, LONGEST)
     found = hearing.likenesses(
         typed,
         rows,
         hearing.weights(rows),
+        min(latin, len(kept)),
         typed_arabic=typed_arabic,
-        kept_arabic=kept_arabic,
         begun=begun,
     )[int(begun)]
-    for word, like in zip(kept, found.tolist(), strict=True):
+    for place, (word, like) in enumerate(zip(kept, found.tolist(), strict=True)):
+        kept_arabic = place >= latin
         alone = alignment.likeness(typed, word, typed_arabic, kept_arabic, begun=begun)
         if begun:
             whole = alignment.likeness(typed, word, typed_arabic, kept_arabic, begun=False)
