@@ -99,14 +99,16 @@ def listed(connection: Connection, like: Like, beside: Sequence[int] = ()) -> Li
 
     numbers = like.numbers.tolist()
     ranks = {number: rank for rank, number in enumerate(numbers)}
-    kept = connection.exec_driver_sql(_GET, (json.dumps(numbers),)).all()
-    rows = sorted((ranks[word], chunk, people) for people, word, chunk in kept)
-    lengths = np.array([len(row[2]) >> 1 for row in rows], np.int64)
-    order = np.array([row[0] for row in rows], np.int64)
-    packed = np.frombuffer(b"".join([row[2] for row in rows]), "<u2")
-    starts = (np.array([row[1] for row in rows], np.int64) << CHUNK_BITS + 1) + like.arabic[order]
-    names = np.repeat(starts, lengths) + (packed >> _PARTS_BITS).astype(np.int64) * 2
+    kept = connection.exec_driver_sql(_GET, (json.dumps(numbers),)).fetchall()
+    order = np.array([ranks[row[1]] for row in kept], np.int64)
+    lengths = np.array([len(row[0]) >> 1 for row in kept], np.int64)
     people = np.bincount(order, lengths, len(numbers)).astype(np.int64)
+    sorting = np.argsort(order, kind="stable")
+    order, lengths = order[sorting], lengths[sorting]
+    packed = np.frombuffer(b"".join([kept[place][0] for place in sorting.tolist()]), "<u2")
+    chunks = np.array([row[2] for row in kept], np.int64)[sorting]
+    starts = (chunks << CHUNK_BITS + 1) + like.arabic[order]
+    names = np.repeat(starts, lengths) + (packed >> _PARTS_BITS).astype(np.int64) * 2
     parts = (packed & MOST_PARTS).astype(np.float32)
     return Listed(names, np.repeat(like.likes[order], lengths), parts, people, beside)
 

@@ -90,10 +90,12 @@ def name_score(question: Question, name: str, company: str = "") -> float:
     score = _worth(question.typed, _by_parts(question, words))
     if company and len(question.typed.words) > 1:
         belongs = " " + fold(company)
-        for place, word in enumerate(question.typed.words):
-            if f" {word}" in belongs:
-                rest = question.without(place)
-                score = max(score, _worth(rest.typed, _by_parts(rest, words)) - _COMPANY)
+        rest = question
+        for place in reversed(range(len(question.typed.words))):
+            if f" {question.typed.words[place]}" in belongs and len(rest.typed.words) > 1:
+                rest = rest.without(place)
+        if rest is not question:
+            score = max(score, _worth(rest.typed, _by_parts(rest, words)) - _COMPANY)
     return max(score, _word_for_word(question, name)) + _by_letters(question, name)
 
 

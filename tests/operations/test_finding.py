@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from time import thread_time
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kiosk.exchange import roll
 from kiosk.operations import imports, journal, people
 from kiosk.operations.station import Station
 from kiosk.store.marking import Match, value_of
@@ -156,3 +159,58 @@ def test_a_rebuilt_index_finds_the_same(station: Station) -> None:
     before = [people.find(station, text, "thursday") for text in ("chikr", "tazi", "fatima")]
     journal.rebuild(station)
     assert [people.find(station, text, "thursday") for text in ("chikr", "tazi", "fatima")] == before
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "chiker", "CHIKR", "شيكر", "هشام", "ch", "شي",
+        "marsa maroc", "mars", "port",
+        "h.chiker@marsa.ma", "marsa.ma", "h.chiker",
+        "0661 22 33 44", "+212 661-22.33.44", "00212661223344", "661223344", "3344",
+        "T-998877", "directeur", "table 12", "casablanca",
+        "chiker marsa", "cheker marsa maroc",
+    ],
+)  # fmt: skip
+def test_all_that_is_known_of_a_guest_finds_them(station: Station, tmp_path: Path, text: str) -> None:
+    crowd(station)
+    file = tmp_path / "roll.csv"
+    file.write_text(
+        "Nom complet;الاسم الكامل;Société;Fonction;E-mail;GSM;Code billet;Place;Ville\n"
+        "Hicham Chiker;هشام شيكر;Marsa Maroc;Directeur du port;h.chiker@marsa.ma;0661223344;T-998877;"
+        "Table 12;Casablanca\n",
+        "utf-8",
+    )
+    assert imports.import_roll(station, file, roll.mapping_of(file)).new == 1
+    found = people.find(station, text, "thursday").rows
+    assert "Marsa Maroc" in {row.attendee.company for row in found[:3]}
+
+
+def test_what_has_nothing_to_do_with_anybody_finds_nobody(station: Station) -> None:
+    crowd(station)
+    for text in ("xylophone", "qwertz", "famille1", "a", "", "  ", "?!"):
+        assert people.find(station, text, "thursday").rows == (), text
+
+
+def test_the_exact_comes_before_the_folded_the_sound_and_the_typo(station: Station) -> None:
+    for name in ("Omar Chakir", "Omar Chikhir", "Omar Schakr", "Omar Chákir"):
+        guest(station, name)
+    rows = people.find(station, "Omar Chakir", "thursday").rows
+    assert [row.attendee.name for row in rows[:3]][:2] == ["Omar Chakir", "Omar Chákir"]
+    assert rows[-1].attendee.name == "Omar Chikhir"
+
+
+HOSTILE = (
+    "\0\x01\x1b[31m", "ا" * 10_000, "a" * 10_000, "a b " * 3000, '" OR "1', "names : ali", "NEAR(ali omar)",
+    "ali AND NOT omar", "ali*", "^ali", "-ali", "{names} : (", "😀😀 ali", "ali \u202e\u2066شيكر\u2069 omar",
+    "شيكر ali ben", "'; DROP TABLE attendee; --", "%_%", "\ud800", "\U000e0001", "ﷺ" * 500, "a\u0301" * 900,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_hostile_text_neither_fails_nor_stalls(station: Station, text: str) -> None:
+    crowd(station)
+    people.find(station, "ali", "thursday")
+    began = thread_time()
+    people.find(station, text, "thursday")
+    assert thread_time() - began < 0.5
