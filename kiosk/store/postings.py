@@ -1,6 +1,6 @@
 """Which people have a word among their names, in lists that are read whole: candidates for a look-up.
 
-A list is kept in chunks of neighbouring numbers, two bytes a person: where in the chunk, and of how many
+A list is kept in chunks of neighbouring numbers, four bytes a person: where in the chunk, and of how many
 parts the name is. So whom several typed words point to is counted in arrays, for all people at once, and
 none is left out because others came first.
 """
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     Floats = npt.NDArray[np.float32]
     Places = npt.NDArray[np.int64]
 
-CHUNK_BITS: Final = 13
+CHUNK_BITS: Final = 15
 """So many people are in a chunk, as a power of two."""
 
-_PARTS_BITS: Final = 16 - CHUNK_BITS
+_PARTS_BITS: Final = 3
 MOST_PARTS: Final = (1 << _PARTS_BITS) - 1
 _IN_CHUNK: Final = (1 << CHUNK_BITS) - 1
 
@@ -51,7 +51,7 @@ def add(connection: Connection, posts: Iterable[Post]) -> None:
     for word, number, parts in posts:
         place = (number & _IN_CHUNK) << _PARTS_BITS | min(parts, MOST_PARTS)
         lists[word, number >> CHUNK_BITS].append(place)
-    rows = [(*key, struct.pack(f"<{len(places)}H", *places)) for key, places in lists.items()]
+    rows = [(*key, struct.pack(f"<{len(places)}I", *places)) for key, places in lists.items()]
     if rows:
         connection.exec_driver_sql(_ADD, rows)
 
@@ -65,9 +65,9 @@ def remove(connection: Connection, had: Iterable[tuple[int, int]]) -> None:
         kept = connection.exec_driver_sql(_GET_CHUNK, key).scalar()
         if kept is None:
             continue
-        left = [one for (one,) in struct.iter_unpack("<H", kept) if one >> _PARTS_BITS not in places]
+        left = [one for (one,) in struct.iter_unpack("<I", kept) if one >> _PARTS_BITS not in places]
         if left:
-            connection.exec_driver_sql(_SET, (struct.pack(f"<{len(left)}H", *left), *key))
+            connection.exec_driver_sql(_SET, (struct.pack(f"<{len(left)}I", *left), *key))
         else:
             connection.exec_driver_sql(_DROP, key)
 
@@ -101,11 +101,11 @@ def listed(connection: Connection, like: Like, beside: Sequence[int] = ()) -> Li
     ranks = {number: rank for rank, number in enumerate(numbers)}
     kept = connection.exec_driver_sql(_GET, (json.dumps(numbers),)).fetchall()
     order = np.array([ranks[row[1]] for row in kept], np.int64)
-    lengths = np.array([len(row[0]) >> 1 for row in kept], np.int64)
+    lengths = np.array([len(row[0]) >> 2 for row in kept], np.int64)
     people = np.bincount(order, lengths, len(numbers)).astype(np.int64)
     sorting = np.argsort(order, kind="stable")
     order, lengths = order[sorting], lengths[sorting]
-    packed = np.frombuffer(b"".join([kept[place][0] for place in sorting.tolist()]), "<u2")
+    packed = np.frombuffer(b"".join([kept[place][0] for place in sorting.tolist()]), "<u4")
     chunks = np.array([row[2] for row in kept], np.int64)[sorting]
     starts = (chunks << CHUNK_BITS + 1) + like.arabic[order]
     names = np.repeat(starts, lengths) + (packed >> _PARTS_BITS).astype(np.int64) * 2

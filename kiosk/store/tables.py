@@ -288,5 +288,5 @@ SEARCH_DDL: Final = (
 CODE_INDEX_DDL: Final = "CREATE INDEX attendee_code_in_any_case ON attendee_code (code COLLATE NOCASE)"
 """Codes with the case of A to Z left aside; Alembic cannot compare an index of an expression."""
 
-HEAD_OF_SCHEMA: Final = "0007"
+HEAD_OF_SCHEMA: Final = "0008"
 """The newest migration; a database at it is opened without asking Alembic."""
