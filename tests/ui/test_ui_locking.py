@@ -486,7 +486,7 @@ def test_a_desk_is_locked_at_once_though_the_disk_is_busy(locked: Hands, running
         assert locked.reception.isVisible()
         assert locked.workplace.pages.importing is None
         QTest.keyClick(locked.handle, Qt.Key.Key_I, CTRL)
-        assert sign_in_screen(locked).isVisible()
+        locked.bot.waitUntil(lambda: sign_in_screen(locked).isVisible())
     locked.settle()
     assert locked.station.duty.staff_id == ""
 

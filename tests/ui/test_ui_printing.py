@@ -92,8 +92,8 @@ def test_a_printer_that_is_off_delays_nobody_and_is_told(hands: Hands) -> None:
     hands.bot.waitUntil(lambda: "Brother" in chip(hands))
     shelf.off = False
     hands.clock.later(120)
-    hands.bot.waitUntil(lambda: hands.reception.card.job() == "Badge printed", timeout=10_000)
-    hands.bot.waitUntil(lambda: chip(hands) == "The printer is ready.")
+    hands.bot.waitUntil(lambda: hands.reception.card.job() == "Badge printed", timeout=15_000)
+    hands.bot.waitUntil(lambda: chip(hands) == "The printer is ready.", timeout=15_000)
     hands.settle()
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+import threading
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,7 +12,7 @@ from PySide6.QtTest import QTest
 from kiosk import language
 from kiosk.domain.staff import Role
 from kiosk.domain.twins import Grade
-from kiosk.operations import admissions, imports, people, staff
+from kiosk.operations import admissions, duplicates, imports, people, staff
 from kiosk.operations.admissions import Ask
 from kiosk.proofs.pins import CHEAP
 from kiosk.ui.places import Place
@@ -20,6 +21,7 @@ from tests.desk_window import Hands, open_window
 from tests.stations import new_station
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
@@ -254,11 +256,22 @@ def test_whoever_may_not_merge_is_asked_for_somebody_who_may(desk: Hands) -> Non
     assert desk.workplace.pages.currentWidget() is desk.workplace.sign_in
 
 
-def test_escape_stops_the_search_and_then_leaves(desk: Hands) -> None:
+def test_escape_stops_the_search_and_then_leaves(desk: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
     one = opened(desk)
-    one.run()
-    one.escape()
-    desk.settle()
+    compare = duplicates.near_duplicates
+
+    def not_before_it_is_stopped(
+        *told: Any, cancelled: Callable[[], bool], **more: Any
+    ) -> duplicates.NearDuplicates:
+        while not cancelled():
+            threading.Event().wait(0.01)
+        return compare(*told, cancelled=cancelled, **more)
+
+    with monkeypatch.context() as slow:
+        slow.setattr(duplicates, "near_duplicates", not_before_it_is_stopped)
+        one.run()
+        one.escape()
+        desk.settle()
     assert one.wrong.text() == "Stopped."
     assert len(shown(one)) == 2
     desk.press(Qt.Key.Key_Escape)

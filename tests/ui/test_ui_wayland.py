@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import tempfile
 import time
 from itertools import product
 from pathlib import Path
@@ -25,6 +26,8 @@ THEIRS = "Evt1/7kQ2-mz0A4_WXY9.bgtB[G]T'`^;:~"
 LAYOUTS = ("us", "fr", "ara", "ma", "de", "es")
 FOCUSES = ("nothing", "field", "table", "dialog")
 NOBODY = 65_534
+SOCKETS = Path(os.sep, "tmp", ".X11-unix")
+"""Where every X server listens, by the X Window System's own convention."""
 
 pytestmark = [
     pytest.mark.slow,
@@ -44,7 +47,7 @@ def as_somebody() -> list[str]:
 @pytest.fixture(scope="module")
 def desktop(xvfb: dict[str, str]) -> Iterator[dict[str, str]]:
     """A compositor without a screen or a device; gives the environment for programs on it."""
-    place = Path("/tmp") / f"wayland-{os.getpid()}"
+    place = Path(tempfile.gettempdir()) / f"wayland-{os.getpid()}"
     place.mkdir(0o700)
     (place / "config").write_text("output HEADLESS-1 resolution 1366x768\nxwayland force\n")
     if not os.getuid():
@@ -58,17 +61,17 @@ def desktop(xvfb: dict[str, str]) -> Iterator[dict[str, str]]:
         "WLR_RENDERER": "pixman",
         "WLR_LIBINPUT_NO_DEVICES": "1",
     }
-    before = set(Path("/tmp/.X11-unix").glob("X*"))
+    before = set(SOCKETS.glob("X*"))
     log = (place / "log").open("w")
     server = subprocess.Popen(
         [*as_somebody(), "sway", "-c", str(place / "config")], env=environment, stdout=log, stderr=log
     )
     try:
         deadline = time.monotonic() + 20
-        while not (place / "wayland-1").exists() or before == set(Path("/tmp/.X11-unix").glob("X*")):
+        while not (place / "wayland-1").exists() or before == set(SOCKETS.glob("X*")):
             assert time.monotonic() < deadline, (place / "log").read_text()
             time.sleep(0.05)
-        (screen,) = set(Path("/tmp/.X11-unix").glob("X*")) - before
+        (screen,) = set(SOCKETS.glob("X*")) - before
         yield environment | {"WAYLAND_DISPLAY": "wayland-1", "XWAYLAND": f":{screen.name[1:]}"}
     finally:
         server.terminate()
