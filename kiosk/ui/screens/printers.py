@@ -105,7 +105,7 @@ class Printers(PrintersFrame):
         overview = self._desk.overview
         categories = [Offer(one.id, one.title.best(current()), one.colour) for one in overview.categories]
         layouts = [
-            Offer(one.id, layout_title(one.id, one.title, is_own=one.is_own))
+            Offer(one.id, isolated(layout_title(one.id, one.title, is_own=one.is_own)))
             for one in known
             if not one.wrong
         ]
