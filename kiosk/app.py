@@ -82,6 +82,8 @@ def open_station(folder: Path, *, reading: bool = False) -> Station:
         if not reading:
             station_folder.refuse_network(folder)
             database.upgrade(folder / station_folder.DATABASE)
+        elif not database.is_current(folder / station_folder.DATABASE):
+            _bring_up_to_date(folder)
         opened = Database(folder / station_folder.DATABASE, read_only=reading)
         station_folder.refuse_gone_back(folder, told.origin, opened)
     except BaseException:
@@ -108,6 +110,15 @@ def open_station(folder: Path, *, reading: bool = False) -> Station:
         with suppress(StationError):
             keep_head(station)
     return station
+
+
+def _bring_up_to_date(folder: Path) -> None:
+    """Bring a station that another version left to today's tables; nobody else may work there meanwhile."""
+    release = station_folder.locked(folder)
+    try:
+        database.upgrade(folder / station_folder.DATABASE)
+    finally:
+        release()
 
 
 def close(station: Station) -> None:

@@ -236,6 +236,16 @@ def upgrade(file: Path) -> None:
         database.close()
 
 
+def is_current(file: Path) -> bool:
+    """Return whether the tables of `file` are today's, so that it can be read as it is."""
+    database = Database(file, read_only=True)
+    try:
+        with database.read() as connection:
+            return _version(connection) == tables.HEAD_OF_SCHEMA
+    finally:
+        database.close()
+
+
 def _version(connection: Connection) -> str | None:
     named = text("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'")
     if connection.execute(named).first() is None:

@@ -21,9 +21,9 @@ from tests.read_only import WITHOUT_OVERRIDE, make_read_only
 from tests.stations import guest, new_station
 
 
-def refused(folder: Path) -> Trouble:
+def refused(folder: Path, *, reading: bool = False) -> Trouble:
     with pytest.raises(StationError) as error:
-        app.open_station(folder)
+        app.open_station(folder, reading=reading)
     return error.value.code
 
 
@@ -148,12 +148,30 @@ def test_a_damaged_file_is_said(tmp_path: Path, content: bytes) -> None:
     assert refused(tmp_path / "s") is Trouble.STATION_DAMAGED
 
 
-def test_a_database_of_a_newer_marhaba_is_left_alone(tmp_path: Path) -> None:
+@pytest.mark.parametrize("reading", [False, True])
+def test_a_database_of_a_newer_marhaba_is_left_alone(tmp_path: Path, reading: bool) -> None:
     station = new_station(tmp_path / "s")
     with station.database.write() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     app.close(station)
-    assert refused(tmp_path / "s") is Trouble.STATION_TOO_NEW
+    assert refused(tmp_path / "s", reading=reading) is Trouble.STATION_TOO_NEW
+
+
+def test_who_only_looks_brings_an_older_station_up_to_date_unless_a_desk_is_open_there(
+    tmp_path: Path,
+) -> None:
+    station = new_station(tmp_path / "s")
+    guest(station)
+    with station.database.write() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '0007'"))
+        connection.execute(text("DELETE FROM name_posting"))
+    assert refused(tmp_path / "s", reading=True) is Trouble.STATION_IN_USE
+    app.close(station)
+    looking = app.open_station(tmp_path / "s", reading=True)
+    assert [row.attendee.name for row in people.find(looking, "benanni ali", "thursday").rows] == [
+        "Ali Bennani"
+    ]
+    app.close(looking)
 
 
 @pytest.mark.parametrize(
