@@ -85,6 +85,7 @@ class Trouble(StrEnum):
     NO_EVENT = "no_event"  #
     NOTHING_TO_UNDO = "nothing_to_undo"  #
     ALREADY_ANNULLED = "already_annulled"  #
+    BADGE_IS_REPLACED = "badge_is_replaced"  # name
     NOTHING_TO_PRINT = "nothing_to_print"  #
 
     NEEDS_APPROVAL = "needs_approval"  # right

@@ -30,7 +30,13 @@ _UNDO_DEPTH: Final = 50
 _TAKEN_BACK: Final = (Kind.ADMISSION_GIVEN, *PAIRINGS)
 """What can be taken back by itself, whatever came after it."""
 
-_ACTS: Final = (Kind.ADMISSION_GIVEN, Kind.ATTENDEE_EDITED, Kind.ATTENDEE_REGISTERED, *PAIRINGS)
+_ACTS: Final = (
+    Kind.ADMISSION_GIVEN,
+    Kind.ATTENDEE_EDITED,
+    Kind.ATTENDEE_REGISTERED,
+    Kind.BADGE_REPLACED,  # which stays: an entry before it is not taken back in its stead, unseen
+    *PAIRINGS,
+)
 
 
 class Act(StrEnum):
@@ -55,7 +61,7 @@ class Undone:
 def undo(station: Station, kinds: Sequence[Kind] = _ACTS) -> Undone:
     """Take back this desk's last act, of these `kinds`, and return what it was.
 
-    InputRefused with NOTHING_TO_UNDO if there is none. Acts are admissions, exits, corrections,
+    InputRefused with NOTHING_TO_UNDO if there is none, BADGE_IS_REPLACED if it cannot be. Acts are admissions, exits, corrections,
     registrations, and that two were found to be one, or two; a walk-in's registration goes with its
     admission, unless another still stands.
     NeedsApproval if the act is somebody else's or a quarter of an hour old, and one may not annul.
@@ -64,6 +70,8 @@ def undo(station: Station, kinds: Sequence[Kind] = _ACTS) -> Undone:
         last = _last_act(connection, station, kinds)
     if last is None:
         raise InputRefused(Trouble.NOTHING_TO_UNDO)
+    if last[0].kind == Kind.BADGE_REPLACED:  # it is on its way, and the one before may be in any hands
+        raise InputRefused(Trouble.BADGE_IS_REPLACED, name=last[1].name)
     _require(station, last[0].actor, last[0].wall_ms)
     with station.database.write() as connection:
         if journal.is_undone(connection, last[0].id):

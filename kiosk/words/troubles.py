@@ -210,6 +210,10 @@ _TROUBLES: Final = {
     Trouble.NO_EVENT: (N_("This station has no event yet."), N_("Create the event first.")),
     Trouble.NOTHING_TO_UNDO: (N_("There is nothing to undo at this desk."), ""),
     Trouble.ALREADY_ANNULLED: (N_("This was already undone."), ""),
+    Trouble.BADGE_IS_REPLACED: (
+        N_("The last act was another badge for {name}: that cannot be undone."),
+        N_("To take back an entry, open the history: F5."),
+    ),
     Trouble.NOTHING_TO_PRINT: (N_("There is no badge to print."), ""),
     Trouble.NEEDS_APPROVAL: (
         N_("Whoever is on duty may not do this: {right}."),
@@ -286,7 +290,14 @@ _TROUBLES: Final = {
     ),
 }
 
-_INFORMATION: Final = frozenset((Trouble.NOTHING_TO_UNDO, Trouble.ALREADY_ANNULLED, Trouble.NOTHING_TO_PRINT))
+_INFORMATION: Final = frozenset(
+    (
+        Trouble.NOTHING_TO_UNDO,
+        Trouble.ALREADY_ANNULLED,
+        Trouble.BADGE_IS_REPLACED,
+        Trouble.NOTHING_TO_PRINT,
+    )
+)
 
 
 def trouble(error: MarhabaError) -> Said:

@@ -12,6 +12,7 @@ from kiosk.domain import codes
 from kiosk.domain.admission import Direction, Reason
 from kiosk.domain.facts import Kind
 from kiosk.domain.staff import Right, Role
+from kiosk.errors import InputRefused, Trouble
 from kiosk.operations import closing, journal, lists, people, replacing, staff, undoing
 from kiosk.operations.admissions import Ask, Outcome, admit
 from kiosk.operations.station import Station
@@ -181,6 +182,25 @@ def test_the_holder_of_a_signed_ticket_is_asked_once(station: Station, clock: Cl
 
 
 # -- taking back, and reading twice -------------------------------------------------------------------------
+
+
+def test_an_entry_is_not_taken_back_in_place_of_the_badge_that_was_replaced_after_it(
+    station: Station, clock: Clock
+) -> None:
+    one = guest(station)
+    assert one.attendee is not None
+    clock.later(60)
+    replacing.replace_badge(station, one.attendee.id)
+    assert undoing.can_undo(station)
+    with pytest.raises(InputRefused) as refused:
+        undoing.undo(station)
+    assert refused.value.code is Trouble.BADGE_IS_REPLACED
+    with station.database.read() as connection:
+        (entry,) = admissions.history(connection, one.attendee.id, "thursday")
+    assert not entry.annulled
+    undoing.take_back(station, one.fact_id)
+    assert guest(station, "Sara Alami").verdict.admitted
+    assert undoing.undo(station).attendee.name == "Sara Alami"
 
 
 def test_an_annulment_takes_back_what_somebody_did_not_the_end_of_the_day(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
 
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from kiosk.ui.screens.side import Side
     from kiosk.ui.screens.verdicts import Verdicts
     from kiosk.ui.widgets.banner import Banner
+
+
+_NOTHING_TO_UNDO: Final = (Trouble.NOTHING_TO_UNDO, Trouble.ALREADY_ANNULLED, Trouble.BADGE_IS_REPLACED)
 
 
 class Acts(QObject):
@@ -150,7 +153,7 @@ class Acts(QObject):
     def tell_trouble(self, error: MarhabaError) -> None:
         """Say what went wrong in the banner."""
         said = words.trouble(error)
-        nothing = error.code in (Trouble.NOTHING_TO_UNDO, Trouble.ALREADY_ANNULLED)
+        nothing = error.code in _NOTHING_TO_UNDO
         word = _("Nothing to undo") if nothing else _("Attention")
         self.tell(Said(said.role, said.word or word, said.detail, said.advice))
 
