@@ -61,9 +61,9 @@ class Undone:
 def undo(station: Station, kinds: Sequence[Kind] = _ACTS) -> Undone:
     """Take back this desk's last act, of these `kinds`, and return what it was.
 
-    InputRefused with NOTHING_TO_UNDO if there is none, BADGE_IS_REPLACED if it cannot be. Acts are admissions, exits, corrections,
-    registrations, and that two were found to be one, or two; a walk-in's registration goes with its
-    admission, unless another still stands.
+    InputRefused with NOTHING_TO_UNDO if there is none, BADGE_IS_REPLACED if it cannot be. Acts are
+    admissions, exits, corrections, registrations, and that two were found to be one, or two; a walk-in's
+    registration goes with its admission, unless another still stands.
     NeedsApproval if the act is somebody else's or a quarter of an hour old, and one may not annul.
     """
     with station.database.read() as connection:

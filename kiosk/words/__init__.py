@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from kiosk.words.guests import greeting, language_of, welcomes
 from kiosk.words.jobs import check, job
-from kiosk.words.printer_reasons import printer_reasons
+from kiosk.words.printer_reasons import called, printer_reasons
 from kiosk.words.said import Role, Said
 from kiosk.words.troubles import sentence, told, trouble
 from kiosk.words.verdicts import Place, at_door, reason, registration, verdict
@@ -47,6 +47,7 @@ __all__ = [
     "Said",
     "answering",
     "at_door",
+    "called",
     "check",
     "column_field",
     "greeting",

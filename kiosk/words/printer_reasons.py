@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from kiosk.domain.printers import FOLDER
 from kiosk.language import N_, _
 
 # Those that a volunteer can do something about; suffixes are taken off before.
@@ -39,3 +40,8 @@ def _bare(reason: str) -> str:
     for suffix in _SUFFIXES:
         reason = reason.removesuffix(suffix)
     return reason
+
+
+def called(printer: str) -> str:
+    """Return what people call a printer: a desk's folder by its word, others by their own names."""
+    return _("Folder") if printer == FOLDER else printer

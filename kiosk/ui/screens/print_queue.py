@@ -231,7 +231,7 @@ class PrintQueue(PrintQueueFrame):
 
             return print_queue.move(station, job.id, printer, anyway=anyway).name
 
-        told = _("{name}: goes to {printer}.").replace("{printer}", isolated(printer))
+        told = _("{name}: goes to {printer}.").replace("{printer}", isolated(words.called(printer)))
         self._do(act, told, apart=True, unsure=(job.id, f"move {printer}"))
 
     def _move_all(self, origin: str, printer: str) -> None:
@@ -243,7 +243,7 @@ class PrintQueue(PrintQueueFrame):
         def done(moved: Moved) -> None:
             went, stayed = len(moved.moved), len(moved.left)
             text = ngettext("{n} badge goes to {printer}.", "{n} badges go to {printer}.", went)
-            told = text.format(n=number(went), printer=isolated(printer))
+            told = text.format(n=number(went), printer=isolated(words.called(printer)))
             if stayed:
                 rest = ngettext(
                     "{n} stayed: look whether it came out.", "{n} stayed: look whether they came out.", stayed
@@ -264,7 +264,7 @@ class PrintQueue(PrintQueueFrame):
         def done(state: PrinterState) -> None:
             today = self._desk.station.now.astimezone(self._desk.zone).date()
             said = words.printer(state, self._desk.zone, today)
-            self._done(f"{isolated(printer)}: {said.detail}")
+            self._done(f"{isolated(words.called(printer))}: {said.detail}")
 
         self._desk.tasks.free(self, act, done, self._on_failed)
 
@@ -276,7 +276,7 @@ class PrintQueue(PrintQueueFrame):
 
         def done(left: int) -> None:
             text = ngettext("{n} label left", "{n} labels left", left).format(n=number(left))
-            self._done(f"{isolated(printer)}: {text}")
+            self._done(f"{isolated(words.called(printer))}: {text}")
 
         self._desk.ask(self, act, done, self._on_failed)
 

@@ -120,7 +120,7 @@ class Printers(PrintersFrame):
     def _show_printers(self, chosen: str) -> None:
         printers = self._desk.station.printers
         lines = [
-            Line(one.name, one.name, " · ".join(filter(None, (one.uri, self._rules(one)))))
+            Line(one.name, words.called(one.name), " · ".join(filter(None, (one.uri, self._rules(one)))))
             for one in printers
         ]
         self.ordered.show_lines(lines, chosen)

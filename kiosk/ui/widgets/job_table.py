@@ -82,7 +82,12 @@ class JobTable(PlainTable):
     def _show(self, line: int, job: Job, since: str) -> None:
         said = said_of(job)
         state = " · ".join(filter(None, (said.word, said.detail)))
-        for column, text in ((_NAME, job.name), (_STATE, state), (_PRINTER, job.printer), (_SINCE, since)):
+        for column, text in (
+            (_NAME, job.name),
+            (_STATE, state),
+            (_PRINTER, words.called(job.printer)),
+            (_SINCE, since),
+        ):
             cell = QTableWidgetItem(text)
             cell.setToolTip(" ".join(filter(None, (text, said.advice if column == _STATE else ""))))
             self.setItem(line, column, cell)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from kiosk import words
 from kiosk.domain.answers import plain_digits
 from kiosk.language import _, isolated
 from kiosk.ui.widgets.keybutton import KeyButton
@@ -43,7 +44,7 @@ class MoveRow(QWidget):
         """Offer these printers."""
         self._names = tuple(names[:_MOST])
         for button, name in zip(self.buttons, (*self._names, *[""] * _MOST), strict=False):
-            button.say(isolated(name))
+            button.say(isolated(words.called(name)))
             button.setVisible(bool(name))
         self.show()
 

@@ -103,7 +103,7 @@ class PrinterChips(QWidget):
         self._need(len(states))
         for chip, state in zip(self._chips, states, strict=False):
             sign, said, opens = self._said(state)
-            named = _cut(state.name) if len(self._states) > 1 else ""
+            named = _cut(words.called(state.name)) if len(self._states) > 1 else ""
             both = _("{name}: {sign}").format(name=named, sign=sign) if named and sign else named or sign
             text = both or _("Printer")
             self._tell(chip, text, said if said.role is not Role.ADMITTED else None, opens=opens)
@@ -118,7 +118,9 @@ class PrinterChips(QWidget):
         if state.stuck:
             n = state.stuck
             sign = ngettext("{n} badge to see to", "{n} badges to see to", n).format(n=number(n))
-            told = _("At {printer}, look whether they came out.").format(printer=isolated(state.name))
+            told = _("At {printer}, look whether they came out.").format(
+                printer=isolated(words.called(state.name))
+            )
             return sign, Said(Role.ATTENTION, "", told), True
         mine = tuple(job for job in self._jobs if job.printer == state.name)
         trouble = _said_of(mine)

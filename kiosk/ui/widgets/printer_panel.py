@@ -81,15 +81,15 @@ class PrinterPanel(QFrame):
         self._state = state
         said = words.printer(state, zone, today)
         self._role = said.role
-        self._name.setText(isolated(state.name))
+        self._name.setText(isolated(words.called(state.name)))
         stand_at_start(self._name)
         self._told.setText(" ".join(filter(None, (said.detail, said.advice))))
         self._counts.setText(" · ".join(self._counted(state)))
         self._counts.setVisible(bool(self._counts.text()))
         self.ask_button.setText(_("Ask it again"))
-        self.ask_button.setAccessibleName(f"{self.ask_button.text()}: {state.name}")
+        self.ask_button.setAccessibleName(f"{self.ask_button.text()}: {words.called(state.name)}")
         self.roll_button.setText(_("Roll changed"))
-        self.roll_button.setAccessibleName(f"{self.roll_button.text()}: {state.name}")
+        self.roll_button.setAccessibleName(f"{self.roll_button.text()}: {words.called(state.name)}")
         self.roll_button.setVisible(state.labels > 0)
         self.redraw()
 
