@@ -184,6 +184,9 @@ def test_ctrl_z_takes_the_last_decision_back(desk: Hands, key: Qt.Key) -> None:
     desk.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert shown(one) == [{"T-1", "T-2"}, {"T-3", "T-4"}]
     assert people.by_code(desk.station, "T-1") != people.by_code(desk.station, "T-2")
+    chosen = one.list.current()
+    assert chosen is not None
+    assert {chosen.one.ticket, chosen.other.ticket} == {"T-1", "T-2"}
     desk.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert one.wrong.isVisible()
     assert "nothing to undo" in one.wrong.text()

@@ -51,6 +51,7 @@ class TwinsScreen(TwinsFrame):
         self._stale = True
         self._acting = False
         self._told = ""
+        self._back = ""
         self._comparing = Comparing(desk, self)
         self._connect()
         self.retranslate()
@@ -150,6 +151,11 @@ class TwinsScreen(TwinsFrame):
         self.list.pairs.show(pairs)
         keys = [_key(pair) for pair in pairs]
         at = keys.index(_key(before)) if before and _key(before) in keys else min(row, len(pairs) - 1)
+        if (
+            self._back
+        ):  # who was parted or joined again is to be decided next, not whoever stood in their place
+            at = next((n for n, pair in enumerate(pairs) if self._back in _key(pair)), at)
+            self._back = ""
         if pairs:
             self.list.setCurrentIndex(self.list.pairs.index(at))
         self.list.selectionModel().blockSignals(blocked)
@@ -244,6 +250,7 @@ class TwinsScreen(TwinsFrame):
 
         def done(undone: Undone) -> None:
             at = clock(undone.at.astimezone(self._desk.zone))
+            self._back = undone.attendee.id
             self._decided(f"{words.taken_back(undone.act, at)} · {isolated(name(undone.attendee))}")
 
         self._act(lambda station: undoing.undo(station, merging.PAIRINGS), done)
