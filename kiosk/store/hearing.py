@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     Floats = npt.NDArray[np.float32]
     Costs = npt.NDArray[np.int16]
     Codes = npt.NDArray[np.uint8]
+    Places = npt.NDArray[np.int64]
 
 _KINDS: Final = len(SOUNDS) + 1
 _UNIT: Final = 200
@@ -79,22 +80,33 @@ def weights(rows: Codes) -> Floats:
     return np.maximum(total, np.float32(alignment.LEAST_WEIGHT))
 
 
-def likenesses(
-    typed: str, kept: Codes, heavy: Floats, latin: int, *, typed_arabic: bool, begun: bool
-) -> tuple[Floats, Floats]:
-    """Return how alike `typed` is to each row of `kept`, whose weights are `heavy`.
+def lengths(rows: Codes) -> Places:
+    """Return of how many sounds each row is."""
+    return np.count_nonzero(rows, axis=1)
 
-    The first `latin` rows are of words in Latin letters, the others of Arabic ones. First as it is, then if
-    it may go on; the same twice where it may not.
+
+class Kept(NamedTuple):
+    """Rows to be compared, with their weights and lengths; the first `latin` are in Latin letters."""
+
+    rows: Codes
+    heavy: Floats
+    long: Places
+    latin: int
+
+
+def likenesses(typed: str, kept: Kept, *, typed_arabic: bool, begun: bool) -> tuple[Floats, Floats]:
+    """Return how alike `typed` is to each row of `kept`.
+
+    First as it is, then if it may go on; the same twice where it may not.
     """
     typed = typed[:LONGEST]
-    long = (kept != 0).sum(axis=1)
-    codes = np.ascontiguousarray(kept[:, : int(long.max(initial=1))].T)
+    rows, heavy, long, latin = kept
+    codes = np.ascontiguousarray(rows[:, : int(long.max(initial=1))].T)
     last = _last_rows(typed, codes, latin, arabic=typed_arabic).astype(np.float32)
     last /= _UNIT
     own = np.float32(weight(typed))
     first = _wrong_first(typed[0]).take(codes[0])
-    apart = last[long, np.arange(len(kept))] + first
+    apart = last[long, np.arange(len(rows))] + first
     whole: Floats = 1 - apart / ((own + heavy) / 2)
     share, more = alignment.TOO_LONG
     whole[np.abs(own - heavy) > share * np.maximum(own, heavy) + more] = 0

@@ -167,6 +167,10 @@ class Lexicon:
         return hearing.weights(self.rows)
 
     @cached_property
+    def _long(self) -> Numbers:
+        return hearing.lengths(self.rows)
+
+    @cached_property
     def _script(self) -> Flags:
         return self.arabic[self.owner]
 
@@ -201,7 +205,8 @@ class Lexicon:
         as_it_is = self._with_letters(one, finished, same, begun=False)
         if not begun:
             return as_it_is, as_it_is
-        started[~same] -= np.float32(OTHER_SCRIPT_BEGUN / max(1.0, weight(one.sounds)))
+        less = np.float32(OTHER_SCRIPT_BEGUN / max(1.0, weight(one.sounds)))
+        np.subtract(started, less, out=started, where=~same)
         return as_it_is, self._with_letters(one, started, same, begun=True)
 
     def _with_letters(self, one: Part, alike: Floats, same: Flags, *, begun: bool) -> Like:
@@ -210,7 +215,7 @@ class Lexicon:
         near = self._spelt_near(one, alike, same, beginning)
         spelt = self._by_letters(one, near, beginning, begun=begun)
         mixed = (1 - LETTERS_SHARE) * np.maximum(alike[near], LETTERS_AS_SOUND * spelt)
-        alike[same] = 0
+        np.copyto(alike, 0, where=same)
         alike[near] = mixed + LETTERS_SHARE * spelt
         least = max(FLOOR, float(alike.max(initial=0.0)) - _FAR_BEHIND)
         places = np.flatnonzero(alike >= least)
@@ -242,9 +247,8 @@ class Lexicon:
         of_arabic = self._script[rows]
         rows = np.concatenate((rows[~of_arabic], rows[of_arabic]))
         latin = len(rows) - int(of_arabic.sum())
-        found = hearing.likenesses(
-            form.sounds, self.rows[rows], self._heavy[rows], latin, typed_arabic=arabic, begun=begun
-        )
+        kept = hearing.Kept(self.rows.take(rows, axis=0), self._heavy[rows], self._long[rows], latin)
+        found = hearing.likenesses(form.sounds, kept, typed_arabic=arabic, begun=begun)
         costs, owners = self.cost[rows] + np.float32(form.cost), self.owner[rows]
         for alike, so_far in zip(found, into if begun else into[:1], strict=False):
             np.maximum.at(so_far, owners, alike - costs)

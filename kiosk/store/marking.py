@@ -93,8 +93,9 @@ def _begun_in(text: str, words: Iterable[str]) -> set[str]:
     return {word for word in words if any(chunk.startswith(word) for chunk in chunks)}
 
 
-def _chunks(text: str) -> list[_Chunk]:
-    return [_Chunk(word.start(), word.end(), fold(word[0])) for word in _WORD.finditer(text)]
+@lru_cache(8192)  # a field is asked for several times, and again at each letter that is typed
+def _chunks(text: str) -> tuple[_Chunk, ...]:
+    return tuple(_Chunk(word.start(), word.end(), fold(word[0])) for word in _WORD.finditer(text))
 
 
 def _by_letters(text: str, words: Sequence[str]) -> list[tuple[int, int]]:

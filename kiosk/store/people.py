@@ -30,6 +30,9 @@ _WITH_CODE: Final = (
     .where(tables.attendee_code.c.code == bindparam("code"))
     .limit(3)
 )
+_NUMBERED: Final = select(tables.attendee.c.number, *_COLUMNS).where(
+    tables.attendee.c.number.in_(bindparam("numbers", expanding=True))
+)
 
 
 def _attendee(row: Sequence[Any]) -> Attendee:
@@ -100,11 +103,10 @@ def is_beginning(connection: Connection, code: str) -> bool:
 
 def by_number(connection: Connection, numbers: Sequence[int]) -> list[Attendee]:
     """Return the attendees with these numbers, in the order of `numbers`."""
-    query = select(tables.attendee.c.number, *_COLUMNS)
     found: dict[int, Attendee] = {}
     for start in range(0, len(numbers), _CHUNK):
         chunk = numbers[start : start + _CHUNK]
-        for number, *row in connection.execute(query.where(tables.attendee.c.number.in_(chunk))):
+        for number, *row in connection.execute(_NUMBERED, {"numbers": chunk}):
             found[number] = _attendee(row)
     return [found[number] for number in numbers if number in found]
 

@@ -145,7 +145,7 @@ def best(asked: Sequence[Listed], weights: Sequence[float], everybody: int, most
         total[where] += weight * near**_SHARPNESS
         covered[where] += near
         hits[where] += 1
-    chosen = np.flatnonzero(hits)
+    chosen = np.flatnonzero(hits > 0)
     long = np.maximum(parts[chosen], 1)
     score = (1 - _COVERED) * total[chosen] / sum(weights) + _COVERED * np.minimum(covered[chosen] / long, 1)
     score -= _EXTRA * np.clip(long - hits[chosen], 0, _MOST_EXTRA)

@@ -27,14 +27,8 @@ def test_many_at_once_are_as_alike_as_one_by_one(
     typed: str, kept: list[str], latin: int, typed_arabic: bool, begun: bool
 ) -> None:
     rows = np.frombuffer(b"".join(map(encoded, kept)), np.uint8).reshape(-1, LONGEST)
-    found = hearing.likenesses(
-        typed,
-        rows,
-        hearing.weights(rows),
-        min(latin, len(kept)),
-        typed_arabic=typed_arabic,
-        begun=begun,
-    )[int(begun)]
+    several = hearing.Kept(rows, hearing.weights(rows), hearing.lengths(rows), min(latin, len(kept)))
+    found = hearing.likenesses(typed, several, typed_arabic=typed_arabic, begun=begun)[int(begun)]
     for place, (word, like) in enumerate(zip(kept, found.tolist(), strict=True)):
         kept_arabic = place >= latin
         alone = alignment.likeness(typed, word, typed_arabic, kept_arabic, begun=begun)
