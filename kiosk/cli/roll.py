@@ -112,6 +112,8 @@ def find(asked: Namespace, out: Output) -> int:
     with opening.reading(asked) as station:
         zone = opening.zone(station)
         chosen = events.resolve_list(station, asked.list)
+        if asked.stdin:
+            people.make_ready(station)
         gc.freeze()  # what is loaded by now stays: a look-up need not wait while it is gone through again
         texts = (line.rstrip("\r\n") for line in sys.stdin) if asked.stdin else [" ".join(asked.text)]
         for text in texts:

@@ -21,7 +21,7 @@ from kiosk.operations import staff
 from kiosk.operations.category_words import called, made
 from kiosk.operations.holders import brief, subject_of
 from kiosk.operations.station import Station
-from kiosk.store import configured, journal, people
+from kiosk.store import bulk, configured, journal, people
 from kiosk.store.database import Connection
 from kiosk.store.journal import Draft
 from kiosk.store.projections import row_digest
@@ -93,7 +93,8 @@ def import_roll(
         done = 0
         rows = _good(reading.people, report)
         while batch := list(islice(rows, _BATCH)):
-            taking.take(batch)
+            with bulk.undisturbed():
+                taking.take(batch)
             done += len(batch)
             on_progress(done, total)
             if cancelled():

@@ -106,6 +106,12 @@ def find(station: Station, text: str, list_id: str, limit: int = 30) -> Found:
     return Found(text, tuple(row for _, row in ranked), more=len(hits) > limit)
 
 
+def make_ready(station: Station) -> None:
+    """Have what look-ups need in memory, so that the first answers as soon as any other."""
+    with station.database.read() as connection:
+        search.make_ready(connection)
+
+
 def _may_be_a_code(text: str) -> bool:
     """Whether it is worth while to ask whose code this is: words without a digit are a name, if not long."""
     return (len(text) >= _LONG_CODE and " " not in text) or any(letter.isdigit() for letter in text)

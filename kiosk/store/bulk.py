@@ -1,12 +1,26 @@
-"""Inserting many rows at once: plain tuples straight to the driver, a third of the time that records take."""
+"""Many rows at once: inserted as plain tuples, a third of the time that records take, and undisturbed."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Table
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Do without the garbage collector: among many records it finds nothing, and looking is dear."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
 
 
 def insert(connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:

@@ -6,7 +6,6 @@ is to be thought of a pair is `domain/twins.py`'s business. Whoever was found to
 
 from __future__ import annotations
 
-import gc
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import combinations
@@ -31,7 +30,7 @@ from kiosk.domain.twins import (
     written_alike,
 )
 from kiosk.errors import Cancelled
-from kiosk.store import pairing, people, tables
+from kiosk.store import bulk, pairing, people, tables
 from kiosk.store.likeness import Typed, name_alike
 
 _MOST_TOGETHER: Final = 40
@@ -77,13 +76,8 @@ def near(
     `on_progress` is told (steps done, steps in all); Cancelled comes out as soon as somebody says so.
     """
     # Among so many records the garbage collector would stop everything for half a second, the window too.
-    collects = gc.isenabled()
-    gc.disable()
-    try:
+    with bulk.undisturbed():
         return _near(connection, among, _Watch(2 * people.count(connection), on_progress, cancelled))
-    finally:
-        if collects:
-            gc.enable()
 
 
 def _near(connection: Connection, among: Collection[int] | None, watch: _Watch) -> list[Pair]:

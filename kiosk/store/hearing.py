@@ -82,7 +82,8 @@ def weights(rows: Codes) -> Floats:
 
 def lengths(rows: Codes) -> Places:
     """Return of how many sounds each row is."""
-    return np.count_nonzero(rows, axis=1)
+    long: Places = np.count_nonzero(rows, axis=1)
+    return long
 
 
 class Kept(NamedTuple):

@@ -43,6 +43,7 @@ _PHONE_TAIL: Final = 4
 _LOCAL_DIGITS: Final = 8
 """A number that starts with 00 and is longer than this starts with a country."""
 
+_ANY_NAME: Final = ("sara",)
 _LONG, _LEAST = 9, 4
 _SHORT: Final = 3
 _MAIL: Final = "@"
@@ -189,6 +190,11 @@ def hits(connection: Connection, typed: str) -> list[Hit]:
     for number in elsewhere:
         scores[number] = max(scores.get(number, 0.0), _ELSEWHERE)
     return _ranked(scores)
+
+
+def make_ready(connection: Connection) -> None:
+    """Read the words of the roll's names, so that the first look-up answers as soon as any other."""
+    _by_sound(connection, _ANY_NAME, _ANY_NAME, begun=True)
 
 
 def _ranked(scores: Mapping[int, float], least: float | None = None) -> list[Hit]:

@@ -157,10 +157,14 @@ class Desk(QObject):
         self.tasks.database(owner, lambda: app.with_settings(station, **settings), lambda _station: None)
 
     def make_ready(self, owner: QObject) -> None:
-        """Have what draws badges started, beside everything else."""
-        from kiosk.operations import drawing
+        """Have what draws badges started and what looks people up in memory, beside everything else."""
+        from kiosk.operations import drawing, people
+
+        def nothing(_outcome: object) -> None:
+            """Say nothing of it: what is wrong shows when somebody is looked up."""
 
         self.tasks.free(owner, lambda: drawing.make_ready(self.station), lambda _none: None)
+        self.tasks.free(owner, lambda: people.make_ready(self.station), nothing, nothing)
 
     # -- acting ---------------------------------------------------------------------------------------
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from kiosk.exchange import roll
 from kiosk.operations import imports, journal, people
 from kiosk.operations.station import Station
+from kiosk.store import vocabulary
 from kiosk.store.marking import Match, value_of
 from tests.stations import guest
 
@@ -214,3 +215,17 @@ def test_hostile_text_neither_fails_nor_stalls(station: Station, text: str) -> N
     began = thread_time()
     people.find(station, text, "thursday")
     assert thread_time() - began < 0.5
+
+
+def test_once_ready_the_words_of_the_roll_are_not_read_again(
+    station: Station, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people.make_ready(station)  # with nobody on the roll there is nothing to read, and no harm
+    crowd(station)
+    people.make_ready(station)
+
+    def read(*_asked: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(vocabulary, "_after", read)
+    assert first(station, "benis samira") == "Samira Bennis"
