@@ -78,7 +78,7 @@ def test_a_job_is_printed_though_the_process_was_killed(beside: Station) -> None
 
 def test_control_c_stops_a_batch_of_the_command_line_and_leaves_no_file(tmp_path: Path) -> None:
     folder, file = tmp_path / "station", tmp_path / "badges.pdf"
-    app.close(app.demo_station(1500, folder=folder))
+    app.close(app.demo_station(8000, folder=folder))
     command = [sys.executable, "-m", "kiosk", "--station", str(folder), "badges", "--pdf", str(file)]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as running:
         deadline = time.monotonic() + _PATIENCE_S

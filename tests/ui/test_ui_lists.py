@@ -489,7 +489,7 @@ def test_who_may_enter_follows_what_is_typed_before_it_is_saved(desk: Hands) -> 
     assert page.prospect.table.rowCount() == 40 - fewer.admitted
     model = page.prospect.table.model()
     whys = {model.index(row, 3).data() for row in range(model.rowCount())}
-    assert "Not for this door: Only for: \u2068Presse\u2069" in whys
+    assert "Not for this door · Only for: \u2068Presse\u2069" in whys
 
 
 def test_it_is_told_for_any_moment(desk: Hands) -> None:
