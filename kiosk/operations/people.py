@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Final
 
 from kiosk.domain import codes
@@ -47,17 +48,26 @@ _LIMITS: Final = {
 """What the desk may set, with the characters allowed."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Row:
     """One person found, and where they stand on the list in question."""
 
     attendee: Attendee
     category: Category | None
     presence: Presence
-    matched: tuple[Match, ...] = ()
-    """What answers to the text that was looked for; shown marked."""
+    text: str = ""
+    """What was looked for."""
     tells: tuple[str, ...] | None = None
     """Of one of several of a name: the fields that tell them apart. None: nobody else shown has the name."""
+    by_code: bool = False
+    """Whether `text` is a whole code of theirs."""
+
+    @cached_property
+    def matched(self) -> tuple[Match, ...]:
+        """What answers to the text that was looked for; asked of the rows that are seen, and shown marked."""
+        if self.by_code:
+            return code_match(codes.clean(self.text), self.attendee)
+        return matches(self.text, self.attendee) if self.text else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +102,8 @@ def find(station: Station, text: str, list_id: str, limit: int = 30) -> Found:
             return Found(text, (), more=False)
         exact = holder(connection, codes.clean(text)) if _may_be_a_code(text) else None
         if exact is not None:
-            (row,) = _rows(connection, [exact], list_id)
-            matched = code_match(codes.clean(text), exact)
-            return Found(text, (replace(row, matched=matched),), more=False)
+            (row,) = _rows(connection, [exact], list_id, text)
+            return Found(text, (replace(row, by_code=True),), more=False)
         hits = search.hits(connection, text)
         best = hits[:limit]
         chosen = people.by_number(connection, [hit.number for hit in best])
@@ -126,7 +135,7 @@ def _rows(connection: Connection, shown: list[Attendee], list_id: str, text: str
             one,
             categories.get(one.category),
             standing.get(one.id, Presence()),
-            matches(text, one) if text else (),
+            text,
             apart.get(one.id),
         )
         for one in shown
