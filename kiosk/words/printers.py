@@ -10,7 +10,7 @@ from kiosk.domain.printers import Prints, Reprint
 from kiosk.errors import Trouble
 from kiosk.language import N_, _, isolated, ngettext, number
 from kiosk.words.moments import when
-from kiosk.words.printer_reasons import called, printer_reasons
+from kiosk.words.printer_reasons import printer_reasons
 from kiosk.words.said import Role, Said
 from kiosk.words.troubles import told
 
@@ -125,7 +125,7 @@ def printed_before(earlier: Sequence[Had], zone: tzinfo, today: date) -> Said:
 
 def printer(state: State, zone: tzinfo, today: date) -> Said:
     """Return how a printer is: in a word, since when, and what to do."""
-    name = isolated(called(state.printer.name))
+    name = isolated(state.printer.name)
     if not state.ready:
         return _not_ready(state, name, zone, today)
     if state.labels_low:
