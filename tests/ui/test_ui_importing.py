@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from kiosk import paths
 from kiosk.exchange.header_words import Field
@@ -47,6 +47,19 @@ def test_a_known_file_is_understood_and_shown(hands: Hands) -> None:
     assert one.people.rowCount() == 20
     assert one.columns.rowCount() > 10
     assert one.import_button.isEnabled()
+
+
+def test_an_enter_too_many_while_a_file_is_read_asks_for_no_other(hands: Hands) -> None:
+    hands.workplace.open_import()
+    one = screen(hands)
+    hands.settle()
+    assert one.choose_button.hasFocus()
+    one.open(PRETIX)
+    hands.press(Qt.Key.Key_Return)
+    hands.settle()
+    assert not one.findChildren(QFileDialog)
+    assert one.import_button.hasFocus()
+    assert one.another_button.isEnabled()
 
 
 def test_a_file_without_names_waits_until_somebody_says_where_they_are(hands: Hands, tmp_path: Path) -> None:

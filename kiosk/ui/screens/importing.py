@@ -172,7 +172,7 @@ class Importing(QWidget):
             self._hold_focus()
 
     def _hold_focus(self) -> None:
-        """Keep the focus off the button to stop: an Enter too many would press it."""
+        """Keep the focus off every button: an Enter too many would press it."""
         self.setFocus()
 
     # -- looking at a file ------------------------------------------------------------------------------
@@ -201,7 +201,7 @@ class Importing(QWidget):
         self._asked += 1
         asked = self._asked
         self._wrong.hide()
-        self.import_button.setEnabled(False)
+        self._reading(True)
         self._under.setText(_("Reading the file…"))
         self._desk.tasks.free(
             self,
@@ -210,11 +210,19 @@ class Importing(QWidget):
             self._refuse,
         )
 
+    def _reading(self, now: bool) -> None:
+        """Let no button be pressed while a file is read: an Enter too many would ask for another one."""
+        for button in (self.import_button, self.choose_button, self.another_button):
+            button.setDisabled(now)
+        if now:
+            self._hold_focus()
+
     def _on_preview(self, preview: Preview, asked: int) -> None:
         if asked != self._asked:
             return
         self._preview = preview
         self.pages.setCurrentIndex(_LOOK)
+        self._reading(False)
         self._show()
         self.import_button.setFocus()
 
@@ -227,11 +235,13 @@ class Importing(QWidget):
 
     def _refuse(self, error: MarhabaError) -> None:
         self.moved.emit(-1)
+        self._reading(False)
         self.pages.setCurrentIndex(_CHOOSE if self._preview is None else _LOOK)
         stopped = isinstance(error, Cancelled)
         self._wrong.setText(_("Stopped; nothing was changed.") if stopped else words.sentence(error))
         self._wrong.show()
         self._show()
+        (self.choose_button if self._preview is None else self.another_button).setFocus()
 
     # -- importing --------------------------------------------------------------------------------------
 
