@@ -73,6 +73,8 @@ def found(row: Row, zone: tzinfo) -> Record:
         "first_at": time(row.presence.first_at, zone),
         "last_at": time(row.presence.last_at, zone),
         "last_station": row.presence.last_station,
+        "refused_at": time(row.refused.at, zone) if row.refused else None,
+        "refused": row.refused.reason if row.refused else None,
     }
 
 

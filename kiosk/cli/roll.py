@@ -17,6 +17,7 @@ from kiosk.operations import events, exports, imports, people
 from kiosk.operations.imports import ImportReport
 from kiosk.operations.people import Found, Row
 from kiosk.words import Role
+from kiosk.words.standing import standing
 
 if TYPE_CHECKING:
     from kiosk.exchange.headers import Mapping
@@ -127,12 +128,9 @@ def find(asked: Namespace, out: Output) -> int:
 
 
 def _columns(row: Row, zone: Any) -> tuple[str, ...]:
-    one, there = row.attendee, row.presence
+    one = row.attendee
     category = row.category.title.best(language.current()) if row.category else one.category
-    state = ""
-    if there.last_at is not None:
-        moment = language.clock(there.last_at.astimezone(zone))
-        state = (_("in since {time}") if there.inside else _("left at {time}")).format(time=moment)
+    state = standing(one.registration, row.presence, row.refused, zone).text
     return one.code, one.name_latin, one.name_arabic, one.company, category, state
 
 

@@ -26,6 +26,7 @@ from kiosk.store.admissions import Presence
 from kiosk.store.database import Connection
 from kiosk.store.journal import Draft
 from kiosk.store.marking import Match, code_match, matches
+from kiosk.store.refusals import Refusal, last_refused
 
 SHORTEST: Final = 2
 """Characters from which on a look-up answers: never the whole roll."""
@@ -61,6 +62,8 @@ class Row:
     """Of one of several of a name: the fields that tell them apart. None: nobody else shown has the name."""
     by_code: bool = False
     """Whether `text` is a whole code of theirs."""
+    refused: Refusal | None = None
+    """That they were turned away from the list, if they have not passed it since."""
 
     @cached_property
     def matched(self) -> tuple[Match, ...]:
@@ -128,7 +131,9 @@ def _may_be_a_code(text: str) -> bool:
 
 def _rows(connection: Connection, shown: list[Attendee], list_id: str, text: str = "") -> tuple[Row, ...]:
     categories = configured.categories(connection)
-    standing = admissions.presence(connection, [one.id for one in shown], list_id)
+    ids = [one.id for one in shown]
+    standing = admissions.presence(connection, ids, list_id)
+    refused = last_refused(connection, ids, list_id)
     apart = told_apart(shown)
     return tuple(
         Row(
@@ -137,6 +142,7 @@ def _rows(connection: Connection, shown: list[Attendee], list_id: str, text: str
             standing.get(one.id, Presence()),
             text,
             apart.get(one.id),
+            refused=refused.get(one.id),
         )
         for one in shown
     )

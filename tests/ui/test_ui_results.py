@@ -15,6 +15,7 @@ from kiosk.operations.admissions import Ask
 from kiosk.ui import appearance
 from kiosk.ui.widgets.row_texts import told
 from tests.desk_window import Hands, open_window
+from tests.door_scenes import change
 from tests.stations import new_station
 
 if TYPE_CHECKING:
@@ -162,6 +163,49 @@ def test_the_state_of_each_is_told(desk: Hands) -> None:
     assert "not in" in said(desk, "T-1")
     assert "cancelled" in said(desk, "T-3")
     assert "unpaid" in said(desk, "T-4")
+
+
+def signs(hands: Hands, ticket: str) -> str:
+    """Which sign stands before where somebody stands: the shape that says what its colour says."""
+    one = lookup(hands).results
+    (row,) = [row for row in one.rows if row.attendee.ticket == ticket]
+    role = one.standing(row).role
+    return role.symbol if role else ""
+
+
+def test_who_was_turned_away_is_seen_to_have_been_and_why(desk: Hands) -> None:
+    for code in ("T-2", "T-3", "T-4"):
+        admissions.admit(desk.station, Ask("thursday", code=code))
+    admissions.admit(desk.station, Ask("press-room", code="T-1"))
+    desk.clock.later(600)
+    admissions.admit(desk.station, Ask("thursday", code="T-2"))
+    desk.type("ali")
+    assert "already in, since \u206808:22" in said(desk, "T-2")
+    assert "cancelled · turned away at \u206808:22" in said(desk, "T-3")
+    assert "unpaid · turned away at \u206808:22" in said(desk, "T-4")
+    assert said(desk, "T-1").endswith("not in")
+    assert [signs(desk, f"T-{n}") for n in range(1, 5)] == [
+        "",
+        "triangle-alert",
+        "octagon-x",
+        "triangle-alert",
+    ]
+
+
+def test_whoever_passes_after_all_is_turned_away_no_more(desk: Hands) -> None:
+    change(desk.station, capacity=1)
+    admissions.admit(desk.station, Ask("thursday", code="T-2"))
+    admissions.admit(desk.station, Ask("thursday", code="T-1"))
+    desk.type("ali")
+    assert "turned away at \u206808:22\u2069: \u2068Full" in said(desk, "T-1")
+    assert signs(desk, "T-1") == "octagon-x"
+    desk.press(Qt.Key.Key_Escape)
+    change(desk.station, capacity=0)
+    desk.clock.later(60)
+    admissions.admit(desk.station, Ask("thursday", code="T-1"))
+    desk.type("ali")
+    assert "in since 08:23" in said(desk, "T-1")
+    assert signs(desk, "T-1") == "circle-check"
 
 
 @pytest.mark.parametrize(

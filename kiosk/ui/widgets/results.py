@@ -8,13 +8,13 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
-from kiosk import words
-from kiosk.domain.people import Registration
 from kiosk.language import _, current
 from kiosk.ui import appearance, icons
 from kiosk.ui.widgets.chips import ink_on
 from kiosk.ui.widgets.row_brush import Line, RowBrush, Span
 from kiosk.ui.widgets.row_texts import Told, told
+from kiosk.words.said import Role
+from kiosk.words.standing import Standing, standing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,13 +26,8 @@ _HEIGHT: Final = 64
 _MARGIN: Final = 14
 _GAP: Final = 10
 _SIGN: Final = 16
-_STATES: Final = {
-    Registration.CANCELLED: ("octagon-x", "refused"),
-    Registration.BLOCKED: ("octagon-x", "refused"),
-    Registration.PENDING: ("triangle-alert", "ink"),
-    Registration.UNPAID: ("triangle-alert", "ink"),
-}
-"""The sign of a registration with which nobody passes at once, and the role of its colour."""
+_STANDING_MOST: Final = 60
+"""Hundredths of a row that may tell where somebody stands; their category is to be read as well."""
 
 ROW_ROLE = Qt.ItemDataRole.UserRole
 _Index = QModelIndex | QPersistentModelIndex
@@ -75,16 +70,12 @@ class Results(QAbstractListModel):
             category = row.category.title.best(current()) if row.category else ""
             same = _("same name as another guest") if row.tells is not None else ""
             parts = (one.name_latin, one.name_arabic, same, category, *(part.text for part in told(row)))
-            return ", ".join(filter(None, (*parts, self.presence(row))))
+            return ", ".join(filter(None, (*parts, self.standing(row).text)))
         return None
 
-    def presence(self, row: Row) -> str:
+    def standing(self, row: Row) -> Standing:
         """Return where the person stands: their registration, unless all is well, and at the door."""
-        there, state = row.presence, row.attendee.registration
-        passed = words.presence(there.last_at, self.zone, inside=there.inside)
-        if state is Registration.CONFIRMED:
-            return passed
-        return words.registration(state) + (f" · {passed}" if there.last_at is not None else "")
+        return standing(row.attendee.registration, row.presence, row.refused, self.zone)
 
 
 class ResultPainter(QStyledItemDelegate):
@@ -103,7 +94,7 @@ class ResultPainter(QStyledItemDelegate):
         half = brush.rect.height() // 2
         _names(brush, row, (6, half - 2))
         lower = (half + 2, half - 8)
-        _lower(brush, row, lower, _presence(brush, row, model.presence(row), lower))
+        _lower(brush, row, lower, _standing(brush, model.standing(row), lower))
         painter.restore()
 
 
@@ -130,26 +121,22 @@ def _marks(row: Row, field: str) -> list[Span]:
     return [(match.start, match.end) for match in row.matched if match.field == field]
 
 
-def _presence(brush: RowBrush, row: Row, presence: str, line: Line) -> int:
+def _standing(brush: RowBrush, told: Standing, line: Line) -> int:
     """Write where the person stands, on the far side, after its sign; return how much room that takes."""
     shown = brush.colours
     font = appearance.font(13, QFont.Weight.DemiBold)
-    width = QFontMetrics(font).horizontalAdvance(presence) + _SIGN + 8
+    wide = QFontMetrics(font).horizontalAdvance(told.text) + _SIGN + 8
+    width = min(wide, brush.rect.width() * _STANDING_MOST // 100)
     x = brush.rect.width() - _MARGIN - width
-    middle = line[0] + line[1] // 2
-    colour = shown.muted
-    if state := _STATES.get(row.attendee.registration):
-        colour = shown.ink
-        size = appearance.px(_SIGN)
-        ratio = brush.painter.device().devicePixelRatio()
-        sign = icons.pixmap(state[0], getattr(shown, state[1]), size, ratio)
-        brush.painter.drawPixmap(brush.place(x - 2, middle - size // 2, size, size), sign)
-    else:
-        inside = row.presence.inside
-        brush.painter.setPen(QColor(shown.admitted if inside else shown.muted))
-        brush.painter.setBrush(QColor(shown.admitted) if inside else Qt.BrushStyle.NoBrush)
-        brush.painter.drawEllipse(brush.place(x, middle - 5, 10, 10))
-    brush.text(presence, font, colour, line, x + _SIGN + 5, width - _SIGN - 4)
+    size = appearance.px(_SIGN)
+    sign = told.role.symbol if told.role else "circle"
+    colour = shown.muted if told.role is None else shown.ink
+    if told.role in (Role.ADMITTED, Role.REFUSED):
+        colour = getattr(shown, told.role)
+    drawn = icons.pixmap(sign, colour, size, brush.painter.device().devicePixelRatio())
+    brush.painter.drawPixmap(brush.place(x - 2, line[0] + (line[1] - size) // 2, size, size), drawn)
+    written = shown.muted if told.role in (None, Role.ADMITTED) else shown.ink
+    brush.text(told.text, font, written, line, x + _SIGN + 5, width - _SIGN - 4)
     return width
 
 
