@@ -1,4 +1,4 @@
-"""Who was turned away at a list and has not passed it since: read from the journal, there is no table of it."""
+"""Who was turned away at a list and has not passed it since, read from the journal: no table keeps it."""
 
 from __future__ import annotations
 
