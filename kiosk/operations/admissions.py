@@ -24,7 +24,7 @@ from kiosk.operations.holders import Holder
 from kiosk.operations.requests import the_list
 from kiosk.operations.routing import queue_badge
 from kiosk.operations.station import LastScan, Station
-from kiosk.store import admissions, configured, journal, people, search
+from kiosk.store import admissions, configured, journal, namesakes, people
 from kiosk.store.database import Connection
 from kiosk.store.journal import Draft
 
@@ -277,11 +277,11 @@ def _answers(case: _Case, request: Request) -> tuple[dict[str, str], dict[str, W
 
 
 def _to_look_at(case: _Case, verdict: Verdict) -> tuple[Attendee, ...]:
-    """The others of this name, before somebody who was looked up is let in for one of them."""
+    """The others of this name, however it is spelt, before who was looked up is let in for one of them."""
     ask, one = case.ask, case.attendee
     if not ask.attendee_id or ask.looked or one is None or not verdict.admitted:
         return ()
-    return people.named(case.connection, search.folded_name(one), but=one.id)
+    return namesakes.of(case.connection, one)
 
 
 def _written(case: _Case, verdict: Verdict, answers: Mapping[str, str], *, paid: bool) -> Outcome:

@@ -21,7 +21,7 @@ from kiosk.operations.admissions import Ask, Outcome, answered
 from kiosk.operations.holders import holder
 from kiosk.operations.requests import the_list
 from kiosk.operations.station import Station
-from kiosk.store import admissions, configured, journal, people, search
+from kiosk.store import admissions, configured, journal, namesakes, people, search
 from kiosk.store.admissions import Presence
 from kiosk.store.database import Connection
 from kiosk.store.journal import Draft
@@ -84,7 +84,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """All that the desk shows of one person; `twins` are others of the same name."""
+    """All that the desk shows of one person; `twins` are others whose name is spelt or sounds the same."""
 
     attendee: Attendee
     category: Category | None
@@ -159,7 +159,7 @@ def card(station: Station, attendee_id: str, list_id: str) -> Card:
             category=row.category,
             presence=row.presence,
             badges_printed=admissions.badges_printed(connection, one.id),
-            twins=people.named(connection, search.folded_name(one), but=one.id),
+            twins=namesakes.of(connection, one),
         )
 
 

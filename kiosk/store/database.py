@@ -258,7 +258,7 @@ def _migrate(database: Database, file: Path) -> None:
     from alembic.config import Config
     from alembic.util import CommandError
 
-    from kiosk.store import search
+    from kiosk.store import namesakes, search
 
     config = Config()
     config.set_main_option("script_location", str(paths.db() / "migrations").replace("%", "%%"))
@@ -269,3 +269,4 @@ def _migrate(database: Database, file: Path) -> None:
         except CommandError as error:
             raise StationError(Trouble.STATION_TOO_NEW, folder=file.parent) from error
         search.rebuild(connection)
+        namesakes.rebuild(connection)

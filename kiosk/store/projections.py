@@ -17,6 +17,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, and_, delete, func, or_, select, text, tuple_, update
 from sqlalchemy.dialects.sqlite import insert
 
+from kiosk.domain import namesakes
 from kiosk.domain.admission import Reason
 from kiosk.domain.bodies import understood
 from kiosk.domain.facts import LATEST_HLC, Fact, Kind
@@ -196,6 +197,7 @@ def _columns(number: int, one: Attendee) -> tuple[Any, ...]:
         json.dumps(dict(one.extra), ensure_ascii=False) if one.extra else "",
         search.folded_name(one),
         json.dumps(dict(one.answers), ensure_ascii=False) if one.answers else "",
+        *namesakes.keys(one.name_latin, one.name_arabic),
     )
 
 

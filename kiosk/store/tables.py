@@ -94,7 +94,12 @@ attendee = Table(
     Column("extra", String, nullable=False),
     Column("folded", String, nullable=False),
     Column("answers", String, nullable=False, server_default=""),
+    # What spellings of a name share, of either script; the Arabic one is left out where it is the Latin one.
+    Column("heard_latin", String, nullable=False, server_default=""),
+    Column("heard_arabic", String, nullable=False, server_default=""),
     Index("attendee_by_folded", "folded"),
+    Index("attendee_by_heard_latin", "heard_latin"),
+    Index("attendee_by_heard_arabic", "heard_arabic"),
 )
 
 attendee_code = Table(
@@ -288,5 +293,5 @@ SEARCH_DDL: Final = (
 CODE_INDEX_DDL: Final = "CREATE INDEX attendee_code_in_any_case ON attendee_code (code COLLATE NOCASE)"
 """Codes with the case of A to Z left aside; Alembic cannot compare an index of an expression."""
 
-HEAD_OF_SCHEMA: Final = "0008"
+HEAD_OF_SCHEMA: Final = "0009"
 """The newest migration; a database at it is opened without asking Alembic."""

@@ -12,7 +12,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
 from kiosk import app, paths
-from kiosk.store import admissions, database, people, print_jobs, search, tables
+from kiosk.store import admissions, database, namesakes, people, print_jobs, search, tables
 from kiosk.store.database import Database
 
 
@@ -132,6 +132,32 @@ def test_whom_an_older_station_held_is_found_by_the_sound_of_the_name(tmp_path: 
     with opened.read() as connection:
         for typed in ("chikr hicham", "شيكر", "ocp", "12"):
             assert [hit.number for hit in search.hits(connection, typed)] == [7], typed
+    opened.close()
+
+
+def test_whoever_has_the_name_of_an_older_station_s_guest_is_their_namesake(tmp_path: Path) -> None:
+    """The keys of names came later: opening works them out from the names that are there."""
+    from alembic import command
+    from alembic.config import Config
+
+    file = tmp_path / "marhaba.db"
+    file.touch()
+    config = Config()
+    config.set_main_option("script_location", str(paths.db() / "migrations"))
+    opened = Database(file)
+    with opened.write() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0008")
+        for number, latin, arabic in ((1, "Hicham Chikr", ""), (2, "", "هشام شيكر"), (3, "Omar Chikr", "")):
+            values = (number, f"a{number}", f"C{number}", latin, arabic, *[""] * 9, "confirmed", *[""] * 5)
+            connection.exec_driver_sql(f"INSERT INTO attendee VALUES (?{', ?' * 19})", values)
+    opened.close()
+    database.upgrade(file)
+    opened = Database(file)
+    with opened.read() as connection:
+        one, two, _three = people.everybody(connection)
+        assert namesakes.of(connection, one) == (two,)
+        assert namesakes.of(connection, two) == (one,)
     opened.close()
 
 

@@ -1,0 +1,43 @@
+"""What spellings of one name share: a key by which they are found, whoever wrote them, in either script."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from kiosk.domain.lookalikes import latinised
+from kiosk.domain.name_parts import Part, part, parts_of
+from kiosk.domain.sounds import outline
+
+_ARTICLE: Final = 0.05
+"""What it costs at most to take a word without its article."""
+
+_NOT_WRITTEN: Final = {ord("i"): None, ord("u"): None}
+
+
+def key(name: str) -> str:
+    """Return the consonants of the parts of `name`, in no order: the same from every spelling, often.
+
+    >>> key("Hicham Chikr") == key("CHIKER Hisham") == key("هشام شيكر")
+    True
+    >>> key("Mohamed El Fassi") == key("Mohammed Elfassi")
+    True
+    """
+    drawn = (outline(_bare(part(word))).translate(_NOT_WRITTEN) for word in parts_of(latinised(name)))
+    return " ".join(sorted(sound for sound in drawn if sound))
+
+
+def _bare(one: Part) -> str:
+    """How a part sounds without an article that is joined to it: El Fassi and Elfassi are one name."""
+    whole = one.sounds
+    ends = (form.sounds for form in one.forms if form.cost <= _ARTICLE and whole.endswith(form.sounds))
+    return min(ends, key=len, default=whole)
+
+
+def keys(name_latin: str, name_arabic: str) -> tuple[str, str]:
+    """Return the keys of both names; "" for one that is not there, or that has the other's key.
+
+    >>> keys("Ali Tazi", "علي التازي")[1]
+    ''
+    """
+    latin, arabic = key(name_latin), key(name_arabic)
+    return latin, arabic if arabic != latin else ""
