@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from kiosk.domain.people import Attendee, Category, Event
 from kiosk.operations.layouts import FOLDER, Layouts, picture
 from kiosk.operations.permissions import Permissions
-from kiosk.operations.photos import photo_of
+from kiosk.operations.photos import Photos
 from kiosk.operations.station import Station
 from kiosk.store import configured
 from kiosk.store.database import Connection
@@ -108,9 +108,9 @@ class Fields:
 
     event: Event | None
     categories: Mapping[str, Category]
-    folder: Path
     of_event: Mapping[str, str]
     permissions: Permissions
+    photos: Photos
 
     @classmethod
     def of(cls, connection: Connection, station: Station) -> Fields:
@@ -119,9 +119,9 @@ class Fields:
         return cls(
             event,
             configured.categories(connection),
-            station.folder,
             _of_event(event, station),
             Permissions.of(configured.lists(connection)),
+            Photos.of(connection, station.folder),
         )
 
     @property
@@ -160,7 +160,7 @@ class Fields:
             "registration": str(one.registration),
             **_moment("valid_from", one.valid_from, self._zone),
             **_moment("valid_until", one.valid_until, self._zone),
-            "photo": photo_of(self.folder, one),
+            "photo": self.photos(one),
             "vcard": _vcard(one, given, family),
             "category_id": one.category,
             "category": category.title.best("fr") if category else "",

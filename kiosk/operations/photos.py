@@ -23,7 +23,8 @@ from kiosk.operations import staff
 from kiosk.operations.exports import write_file
 from kiosk.operations.layouts import PHOTOS, is_picture_name, make_folder
 from kiosk.operations.station import Station
-from kiosk.store import people
+from kiosk.store import pairing, people
+from kiosk.store.database import Connection
 
 COLUMNS: Final = ("photo", "Photo", "Photographie", "صورة", "Picture")
 """Columns of a roll that name the file of somebody's photograph."""
@@ -43,10 +44,24 @@ class Taken:
     refused: tuple[tuple[str, str], ...]
 
 
-def photo_of(folder: Path, one: Attendee) -> str:
-    """Return the name of the person's photograph in the station's folder, empty if there is none."""
-    named = next((one.extra[column] for column in COLUMNS if one.extra.get(column, "").strip()), "")
-    return named.strip() or _kept_photos(folder).get(_stem(one), "")
+@dataclass(frozen=True, slots=True)
+class Photos:
+    """The photographs in a station's folder: the names of their files by whose they are."""
+
+    kept: Mapping[str, str]
+    absorbed: Mapping[str, Sequence[str]]
+
+    @classmethod
+    def of(cls, connection: Connection, folder: Path) -> Photos:
+        """Return those that are kept now; who was absorbed leaves theirs to whoever stands for them."""
+        kept = _kept_photos(folder)
+        return cls(kept, pairing.absorbed_by(connection) if kept else {})
+
+    def __call__(self, one: Attendee) -> str:
+        """Return the name of the person's photograph, empty if there is none."""
+        named = next((one.extra[column] for column in COLUMNS if one.extra.get(column, "").strip()), "")
+        ids = (one.id, *self.absorbed.get(one.id, ()))
+        return named.strip() or next(filter(None, (self.kept.get(_stem(key)) for key in ids)), "")
 
 
 def _kept_photos(folder: Path) -> Mapping[str, str]:
@@ -62,9 +77,9 @@ def _listed(place: Path, _changed_ns: int) -> Mapping[str, str]:
     return {file.stem: file.name for file in place.iterdir() if is_picture_name(file.name)}
 
 
-def _stem(one: Attendee) -> str:
+def _stem(attendee_id: str) -> str:
     """Return what the kept photograph is called without its ending."""
-    return f"p-{one.id}"
+    return f"p-{attendee_id}"
 
 
 def take(
@@ -110,8 +125,8 @@ def _keep(target: Path, one: Attendee, name: str, content: bytes) -> None:
     ending = ".png" if content.startswith(b"\x89PNG") else ".jpg"
     for before in _ENDINGS:
         if before != ending:
-            (target / f"{_stem(one)}{before}").unlink(missing_ok=True)
-    write_file(target / f"{_stem(one)}{ending}", content)
+            (target / f"{_stem(one.id)}{before}").unlink(missing_ok=True)
+    write_file(target / f"{_stem(one.id)}{ending}", content)
     if any(one.extra.get(column, "").strip() == name for column in COLUMNS) and is_picture_name(name):
         write_file(target / name, content)
 

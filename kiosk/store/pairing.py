@@ -60,6 +60,14 @@ def all_of(connection: Connection, attendee_id: str) -> tuple[str, ...]:
     return members(connection, [attendee_id]).get(attendee_id, (attendee_id,))
 
 
+def absorbed_by(connection: Connection) -> dict[str, list[str]]:
+    """Return whom everybody has absorbed who has absorbed somebody."""
+    found: dict[str, list[str]] = {}
+    for stands, subject in connection.execute(select(_there.stands, _there.subject).order_by(_there.subject)):
+        found.setdefault(stands, []).append(subject)
+    return found
+
+
 def live_merges(connection: Connection, subjects: Sequence[str]) -> list[Fact]:
     """Return the merges that were told of these subjects and not taken back, in the order of facts."""
     fact, undone = tables.fact.c, tables.undone.c

@@ -12,7 +12,8 @@ from PIL import Image
 from kiosk.domain.people import Attendee
 from kiosk.domain.staff import Role
 from kiosk.errors import Cancelled, FileRefused, NeedsApproval, Trouble
-from kiosk.operations import badges, imports, layouts, photos
+from kiosk.operations import badges, imports, layouts, merging, photos, undoing
+from kiosk.operations.photos import Photos
 from kiosk.operations.station import Duty, Station
 from kiosk.store import people
 from tests.badge.badge_page import Page
@@ -155,3 +156,23 @@ def test_who_may_not_bring_the_roll_brings_no_photographs(station: Station, tmp_
     station.duty = Duty("", "", Role.OPERATOR)
     with pytest.raises(NeedsApproval):
         photos.take(station, [tmp_path])
+
+
+def test_who_is_merged_has_the_photograph_of_the_other_until_that_is_taken_back(
+    station: Station, tmp_path: Path, roll: dict[str, Attendee]
+) -> None:
+    photos.take(station, [folder(tmp_path, f"{roll['T-4'].code}.jpg")])
+    merging.merge(station, roll["T-3"].id, roll["T-4"].id)
+    assert shows(station, roll["T-3"])
+    undoing.undo(station)
+    assert not shows(station, roll["T-3"])
+    assert shows(station, roll["T-4"])
+
+
+def test_who_has_a_photograph_keeps_it_whoever_they_are_merged_with(
+    station: Station, tmp_path: Path, roll: dict[str, Attendee]
+) -> None:
+    photos.take(station, [folder(tmp_path, *(f"{roll[f'T-{n}'].code}.jpg" for n in (3, 4)))])
+    one = merging.merge(station, roll["T-4"].id, roll["T-3"].id)
+    with station.database.read() as connection:
+        assert Photos.of(connection, station.folder)(one) == f"p-{roll['T-4'].id}.jpg"

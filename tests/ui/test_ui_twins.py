@@ -100,8 +100,10 @@ def test_enter_merges_and_the_next_pair_is_chosen(desk: Hands) -> None:
     assert one.list.hasFocus()
     desk.press(Qt.Key.Key_Enter)
     assert shown(one) == []
-    assert "Nobody" in one.summary.text()
-    assert not one.merge_button.isEnabled()
+    assert "Nobody" in one.nobody.text()
+    assert one.nobody.isVisible()
+    assert not one.table.isVisible()
+    assert not one.merge_button.isVisible()
     desk.press(Qt.Key.Key_Return)  # of nobody
     assert people.by_code(desk.station, "T-5").name == "Omar Tazi"
 

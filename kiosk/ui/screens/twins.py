@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
 
 from kiosk import words
 from kiosk.errors import Cancelled, MarhabaError
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtGui import QHideEvent, QShowEvent
+    from PySide6.QtWidgets import QWidget
 
     from kiosk.domain.people import Attendee
     from kiosk.operations.duplicates import NearDuplicates, Twins
@@ -76,7 +78,7 @@ class TwinsScreen(TwinsFrame):
     def showEvent(self, event: QShowEvent) -> None:
         """Look through the roll, unless it was given what to show."""
         super().showEvent(event)
-        self.list.setFocus()
+        (self.list if self.list.isVisible() else self.nobody).setFocus()
         if self._given:
             self._given = False
             self._renew()
@@ -115,8 +117,7 @@ class TwinsScreen(TwinsFrame):
         self.bar.setRange(0, total)
         self.bar.setValue(done)
         self.running.show()
-        if self.found is None:
-            self.summary.setText(_("Comparing everybody…"))
+        self._summarise()
 
     def _on_searched(self, found: NearDuplicates) -> None:
         self.running.hide()
@@ -126,8 +127,7 @@ class TwinsScreen(TwinsFrame):
     def _on_failed(self, error: MarhabaError) -> None:
         self.running.hide()
         self._tell_wrong(_("Stopped.") if isinstance(error, Cancelled) else words.sentence(error))
-        if self.found is None:
-            self.summary.setText("")
+        self._summarise()
 
     def _on_changed(self, change: Change) -> None:
         if change & (Change.PEOPLE | Change.ADMISSIONS) and self.isVisible():
@@ -164,13 +164,30 @@ class TwinsScreen(TwinsFrame):
         self._ask_cards()
 
     def _summarise(self) -> None:
+        """Say how many pairs there are; where there are none, say that alone."""
         shown = len(self.list.pairs.rows)
+        self._turn_to(self.pairs if shown else self.nobody)
+        for one in (self.merge_button, self.apart_button, self.summary):
+            one.setVisible(bool(shown))
         text = said.found(shown)
+        if self.found is None:
+            text = _("Comparing everybody…") if self.running.isVisibleTo(self) else ""
+        self.nobody.setText(text)
+        self._say(self._told)
         if self.found is not None and self.found.total > len(self.found.pairs):
             text = _("The surest {shown} of {total} pairs; then look again.").format(
                 shown=number(shown), total=number(self.found.total)
             )
         self.summary.setText(text)
+
+    def _turn_to(self, page: QWidget) -> None:
+        """Show the pairs, or the sentence in their place; the keys go with them, and to no button."""
+        if self.middle.currentWidget() is page:
+            return
+        had_keys = self.hasFocus() or self.isAncestorOf(QApplication.focusWidget() or self.window())
+        self.middle.setCurrentWidget(page)
+        if had_keys:
+            (self.list if page is self.pairs else page).setFocus()
 
     def _ask_cards(self) -> None:
         """Ask for all that is known of the two who are chosen."""
@@ -277,7 +294,8 @@ class TwinsScreen(TwinsFrame):
 
     def _say(self, told: str) -> None:
         self._told = told
-        self.said.setText(told or _("← → choose who stays; in the table, whose value is kept."))
+        how = _("← → choose who stays; in the table, whose value is kept.")
+        self.said.setText(told or (how if self.list.pairs.rows else ""))
 
     # -- keys -------------------------------------------------------------------------------------------
 
@@ -329,9 +347,7 @@ class TwinsScreen(TwinsFrame):
     def retranslate(self) -> None:
         """Say everything in the language of now."""
         self.say()
-        self._say(self._told)
-        if self.found is not None:
-            self._summarise()
+        self._summarise()
         self._ask_cards()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from kiosk.language import _
 from kiosk.ui.widgets.facing import FacingTable
@@ -28,7 +28,12 @@ class TwinsFrame(QWidget):
         self.wrong.hide()
         self.list = PairList()
         self.table = FacingTable()
-        sides = QHBoxLayout()
+        self.nobody = label(tone="large", wraps=True)
+        self.nobody.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.nobody.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.pairs = QWidget()
+        sides = QHBoxLayout(self.pairs)
+        sides.setContentsMargins(0, 0, 0, 0)
         sides.setSpacing(16)
         sides.addWidget(self.list, 2)
         sides.addWidget(self.table, 3)
@@ -39,7 +44,10 @@ class TwinsFrame(QWidget):
         column.addWidget(self.summary)
         column.addWidget(self._build_running())
         column.addWidget(self.wrong)
-        column.addLayout(sides, 1)
+        self.middle = QStackedWidget()
+        self.middle.addWidget(self.pairs)
+        self.middle.addWidget(self.nobody)
+        column.addWidget(self.middle, 1)
         column.addWidget(self.said)
         column.addLayout(self._build_lower())
 
