@@ -1,7 +1,7 @@
 """Finding attendees while somebody types: by names in either script as they sound, then by all else known.
 
 What is kept of a person are the words of their names and of everything else, in one full-text index, and
-which words of the roll's names they have (`vocabulary`, `postings`). A look-up reads what was typed, asks
+which words of the roll's names they have (`vocabulary`, `postings`), all of it in memory too (`memory`). A look-up reads what was typed, asks
 which words are like its parts, then who has most of them: a bounded number of people, whom it ranks.
 How is told in `ranking`. Of equals, those who are not in yet come first.
 """
@@ -22,13 +22,13 @@ from kiosk.domain.alignment import weight
 from kiosk.domain.name_parts import JOINT, part, parts_of, unfinished
 from kiosk.domain.names import fold
 from kiosk.domain.people import Attendee
-from kiosk.store import postings, ranking, tables, vocabulary
+from kiosk.store import memory, postings, ranking, tables, vocabulary
 from kiosk.store.likeness import Typed, glanced
 from kiosk.store.ranking import Question
 
 if TYPE_CHECKING:
+    from kiosk.store.crowd import Listed
     from kiosk.store.lexicon import Lexicon, Like
-    from kiosk.store.postings import Listed
 
 Entry = tuple[int, str, str, dict[str, int]]
 """A person's number, the words of their names, those of all else, and each part with its name's length."""
@@ -127,7 +127,7 @@ def remove(connection: Connection, numbers: Sequence[int]) -> None:
 def clear(connection: Connection) -> None:
     """Drop the index; the words are a table that is emptied with the others."""
     connection.execute(text("INSERT INTO attendee_search (attendee_search) VALUES ('delete-all')"))
-    connection.execute(delete(tables.name_posting))
+    postings.clear(connection)
 
 
 def rebuild(connection: Connection) -> None:
@@ -261,24 +261,24 @@ def _by_sound(
     connection: Connection, words: tuple[str, ...], folded: tuple[str, ...], *, begun: bool
 ) -> tuple[Question, list[int]]:
     """What was typed with the words of the roll that are like it, and whose names have most of them."""
-    lexicon = vocabulary.lexicon(connection)
-    words = _split(lexicon, words)
+    from kiosk.store import crowd
+
+    names = memory.names(connection)
+    words = _split(names.lexicon, words)
     if not words:
         return Question(folded, Typed((), (), begun), (), _Glances("", begun=False)), []
     last = len(words) - 1
-    both = [lexicon.like(word, begun=begun and place == last) for place, word in enumerate(words)]
+    both = [names.lexicon.like(word, begun=begun and place == last) for place, word in enumerate(words)]
     near = [started for _, started in both]
     listed = [
-        postings.listed(
-            connection, like, _beside(connection, word, begun=begun and place == last) if last else ()
-        )
+        names.crowd.listed(like, _beside(connection, word, begun=begun and place == last) if last else ())
         for place, (word, like) in enumerate(zip(words, near, strict=True))
     ]
     everybody = int(connection.exec_driver_sql("SELECT max(number) FROM attendee").scalar() or 0)
     weights = _weights(words, near, listed, everybody, begun=begun)
     typed = Typed(words, weights, begun)
     question = Question(folded, typed, tuple(like.words for like in near), both[last][0].words)
-    return question, postings.best(listed, weights, everybody, _RANKED)
+    return question, crowd.best(listed, weights, everybody, _RANKED)
 
 
 def _beside(connection: Connection, word: str, *, begun: bool) -> list[int]:

@@ -268,6 +268,15 @@ name_posting = Table(
 )
 """Numbers of attendees by numbers of words; like the index of words, it is no projection of its own."""
 
+name_change = Table(
+    "name_change",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("word", Integer),
+    sqlite_autoincrement=True,  # a number is never given twice: what is in memory is known to be behind
+)
+"""The words whose lists of people changed last, in order; without a word, any of them may have."""
+
 PROJECTIONS: Final = (
     configured,
     attendee_code,

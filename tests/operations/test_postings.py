@@ -8,18 +8,18 @@ import pytest
 
 from kiosk.domain.people import Attendee
 from kiosk.operations.station import Station
-from kiosk.store import postings, search, vocabulary
+from kiosk.store import crowd, memory, postings, search, vocabulary
 
 NUMBERS = (1, 2, (1 << postings.CHUNK_BITS) - 1, 1 << postings.CHUNK_BITS, 3 << postings.CHUNK_BITS)
 
 
 def names(station: Station, word: str) -> list[int]:
     with station.database.read() as connection:
-        (_, like) = vocabulary.lexicon(connection).like(word, begun=False)
-        listed = postings.listed(connection, like)
-    return sorted(
-        int(name) >> 1 for name, likes in zip(listed.names, listed.likes, strict=True) if likes == 1
-    )
+        kept = memory.names(connection)
+        (_, like) = kept.lexicon.like(word, begun=False)
+        listed = kept.crowd.listed(like)
+    likes = listed.likes[listed.ranks]
+    return sorted(int(name) >> 1 for name, like in zip(listed.names, likes, strict=True) if like == 1)
 
 
 def somebody(number: int, name: str, arabic: str = "") -> search.Entry:
@@ -41,7 +41,7 @@ def test_what_was_written_later_is_found_and_what_was_undone_is_not(station: Sta
     assert names(station, "chikr") == [1]
     with station.database.write(keep=False) as connection:
         search.add(connection, [somebody(2, "Omar Zzyzx")])
-        assert vocabulary.lexicon(connection).places["zzyzx"]
+        assert memory.names(connection).lexicon.places["zzyzx"]
     with station.database.write() as connection:
         search.add(connection, [somebody(2, "Omar Tazi")])
     assert names(station, "zzyzx") == []
@@ -69,6 +69,7 @@ def test_of_many_who_are_called_so_the_exact_one_is_ranked(station: Station, mos
         others = [somebody(number, f"Mohamed Ben{number:x} Alaoui") for number in range(1, 2000)]
         search.add(connection, [*others, somebody(2000, "Mohamed Alaoui")])
     with station.database.read() as connection:
-        like = [vocabulary.lexicon(connection).like(word, begun=False)[1] for word in ("محمد", "العلوي")]
-        listed = [postings.listed(connection, one) for one in like]
-    assert postings.best(listed, (1.0, 1.0), 2000, most)[0] == 2000
+        kept = memory.names(connection)
+    like = [kept.lexicon.like(word, begun=False)[1] for word in ("محمد", "العلوي")]
+    listed = [kept.crowd.listed(one) for one in like]
+    assert crowd.best(listed, (1.0, 1.0), 2000, most)[0] == 2000
