@@ -8,14 +8,15 @@ To be imported late: numpy takes a while to load.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from sqlalchemy import Connection
 
-from kiosk.store.postings import CHUNK_BITS, MOST_PARTS, PARTS_BITS
+from kiosk.store.postings import CHUNK_BITS, MOST_PARTS, PARTS_BITS, Scripts
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -33,10 +34,8 @@ _OF_WORDS: Final = (
 )
 _NEWEST: Final = "SELECT max(number) FROM name_change"
 _CHANGES: Final = "SELECT number, word FROM name_change WHERE number > ? ORDER BY number"
-_MOST_NEWER: Final = 5000
-"""When so many lists are newer than the rest, all are read again."""
-
-_NOBODY: Final = np.zeros(0, np.uint32)
+_USED: Final = 0.8
+"""When less than this share of the entries is in a list, all are read again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,82 +57,82 @@ class Listed:
 
 @dataclass(frozen=True)
 class Crowd:
-    """The lists of all words, one after another by the words' numbers, and those that are newer.
+    """The list of each word, by the words' numbers: where it starts among all entries, and how long it is.
 
     An entry is a person's number and, in the last bits, of how many parts the name is. `seen` is the number
     of the last change that is in it.
     """
 
     words: Places
-    bounds: Places
+    starts: Places
+    lengths: Places
     entries: Packed
-    newer: Mapping[int, Packed]
     seen: int
 
     def listed(self, like: Like, beside: Sequence[int] = ()) -> Listed:
         """Return whose names have the words that are most like a typed part."""
-        lists = self._lists(like.numbers)
-        people = np.array([len(one) for one in lists], np.int64)
-        packed = np.concatenate((_NOBODY, *lists))
+        places = np.searchsorted(self.words, like.numbers)
+        places[places == len(self.words)] = 0
+        people = np.where(self.words[places] == like.numbers, self.lengths[places], 0)
+        before = np.cumsum(people) - people
+        packed = self.entries[np.arange(people.sum()) + np.repeat(self.starts[places] - before, people)]
         names = (packed >> PARTS_BITS).astype(np.int64)
         names *= 2
         names += np.repeat(like.arabic, people)
         ranks = np.repeat(np.arange(len(people), dtype=np.uint16), people)
         return Listed(names, ranks, (packed & MOST_PARTS).astype(np.uint8), like.likes, people, beside)
 
-    def _lists(self, numbers: Places) -> list[Packed]:
-        if not len(self.words):
-            return [self.newer.get(number, _NOBODY) for number in numbers.tolist()]
-        places = np.minimum(np.searchsorted(self.words, numbers), len(self.words) - 1)
-        ends = np.where(self.words[places] == numbers, self.bounds[places + 1], self.bounds[places])
-        starts, newer = self.bounds[places].tolist(), self.newer
-        if not newer:
-            return [self.entries[start:end] for start, end in zip(starts, ends.tolist(), strict=True)]
-        return [
-            newer[number] if number in newer else self.entries[start:end]
-            for number, start, end in zip(numbers.tolist(), starts, ends.tolist(), strict=True)
-        ]
+    @property
+    def is_wasteful(self) -> bool:
+        """Whether a good part of the entries is in no list any more."""
+        return int(self.lengths.sum()) < _USED * len(self.entries)
+
+    def with_lists(self, changed: Collection[int], fresh: Crowd) -> Crowd:
+        """Return this with the lists of the words that changed as they are in `fresh`.
+
+        Those that nobody has any more are empty there; what was before stays unused.
+        """
+        kept = ~np.isin(self.words, list(changed))
+        words = np.concatenate((self.words[kept], fresh.words))
+        starts = np.concatenate((self.starts[kept], fresh.starts + len(self.entries)))
+        lengths = np.concatenate((self.lengths[kept], fresh.lengths))
+        order = np.argsort(words, kind="stable")
+        entries = np.concatenate((self.entries, fresh.entries))
+        return Crowd(words[order], starts[order], lengths[order], entries, fresh.seen)
 
 
 def crowd(connection: Connection, before: Crowd | None = None) -> Crowd:
     """Return the lists of all words as they are now; those that did not change since `before` are its own."""
     newest = connection.exec_driver_sql(_NEWEST).scalar() or 0
-    if before is None:
-        return _whole(connection, newest)
-    if newest <= before.seen:
+    if before is not None and newest <= before.seen:
         return before
-    changes = connection.exec_driver_sql(_CHANGES, (before.seen,)).all()
+    changes = [] if before is None else connection.exec_driver_sql(_CHANGES, (before.seen,)).all()
     changed = {word for _, word in changes}
-    too_many = len(before.newer) + len(changed) > _MOST_NEWER
-    if None in changed or too_many or changes[0][0] != before.seen + 1:
-        return _whole(connection, newest)
-    words, bounds, entries = _unpacked(_rows(connection, _OF_WORDS, json.dumps(list(changed))))
-    newer = dict(before.newer) | dict.fromkeys(changed, _NOBODY)
-    for word, start, end in zip(words.tolist(), bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
-        newer[word] = entries[start:end]
-    return Crowd(before.words, before.bounds, before.entries, newer, newest)
-
-
-def _whole(connection: Connection, newest: int) -> Crowd:
-    return Crowd(*_unpacked(_rows(connection, _ALL)), {}, newest)
+    if before is None or None in changed or changes[0][0] != before.seen + 1 or before.is_wasteful:
+        return _unpacked(_rows(connection, _ALL), newest)
+    fresh = _unpacked(_rows(connection, _OF_WORDS, json.dumps(list(changed))), newest)
+    return before.with_lists(changed, fresh)
 
 
 def _rows(connection: Connection, asked: str, *values: str) -> list[tuple[int, int, bytes]]:
     found = connection.exec_driver_sql(asked, values)
-    rows: Any = found.cursor.fetchall()  # plain tuples, many thousands: to make rows of them takes as long again
+    rows: Any = (
+        found.cursor.fetchall()
+    )  # plain tuples, many thousands: to make rows of them takes as long again
     found.close()
     return list(rows)
 
 
-def _unpacked(rows: Sequence[tuple[int, int, bytes]]) -> tuple[Places, Places, Packed]:
-    """The words of `rows`, where the list of each begins and the last one ends, and all lists."""
-    lengths = np.array([len(row[2]) >> 2 for row in rows], np.int64)
+def _unpacked(rows: Sequence[tuple[int, int, bytes]], seen: int) -> Crowd:
+    """The lists of `rows`, which are in the order of their words and chunks."""
+    sizes = np.array([len(row[2]) >> 2 for row in rows], np.int64)
     chunks = np.array([row[1] for row in rows], np.uint32)
     entries = np.frombuffer(b"".join([row[2] for row in rows]), "<u4")
-    entries = entries + np.repeat(chunks << np.uint32(CHUNK_BITS + PARTS_BITS), lengths)
+    entries = entries + np.repeat(chunks << np.uint32(CHUNK_BITS + PARTS_BITS), sizes)
     words, firsts = np.unique(np.array([row[0] for row in rows], np.int64), return_index=True)
-    bounds = np.concatenate((np.zeros(1, np.int64), np.cumsum(lengths)))
-    return words, np.append(bounds[firsts], bounds[-1]), entries
+    bounds = np.concatenate((np.zeros(1, np.int64), np.cumsum(sizes)))
+    starts, end = bounds[firsts], bounds[-1:]
+    return Crowd(words, starts, np.diff(starts, append=end), entries, seen)
 
 
 # -- a rough ranking ----------------------------------------------------------------------------------
@@ -143,14 +142,15 @@ _COVERED: Final = 0.10
 _EXTRA: Final = 0.04
 _MOST_EXTRA: Final = 3
 _BESIDE: Final = 0.9
+_LATIN, _ARABIC = frozenset((0,)), frozenset((1,))
 _NEAR_THE_BEST: Final = 0.58
 """Whoever has less than this share of what the best have is not looked at closely."""
 
 
-def best(asked: Sequence[Listed], weights: Sequence[float], everybody: int, most: int) -> list[int]:
-    """Return the numbers of those whose names have most of what was asked, `most` of them at most.
+def best(asked: Sequence[Listed], weights: Sequence[float], everybody: int, most: int) -> dict[int, Scripts]:
+    """Return who has most of what was asked among their names, and in which of them; `most` names at most.
 
-    By how alike and how rare their words are, and by how much of the name is left over. `everybody` is the
+    The best come first. By how alike and how rare their words are, and by how much of the name is left over. `everybody` is the
     highest number on the roll.
     """
     size = 2 * (everybody + 1)
@@ -181,7 +181,10 @@ def best(asked: Sequence[Listed], weights: Sequence[float], everybody: int, most
     near = score >= _NEAR_THE_BEST * score.max(initial=0)
     chosen, score = chosen[near], score[near]
     order = np.lexsort((chosen, -score))
-    return list(dict.fromkeys((chosen[order] >> 1).tolist()))
+    found_in: dict[int, Scripts] = defaultdict(frozenset)
+    for name in chosen[order].tolist():
+        found_in[name >> 1] |= _ARABIC if name & 1 else _LATIN
+    return found_in
 
 
 def _worth_a_look(total: Floats) -> Places:

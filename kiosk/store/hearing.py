@@ -31,7 +31,6 @@ _UNIT: Final = 200
 
 _BYTES: Final = 256
 _STEPS: Final = (1, 2, 4, 8)
-_FARTHEST: Final = np.int16(_BYTES * LONGEST)
 _SWAPPED: Final = np.int16(round(alignment.SWAPPED * _UNIT))
 
 
@@ -136,7 +135,8 @@ def _last_rows(typed: str, codes: Codes, latin: int, *, arabic: bool) -> Costs:
     for kept_arabic, some in ((False, slice(latin)), (True, slice(latin, None))):
         ours = codes[:, some]
         left_out = _translated(ours.tobytes(), _omitting(kept_arabic, arabic), ours.shape)
-        np.cumsum(left_out, axis=0, out=sums[1:, some])
+        for place, one in enumerate(left_out):
+            np.add(sums[place, some], one, out=sums[place + 1, some])
     not_kept = np.empty((len(CODES) + 1, codes.shape[1]), np.int16)
     for kept_arabic, some in ((False, slice(latin)), (True, slice(latin, None))):
         table = np.frombuffer(_omitting(arabic, kept_arabic)[: len(not_kept)], np.uint8)
@@ -151,9 +151,10 @@ def _last_rows(typed: str, codes: Codes, latin: int, *, arabic: bool) -> Costs:
         if previous and previous != sound:
             swapped = codes[1:] == CODES[previous]
             swapped &= codes[:-1] == CODES[sound]
-            if swapped.any():
-                cost = np.where(swapped, before[:-2] + _SWAPPED, _FARTHEST)
-                np.minimum(fresh[2:], cost, out=fresh[2:])
+            places = np.nonzero(swapped)
+            if len(places[0]):
+                cells = (places[0] + 2, places[1])
+                fresh[cells] = np.minimum(fresh[cells], before[places] + _SWAPPED)
         fresh -= sums
         for step in _STEPS:  # a running minimum; ufunc.accumulate takes ten times as long
             np.minimum(fresh[step:], fresh[:-step], out=fresh[step:])

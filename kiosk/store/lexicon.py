@@ -49,11 +49,11 @@ _APART = {"short": 1, "usual": 2, "long": 3}
 
 _MOST_COMPARED: Final = 6000
 _MOST_BEGUN: Final = 1500
-_MOST_SPELT: Final = 1500
+_MOST_SPELT: Final = 3000
 _FAR_BEHIND: Final = 0.5
 """Words that are so much less alike than the most like bring nobody who was meant."""
 
-_MOST_LIKE: Final = 260
+_MOST_LIKE: Final = 500
 _LETTERS_LONG: Final = 7
 _HEARD_ENOUGH: Final = 0.5
 _CACHED: Final = 48
@@ -171,6 +171,12 @@ class Lexicon:
         return hearing.lengths(self.rows)
 
     @cached_property
+    def _in_script(self) -> tuple[Floats, Floats]:
+        """One for each word in Latin letters, nothing for the others; and the other way round."""
+        arabic = self.arabic.astype(np.float32)
+        return 1 - arabic, arabic
+
+    @cached_property
     def _script(self) -> Flags:
         return self.arabic[self.owner]
 
@@ -201,21 +207,21 @@ class Lexicon:
 
     def _like(self, one: Part, *, begun: bool) -> tuple[Like, Like]:
         finished, started = self._by_sound(one, begun=begun)
-        same = self.arabic == one.arabic
+        same = self._in_script[one.arabic]
         as_it_is = self._with_letters(one, finished, same, begun=False)
         if not begun:
             return as_it_is, as_it_is
         less = np.float32(OTHER_SCRIPT_BEGUN / max(1.0, weight(one.sounds)))
-        np.subtract(started, less, out=started, where=~same)
+        started -= less * self._in_script[not one.arabic]
         return as_it_is, self._with_letters(one, started, same, begun=True)
 
-    def _with_letters(self, one: Part, alike: Floats, same: Flags, *, begun: bool) -> Like:
+    def _with_letters(self, one: Part, alike: Floats, same: Floats, *, begun: bool) -> Like:
         """What is alike by sound, mixed with how alike it is by letters within one script."""
         beginning = self._beginning(one) if begun else {}
         near = self._spelt_near(one, alike, same, beginning)
         spelt = self._by_letters(one, near, beginning, begun=begun)
         mixed = (1 - LETTERS_SHARE) * np.maximum(alike[near], LETTERS_AS_SOUND * spelt)
-        np.copyto(alike, 0, where=same)
+        alike *= self._in_script[not one.arabic]
         alike[near] = mixed + LETTERS_SHARE * spelt
         least = max(FLOOR, float(alike.max(initial=0.0)) - _FAR_BEHIND)
         places = np.flatnonzero(alike >= least)
@@ -287,11 +293,11 @@ class Lexicon:
                 found[owner] = like
         return found
 
-    def _spelt_near(self, one: Part, alike: Floats, same: Flags, beginning: Mapping[int, float]) -> Numbers:
+    def _spelt_near(self, one: Part, alike: Floats, same: Floats, beginning: Mapping[int, float]) -> Numbers:
         """The words of the same script whose letters are worth comparing."""
         apart = np.bitwise_count(self.spelt_with ^ np.uint64(_letters(one.letters)))
         limit = min(len(one.letters), 3) - 1 + (len(one.letters) >= _LETTERS_LONG)
-        near = same & ((alike >= _HEARD_ENOUGH) | (apart <= limit))
+        near = (same > 0) & ((alike >= _HEARD_ENOUGH) | (apart <= limit))
         near[list(beginning)] = True
         places: Numbers = np.flatnonzero(near)
         if len(places) > _MOST_SPELT:
@@ -302,7 +308,7 @@ class Lexicon:
         self, one: Part, places: Numbers, beginning: Mapping[int, float], *, begun: bool
     ) -> Floats:
         chosen = places.tolist()
-        kept = [self.letters[place] for place in chosen]
+        kept = list(map(self.letters.__getitem__, chosen))
         found = _spelt_alike(one.letters, kept)
         if begun:
             for long in (len(one.letters), len(one.letters) + 1):

@@ -20,6 +20,11 @@ PARTS_BITS: Final = 3
 MOST_PARTS: Final = (1 << PARTS_BITS) - 1
 _IN_CHUNK: Final = (1 << CHUNK_BITS) - 1
 
+Scripts = frozenset[int]
+"""Which of somebody's names: 0 is the Latin one, 1 the Arabic one."""
+
+BOTH: Final = frozenset((0, 1))
+
 Post = tuple[int, int, int]
 """The number of a word, of a person who has it, and of how many parts their name is."""
 

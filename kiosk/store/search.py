@@ -24,6 +24,7 @@ from kiosk.domain.names import fold
 from kiosk.domain.people import Attendee
 from kiosk.store import memory, postings, ranking, tables, vocabulary
 from kiosk.store.likeness import Typed, glanced
+from kiosk.store.postings import BOTH, Scripts
 from kiosk.store.ranking import Question
 
 if TYPE_CHECKING:
@@ -48,9 +49,9 @@ _LONG, _LEAST = 9, 4
 _SHORT: Final = 3
 _MAIL: Final = "@"
 _LITERAL: Final = 60
-_RANKED: Final = 72
+_RANKED: Final = 120
 _ELSEWHERE_AT_MOST: Final = 2000
-_CLOSELY: Final = 16
+_CLOSELY: Final = 24
 """How many of the best are compared closely."""
 
 _LIKE_BEST: Final = 0.08
@@ -182,11 +183,11 @@ def hits(connection: Connection, typed: str) -> list[Hit]:
     words = _read(typed, folded, begun=begun)
     if len(by_letters) == _LITERAL and len(words) == 1 and len(words[0]) <= _SHORT:
         question = _by_letters_alone(words, folded, begun=begun)
-        scores = _scored(connection, question, by_letters, closely=0)
+        scores = _scored(connection, question, dict.fromkeys(by_letters, BOTH), closely=0)
         return _ranked(scores, least=0.0)  # all of them begin as was typed, however little that is
     elsewhere = _with_letters(connection, folded, _ELSEWHERE_IN, begun=begun)
     question, found = _by_sound(connection, words, folded, begun=begun)
-    scores = _scored(connection, question, [*by_letters, *elsewhere, *found])
+    scores = _scored(connection, question, dict(found) | dict.fromkeys((*by_letters, *elsewhere), BOTH))
     for number in elsewhere:
         scores[number] = max(scores.get(number, 0.0), _ELSEWHERE)
     return _ranked(scores)
@@ -259,14 +260,14 @@ class _Glances(dict[str, float]):
 
 def _by_sound(
     connection: Connection, words: tuple[str, ...], folded: tuple[str, ...], *, begun: bool
-) -> tuple[Question, list[int]]:
+) -> tuple[Question, Mapping[int, Scripts]]:
     """What was typed with the words of the roll that are like it, and whose names have most of them."""
     from kiosk.store import crowd
 
     names = memory.names(connection)
     words = _split(names.lexicon, words)
     if not words:
-        return Question(folded, Typed((), (), begun), (), _Glances("", begun=False)), []
+        return Question(folded, Typed((), (), begun), (), _Glances("", begun=False)), {}
     last = len(words) - 1
     both = [names.lexicon.like(word, begun=begun and place == last) for place, word in enumerate(words)]
     near = [started for _, started in both]
@@ -321,14 +322,14 @@ def _weights(
 
 
 def _scored(
-    connection: Connection, question: Question, found: Iterable[int], closely: int = _CLOSELY
+    connection: Connection, question: Question, found: Mapping[int, Scripts], closely: int = _CLOSELY
 ) -> dict[int, float]:
-    """How well each of those found answers to what was typed; the best, so many, looked at `closely`."""
+    """How well the names that were found answer to what was typed; the best, so many, looked at `closely`."""
     scores: dict[int, float] = {}
     names: dict[int, list[str]] = {}
-    for number, company, *spelt in _names(connection, dict.fromkeys(found)):
+    for number, company, *spelt in _names(connection, found):
         names[number] = [name for name in spelt if name]
-        scores[number] = ranking.close(question, names[number], company)
+        scores[number] = ranking.close(question, [spelt[script] for script in found[number]], company)
     best = sorted(scores, key=scores.__getitem__, reverse=True)[:closely]
     if best and scores[best[0]] < _WELL_FOUND:  # their words may be split or joined otherwise
         for number in best:
