@@ -40,7 +40,7 @@ _USED: Final = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """Whose names have a word that is like a typed part: which names, by which of the words, of how many parts.
+    """Whose names have a word that is like a typed part: which names, by which word, of how many parts.
 
     A name is a person's number and a script: the Latin one is never counted with the Arabic one. The words
     are in ascending order of `likes`; `ranks` are their places in it, `people` says how many have each.
@@ -118,7 +118,7 @@ def _rows(connection: Connection, asked: str, *values: str) -> list[tuple[int, i
     found = connection.exec_driver_sql(asked, values)
     rows: Any = (
         found.cursor.fetchall()
-    )  # plain tuples, many thousands: to make rows of them takes as long again
+    )  # many plain tuples: to make rows of them takes as long again
     found.close()
     return list(rows)
 
@@ -150,8 +150,8 @@ _NEAR_THE_BEST: Final = 0.58
 def best(asked: Sequence[Listed], weights: Sequence[float], everybody: int, most: int) -> dict[int, Scripts]:
     """Return who has most of what was asked among their names, and in which of them; `most` names at most.
 
-    The best come first. By how alike and how rare their words are, and by how much of the name is left over. `everybody` is the
-    highest number on the roll.
+    The best come first: by how alike and how rare their words are, and by how much of the name is left over.
+    `everybody` is the highest number on the roll.
     """
     size = 2 * (everybody + 1)
     total, covered = np.zeros(size, np.float32), np.zeros(size, np.float32)

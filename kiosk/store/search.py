@@ -1,9 +1,9 @@
 """Finding attendees while somebody types: by names in either script as they sound, then by all else known.
 
 What is kept of a person are the words of their names and of everything else, in one full-text index, and
-which words of the roll's names they have (`vocabulary`, `postings`), all of it in memory too (`memory`). A look-up reads what was typed, asks
-which words are like its parts, then who has most of them: a bounded number of people, whom it ranks.
-How is told in `ranking`. Of equals, those who are not in yet come first.
+which words of the roll's names they have (`vocabulary`, `postings`), which is in memory too (`memory`).
+A look-up reads what was typed, asks which words are like its parts, then who has most of them: a bounded
+number of people, whom it ranks. How is told in `ranking`. Of equals, those who are not in yet come first.
 """
 
 from __future__ import annotations

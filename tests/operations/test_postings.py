@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
+from random import Random
 
 import pytest
 
 from kiosk.domain.people import Attendee
+from kiosk.operations import people as roll
 from kiosk.operations.station import Station
 from kiosk.store import crowd, memory, postings, search, vocabulary
 
@@ -60,6 +63,50 @@ def test_who_is_gone_is_no_longer_listed(station: Station) -> None:
     assert names(station, "chikr") == []
     with station.database.read() as connection:
         assert vocabulary.people(connection, ["chikr", "ali"]) == {}
+
+
+Names = Mapping[int, frozenset[str]]
+
+GIVEN = ("ali", "omar", "hicham", "sara", "zineb", "youssef")
+
+
+def have(
+    station: Station, people: Mapping[int, frozenset[str]], *, gone: Mapping[int, frozenset[str]]
+) -> None:
+    """Put these people's words into the station, and take those of others out."""
+    with station.database.write() as connection:
+        words = vocabulary.remove(connection, Counter(word for had in gone.values() for word in had))
+        postings.remove(connection, [(words[word], number) for number, had in gone.items() for word in had])
+        search.add(connection, [somebody(number, " ".join(had)) for number, had in people.items()])
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_what_is_in_memory_keeps_up_with_whatever_changes(
+    station: Station, seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever comes, goes or is renamed; one by one and many at once; with notes left and with none."""
+    monkeypatch.setattr(postings, "_MOST_NOTED", 4)
+    monkeypatch.setattr(postings, "_NOTES_KEPT", 9)
+    random = Random(seed)
+    everybody: dict[int, frozenset[str]] = {}
+    for _ in range(25):
+        for _ in range(random.randint(1, 4)):  # nobody looks between
+            chosen = random.sample(range(1, 40), random.randint(1, 3))
+            gone = {number: everybody.pop(number) for number in chosen if number in everybody}
+            named = {number: frozenset(random.sample(GIVEN, 2)) for number in chosen if random.random() < 0.7}
+            have(station, named, gone=gone)
+            everybody |= named
+        for word in GIVEN:
+            assert names(station, word) == sorted(n for n, had in everybody.items() if word in had), word
+
+
+def test_an_index_that_is_made_anew_is_read_anew(station: Station) -> None:
+    roll.walk_in(station, {"name_latin": "Ali Chikr", "category": "participant"}, "press-room")
+    assert names(station, "chikr") == [1]
+    with station.database.write() as connection:
+        search.rebuild(connection)
+    assert names(station, "chikr") == [1]
+    assert names(station, "ali") == [1]
 
 
 @pytest.mark.parametrize("most", [1, 10])
