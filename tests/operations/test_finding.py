@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from kiosk.exchange import roll
 from kiosk.operations import imports, journal, people
 from kiosk.operations.station import Station
-from kiosk.store import vocabulary
+from kiosk.store import memory
 from kiosk.store.marking import Match, value_of
 from tests.stations import guest
 
@@ -227,5 +227,6 @@ def test_once_ready_the_words_of_the_roll_are_not_read_again(
     def read(*_asked: object) -> None:
         raise AssertionError
 
-    monkeypatch.setattr(vocabulary, "_after", read)
+    monkeypatch.setattr(memory, "_after", read)
+    monkeypatch.setattr("kiosk.store.crowd._rows", read)
     assert first(station, "benis samira") == "Samira Bennis"
