@@ -302,5 +302,5 @@ SEARCH_DDL: Final = (
 CODE_INDEX_DDL: Final = "CREATE INDEX attendee_code_in_any_case ON attendee_code (code COLLATE NOCASE)"
 """Codes with the case of A to Z left aside; Alembic cannot compare an index of an expression."""
 
-HEAD_OF_SCHEMA: Final = "0009"
+HEAD_OF_SCHEMA: Final = "0010"
 """The newest migration; a database at it is opened without asking Alembic."""
