@@ -116,9 +116,7 @@ def crowd(connection: Connection, before: Crowd | None = None) -> Crowd:
 
 def _rows(connection: Connection, asked: str, *values: str) -> list[tuple[int, int, bytes]]:
     found = connection.exec_driver_sql(asked, values)
-    rows: Any = (
-        found.cursor.fetchall()
-    )  # many plain tuples: to make rows of them takes as long again
+    rows: Any = found.cursor.fetchall()  # many plain tuples: to make rows of them takes as long again
     found.close()
     return list(rows)
 
