@@ -23,6 +23,8 @@ MEASURES: Final = (
     "admissions",
     "lookup",
     "typing",
+    "duplicates",
+    "adding",
     "million",
     "badges",
     "imports",

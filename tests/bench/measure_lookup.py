@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from collections.abc import Callable, Iterator
 from itertools import cycle
 from pathlib import Path
 from random import Random
@@ -11,12 +10,10 @@ from typing import Any
 
 from kiosk import app
 from kiosk.domain.names import fold
-from kiosk.domain.people import Attendee
 from kiosk.operations import events, people
 from kiosk.operations.station import Station
 from kiosk.store import people as stored
-from kiosk.store import search
-from tests.bench.figures import Goal, Measured, Series, interleaved, ratio, ratio_p99, timed
+from tests.bench.figures import Goal, Measured, interleaved, ratio, ratio_p99, timed
 from tests.bench.raw_store import connect
 from tests.bench.rolls import LARGE, Rolls
 
@@ -26,8 +23,6 @@ _LIMIT = 300
 _SEED = 1
 _WARM_UP = 5
 _MEDIAN_MS, _SLOWEST_MS = 10, 30
-_ADDED = 200
-_ADDED_MS = 2
 _INDEX_BYTES = 400
 
 
@@ -51,8 +46,7 @@ def measure(rolls: Rolls) -> Measured:
     raw.close()
     bytes_each = _index_bytes(station) / rolls.size(LARGE)
     app.close(station)
-    series = dict(series) | {"one attendee into the index": _adding(rolls, names)}
-    ours, whole, by_hand, added = series
+    ours, whole, by_hand = series
     return Measured(
         series,
         ratios=(ratio(series, ours, by_hand), ratio_p99(series, ours, by_hand)),
@@ -61,7 +55,6 @@ def measure(rolls: Rolls) -> Measured:
             Goal("find, 99 of 100", series[ours].percentile(99), _SLOWEST_MS, "ms"),
             Goal("find a whole name, median", series[whole].p50, _MEDIAN_MS, "ms"),
             Goal("find a whole name, 99 of 100", series[whole].percentile(99), _SLOWEST_MS, "ms"),
-            Goal("one attendee into the index, 99 of 100", series[added].percentile(99), _ADDED_MS, "ms"),
             Goal("index of an attendee", bytes_each, _INDEX_BYTES, "bytes"),
         ),
         facts={"attendees": rolls.size(LARGE), "prefixes": len(typed), "without anybody": found.count(0)},
@@ -93,19 +86,6 @@ def _raw_index(file: Path, station: Station) -> Any:
         raw.executemany("INSERT INTO name (words) VALUES (?)", entries)
     raw.execute("COMMIT")
     return raw
-
-
-def _adding(rolls: Rolls, names: Sequence[str]) -> Series:
-    """How long it takes to index one person more, none of whom stays."""
-    station = app.open_station(rolls.copy(LARGE))
-    took: list[float] = []
-    with station.database.write(keep=False) as connection:
-        first = rolls.size(LARGE) + 1
-        for number, name in enumerate(names[:_ADDED], first):
-            entry = search.entry(number, Attendee(id=str(number), code="", name_latin=name, company="ONCF"))
-            took.append(timed(partial(search.add, connection, [entry]))())
-    app.close(station)
-    return Series("ms", tuple(took))
 
 
 def _index_bytes(station: Station) -> int:
