@@ -24,9 +24,10 @@ from kiosk.operations.holders import Holder
 from kiosk.operations.requests import the_list
 from kiosk.operations.routing import queue_badge
 from kiosk.operations.station import LastScan, Station
-from kiosk.store import admissions, configured, journal, namesakes, people
+from kiosk.store import admissions, configured, journal, namesakes, people, printers
 from kiosk.store.database import Connection
 from kiosk.store.journal import Draft
+from kiosk.store.printers import PrinterRow
 
 if TYPE_CHECKING:
     from kiosk.domain.foreign_codes import Foreign
@@ -70,7 +71,8 @@ class Outcome:
     verdict QUESTIONS, with what was `wrong` in those given), a look at the others of the name (SECOND_LOOK,
     with these `others`), or the approval of somebody with the right that it `needs`. `others` are also
     those who have one code, of the verdict AMBIGUOUS. `signed` says that only a signature speaks for the
-    ticket; `foreign` what a code is that is none of ours.
+    ticket; `foreign` what a code is that is none of ours; `held_up` which printer the badge waits for, where
+    that printed nothing when last asked.
     """
 
     verdict: Verdict
@@ -88,6 +90,7 @@ class Outcome:
     wrong: Mapping[str, Wrong] = field(default_factory=dict)
     signed: bool = False
     foreign: Foreign | None = None
+    held_up: PrinterRow | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,7 +297,8 @@ def _written(case: _Case, verdict: Verdict, answers: Mapping[str, str], *, paid:
     fact = _fact(case, verdict, paid=paid)
     if attendee is not None and verdict.admitted and _badge_is_due(case, attendee):
         print_queue.cancel_waiting(connection, station, attendee.id)  # one that failed gives way to this one
-        told["job_id"] = queue_badge(connection, station, attendee.id)
+        told["job_id"] = job_id = queue_badge(connection, station, attendee.id)
+        told["held_up"] = printers.holding_up(connection, job_id)
     if verdict.reason is Reason.UNKNOWN:
         told["foreign"] = foreign_codes.recognise(case.code)
         if told["foreign"] is None and holders.is_unclear(connection, case.code):

@@ -23,6 +23,14 @@ def undisturbed() -> Iterator[None]:
             gc.enable()
 
 
+def let_go(*collections: dict[Any, Any] | list[Any] | set[Any]) -> None:
+    """Empty these bit by bit: freed in one go, a hundred thousand records would stop every other thread."""
+    for one in collections:
+        take = one.popitem if isinstance(one, dict) else one.pop
+        while one:
+            take()
+
+
 def insert(connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
     """Insert `rows`, whose values are in the order of the table's columns."""
     if rows:

@@ -86,6 +86,7 @@ def _near(connection: Connection, among: Collection[int] | None, watch: _Watch) 
             if judgement is not None and numbers not in apart:
                 found.append(Pair(*numbers, judgement))
         watch.step(share)
+    bulk.let_go(roll, together, seen)
     watch.end()
     surest = tuple(Grade)
     return sorted(found, key=lambda pair: (surest.index(pair.judgement.grade), pair.one, pair.other))

@@ -41,6 +41,14 @@ def everyone(connection: Connection) -> dict[str, PrinterRow]:
     return {row.name: _row(row) for row in connection.execute(select(tables.printer))}
 
 
+def holding_up(connection: Connection, job_id: str) -> PrinterRow | None:
+    """Return the printer that this job was given, if it printed nothing when last asked."""
+    there, job = tables.printer.c, tables.print_job.c
+    query = select(tables.printer).join(tables.print_job, job.printer == there.name)
+    row = connection.execute(query.where(job.id == job_id, there.ready.is_(False))).first()
+    return _row(row) if row else None
+
+
 def keep_state(
     connection: Connection, name: str, *, ready: bool, reasons: tuple[str, ...], detail: str, since_ms: int
 ) -> None:

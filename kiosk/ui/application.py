@@ -39,7 +39,7 @@ def run(
     application = prepare()
     languages.use(language or _station_language(folder, demo_size))
     window = Window(lambda: _open(folder, demo_size, fresh=fresh, on_progress=window.progress.tell), _close)
-    window.opened.connect(lambda: QTimer.singleShot(_FINISH_AFTER_MS, window, lambda: _finish(window)))
+    finish_late(window)
     window.show()
     return application.exec()
 
@@ -66,11 +66,17 @@ def _station_language(folder: Path | None, demo_size: int | None) -> str:
         return "fr"
 
 
+def finish_late(window: Window) -> None:
+    """Let `window` have, once it is open, what its first picture does not need."""
+    window.opened.connect(lambda: QTimer.singleShot(_FINISH_AFTER_MS, window, lambda: _finish(window)))
+
+
 def _finish(window: Window) -> None:
     """Add what the first picture does not need."""
     from kiosk.ui import qt_words
     from kiosk.ui.inputs.keyboard_scanner import KeyboardScanner
     from kiosk.ui.sounds import Sounds
+    from kiosk.ui.tidying import Tidying
 
     qt_words.speak(languages.current())
     window.setWindowIcon(QIcon(str(paths.resources() / "icons" / "marhaba.svg")))
@@ -79,6 +85,7 @@ def _finish(window: Window) -> None:
             KeyboardScanner.of_application().tune(window.workplace.desk.station.settings.scanner_gap_ms)
             window.workplace.desk.make_ready(window)
         window.workplace.sounds = Sounds(window)
+        Tidying(window.workplace.tasks, window)
 
 
 def _open(

@@ -73,6 +73,8 @@ class Tasks:
         # A task that nobody keeps is deleted while its signal is on the way.
         self._running: set[_Task] = set()
         self._later: dict[QTimer, tuple[QObject, Callable[[], None]]] = {}
+        self.started = 0
+        """How much work was ever begun."""
 
     def database(
         self,
@@ -133,6 +135,7 @@ class Tasks:
         task.ends.done.connect(lambda result: end(then, result))
         task.ends.failed.connect(lambda error: end(failed, error))
         self._running.add(task)
+        self.started += 1
         pool.start(task)
 
     @property

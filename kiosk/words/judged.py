@@ -17,6 +17,18 @@ if TYPE_CHECKING:
     from kiosk.domain.lists import CheckInList
 
 
+class HeldUp(Protocol):
+    """A printer that prints nothing now."""
+
+    @property
+    def name(self) -> str:
+        """What its people call it."""
+
+    @property
+    def reasons(self) -> Sequence[str]:
+        """Why not: its own reasons, or the code of a Trouble."""
+
+
 class Judged(Protocol):
     """A verdict with all that there is to tell of it; the outcome of an admission is one, and so is Case."""
 
@@ -49,6 +61,10 @@ class Judged(Protocol):
         """The badge's job, where one was queued."""
 
     @property
+    def held_up(self) -> HeldUp | None:
+        """The printer that the badge waits for, where it printed nothing when last asked."""
+
+    @property
     def needs(self) -> Right | None:
         """The right that was tried to be used and that nobody here has."""
 
@@ -76,6 +92,7 @@ class Case:
     category: Category | None = None
     direction: Direction = Direction.ENTRY
     job_id: str | None = None
+    held_up: HeldUp | None = None
     needs: Right | None = None
     others: tuple[Attendee, ...] = ()
     signed: bool = False

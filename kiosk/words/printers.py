@@ -156,7 +156,7 @@ def _not_ready(state: State, name: str, zone: tzinfo, today: date) -> Said:
 def printer_sign(state: State, zone: tzinfo, today: date) -> str:
     """Return what stands on a printer's sign while something is the matter with it; "" while nothing is."""
     if not state.ready:
-        sign = next((_(_SIGNS[one]) for one in state.reasons if one in _SIGNS), _("Look at it"))
+        sign = sign_of(state.reasons)
         if state.since is None or not _AWAY.intersection(state.reasons):
             return sign
         return _("{sign} since {time}").format(sign=sign, time=when(state.since, zone, today))
@@ -164,6 +164,11 @@ def printer_sign(state: State, zone: tzinfo, today: date) -> str:
         left = state.labels_left
         return ngettext("{n} label left", "{n} labels left", left).format(n=number(left))
     return ""
+
+
+def sign_of(reasons: Sequence[str]) -> str:
+    """Return in a word or two why a printer prints nothing."""
+    return next((_(_SIGNS[one]) for one in reasons if one in _SIGNS), _("Look at it"))
 
 
 def prints(one: Prints | None, otherwise: str = "") -> str:

@@ -16,6 +16,7 @@ from kiosk.errors import MarhabaError, OurError
 from kiosk.language import N_, _, clock, isolated, ngettext, number
 from kiosk.words import guests, staff
 from kiosk.words.moments import either, listed, when
+from kiosk.words.printer_reasons import called
 from kiosk.words.said import Role, Said
 from kiosk.words.troubles import trouble
 
@@ -152,7 +153,15 @@ def _overruled(given: Verdict, place: Place) -> str:
 def _next(judged: Judged) -> str:
     if judged.signed:
         return _("Ask the guest's name.")
-    return _("The badge is on its way.") if judged.job_id else ""
+    if not judged.job_id:
+        return ""
+    if judged.held_up is None:
+        return _("The badge is on its way.")
+    from kiosk.words.printers import sign_of  # the window opens without
+
+    sign = sign_of(judged.held_up.reasons)
+    text = _("The badge waits for {printer}: {trouble}.")
+    return text.format(printer=isolated(called(judged.held_up.name)), trouble=sign[:1].lower() + sign[1:])
 
 
 # -- refused ---------------------------------------------------------------------------------------------

@@ -33,6 +33,7 @@ from tests.xtest_scanner import ENTER, XtestScanner
 _PATIENCE_S = 20
 _APART_MS = 150
 """Between scans of a hurried hand: the desk is still printing the badge before."""
+_REST_MS = 5000
 _WARM_UP = 5
 _TYPED = 3
 
@@ -74,6 +75,7 @@ class Desk:
         self.application = application.prepare()
         language.use("fr")
         self.window = Window(lambda: application._open(station, None, fresh=False), application._close)
+        application.finish_late(self.window)
         self.window.show()
         until(lambda: self.window.workplace is not None and self.window.workplace.desk is not None)
         assert self.window.workplace is not None
@@ -88,6 +90,11 @@ class Desk:
     def settle(self) -> None:
         """Wait until nothing is under way: the badge printed, every figure shown."""
         until(lambda: self.workplace.tasks.idle and not KeyboardScanner.of_application().holds)
+
+    def rest(self) -> None:
+        """Wait as long as the window needs to ready beside itself what it will want, and to tidy up."""
+        QTest.qWait(_REST_MS)
+        self.settle()
 
     def scan(self, code: str) -> float:
         """Scan as a keyboard wedge does; return the milliseconds from its Enter to the painted verdict."""

@@ -11,8 +11,6 @@ from pathlib import Path
 from time import perf_counter_ns
 from typing import cast
 
-from PySide6.QtTest import QTest
-
 from kiosk.ui.places import Place
 from kiosk.ui.screens.twins import TwinsScreen
 from tests.bench import children, machine
@@ -20,14 +18,10 @@ from tests.bench.child_desk import Desk, until
 from tests.bench.figures import milliseconds
 from tests.bench.heart import BEAT_MS, Heart
 
-_QUIET_MS = 2000
-"""Until what the window readies beside itself when it has opened is ready."""
-
 
 def _main(station: str) -> None:
     desk = Desk(Path(station))
-    QTest.qWait(_QUIET_MS)
-    desk.settle()
+    desk.rest()
     heart = Heart()
     began = perf_counter_ns()
     desk.workplace.go(Place.TWINS)

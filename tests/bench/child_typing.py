@@ -81,6 +81,7 @@ def _main(station: str, count: int) -> None:
     desk = Desk(Path(station))
     assert desk.workplace.desk is not None
     names = _names(desk.workplace.desk.station, count + _WARM_UP)
+    desk.rest()
     hand, heart = _Hand(desk), Heart()
     for number, name in enumerate(names):
         if number == _WARM_UP:

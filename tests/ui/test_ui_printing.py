@@ -97,6 +97,22 @@ def test_a_printer_that_is_off_delays_nobody_and_is_told(hands: Hands) -> None:
     hands.settle()
 
 
+def test_the_banner_promises_no_badge_while_the_printer_is_known_to_be_off(hands: Hands) -> None:
+    shelf = Shelf(off=True)
+    with_printer(hands, shelf)
+    walk_in(hands)
+    assert hands.said.advice == "The badge is on its way."  # nobody has asked the printer yet
+    hands.bot.waitUntil(lambda: "Brother" in chip(hands))
+    walk_in(hands)
+    hands.press(Qt.Key.Key_Return)  # another of the name
+    assert hands.said.role is Role.ADMITTED
+    assert hands.said.advice == "The badge waits for \u2068Brother\u2069: off."
+    shelf.off = False
+    hands.clock.later(120)
+    hands.bot.waitUntil(lambda: chip(hands) == "The printer is ready.", timeout=15_000)
+    hands.settle()
+
+
 @pytest.mark.qt_log_ignore("This plugin does not support")
 def test_the_chip_says_what_is_wrong_and_lets_it_be_tried_again_at_once(hands: Hands) -> None:
     shelf = Shelf(off=True)
