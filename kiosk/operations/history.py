@@ -10,7 +10,7 @@ from kiosk.domain.admission import Direction, Reason
 from kiosk.domain.bodies import understood
 from kiosk.domain.facts import Fact, Kind
 from kiosk.domain.folding import fold
-from kiosk.domain.people import Words
+from kiosk.domain.people import Attendee, Words
 from kiosk.domain.staff import Right
 from kiosk.operations import staff
 from kiosk.operations.merging import PAIRINGS, about
@@ -39,7 +39,7 @@ class Happening:
 
     `actor` and `approver` are names of staff, `reason` why somebody was refused or, of an admission, what
     was overridden, for the reason `why`. `annulled` says that it was taken back; `automatic` that nobody
-    did it: the day had ended. `other` is the name of whom they were merged with, or kept apart from.
+    did it: the day had ended. `other` is whom they were merged with, or kept apart from.
     """
 
     fact_id: str
@@ -55,7 +55,7 @@ class Happening:
     paid: bool = False
     annulled: bool = False
     automatic: bool = False
-    other: str = ""
+    other: Attendee | None = None
 
 
 def history(station: Station, attendee_id: str) -> tuple[Happening, ...]:
@@ -111,12 +111,12 @@ class _Telling:
         )
 
 
-def _other(connection: Connection, decision: Fact, attendee_id: str) -> str:
-    """The name of the other of two who were merged or kept apart, as they are called by themselves."""
+def _other(connection: Connection, decision: Fact, attendee_id: str) -> Attendee | None:
+    """The other of two who were merged or kept apart, as they are by themselves."""
     for subject in sorted(about(decision) - {attendee_id}):
         if one := fold(subject, filter(None, map(understood, journal.about(connection, [subject])))).attendee:
-            return one.name
-    return ""
+            return one
+    return None
 
 
 def _happened_ms(fact: Fact, body: Any) -> int:

@@ -45,7 +45,8 @@ class Job:
 
     id: str
     attendee_id: str
-    name: str
+    name_latin: str
+    name_arabic: str
     state: JobState
     detail: str
     reasons: tuple[str, ...]
@@ -54,6 +55,11 @@ class Job:
     since: datetime
     why: str = ""
     undecided: bool = False
+
+    @property
+    def name(self) -> str:
+        """The Latin name, or the Arabic one where there is no other; "" of somebody who is gone."""
+        return self.name_latin or self.name_arabic
 
     @property
     def stuck(self) -> bool:
@@ -114,7 +120,8 @@ def _shown(connection: Connection, job: PrintJob) -> Job:
     return Job(
         id=job.id,
         attendee_id=job.attendee_id,
-        name=one.name if one else "",
+        name_latin=one.name_latin if one else "",
+        name_arabic=one.name_arabic if one else "",
         state=job.state,
         detail=job.detail,
         reasons=job.reasons,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gettext
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from kiosk import language, paths
 from kiosk.domain.people import Words
@@ -19,6 +19,28 @@ def language_of(guest: Attendee | None) -> str:
     if guest is not None and guest.name_arabic and not guest.name_latin:
         return "ar"
     return language.current()
+
+
+class Named(Protocol):
+    """Whoever has a name in one script, or in both."""
+
+    @property
+    def name_latin(self) -> str:
+        """The name in Latin letters, or ""."""
+
+    @property
+    def name_arabic(self) -> str:
+        """The name in Arabic letters, or ""."""
+
+
+def name(one: Named) -> str:
+    """Return what somebody is called where one name is shown: in the script of the language spoken now.
+
+    Where they have none in it, it is the other; nothing where both are empty.
+    """
+    names = (one.name_latin, one.name_arabic)
+    first, other = names[::-1] if language.current() == "ar" else names
+    return first or other
 
 
 def greeting(one: CheckInList, category: Category | None, code: str) -> str:

@@ -7,6 +7,7 @@ from typing import Final
 from kiosk.domain.admission import Direction
 from kiosk.domain.facts import Kind
 from kiosk.language import N_, _, isolated
+from kiosk.words import guests
 from kiosk.words.judged import Happened
 from kiosk.words.said import Role
 from kiosk.words.verdicts import reason
@@ -51,7 +52,7 @@ def _happened(one: Happened) -> str:
             _("Refused: {reason}").format(reason=isolated(reason(one.reason))) if one.reason else _("Refused")
         )
     if one.kind in _PAIRINGS:
-        return _(_PAIRINGS[one.kind]).format(name=isolated(one.other))
+        return _(_PAIRINGS[one.kind]).format(name=isolated(guests.name(one.other) if one.other else ""))
     if one.kind is not Kind.ADMISSION_GIVEN:
         return _(_KINDS[one.kind]) if one.kind in _KINDS else one.kind
     if one.direction is Direction.EXIT:

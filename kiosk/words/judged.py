@@ -131,5 +131,5 @@ class Happened(Protocol):
         """Whether nobody did it: the day had ended."""
 
     @property
-    def other(self) -> str:
-        """The name of whom the guest was merged with, or kept apart from."""
+    def other(self) -> Attendee | None:
+        """Whom the guest was merged with, or kept apart from."""

@@ -50,7 +50,7 @@ class Happening:
     paid: bool = False
     annulled: bool = False
     automatic: bool = False
-    other: str = ""
+    other: None = None
 
 
 def entry(**values: object) -> Happening:

@@ -11,7 +11,7 @@ from kiosk import words
 from kiosk.domain.staff import Right
 from kiosk.errors import NeedsApproval, Trouble
 from kiosk.language import _, clock, isolated
-from kiosk.words import Role, Said
+from kiosk.words import Role, Said, guests
 
 if TYPE_CHECKING:
     from kiosk.domain.people import Attendee
@@ -190,7 +190,7 @@ class Acts(QObject):
         self._verdicts.forget()
         self._card.clear()
         said = Said(Role.INFORMATION, _("Undone"), words.taken_back(undone.act, at))
-        self.tell(said, isolated(undone.attendee.name))
+        self.tell(said, isolated(guests.name(undone.attendee)))
         if not self._side.fills_form:
             self.leave()
 
@@ -211,7 +211,7 @@ class Acts(QObject):
             return
         today = self._desk.station.now.astimezone(self._desk.zone).date()
         self._warned = words.printed_before(asked.earlier, self._desk.zone, today)
-        self.tell(self._warned, isolated(guest.name))
+        self.tell(self._warned, isolated(guests.name(guest)))
         if not self._is_form_open():
             self.leave()
             self._verdicts.print_again()

@@ -70,7 +70,7 @@ class Histories(QObject):
 
         def show(rows: tuple[Happening, ...]) -> None:
             today = desk.station.now.astimezone(desk.zone).date()
-            self._panel.show_history(attendee.name, rows, desk.zone, today)
+            self._panel.show_history(attendee, rows, desk.zone, today)
             if opens:
                 self.opened.emit()
 

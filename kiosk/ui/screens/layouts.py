@@ -18,6 +18,7 @@ from kiosk.language import _, current, isolated, number
 from kiosk.ui import appearance, pictures
 from kiosk.ui.changes import Change
 from kiosk.ui.screens.layouts_frame import LayoutsFrame
+from kiosk.words import guests
 from kiosk.words.layouts import layout_remark, photographs_taken, picture_taken, replaced_layouts
 
 if TYPE_CHECKING:
@@ -214,7 +215,7 @@ class Layouts(LayoutsFrame):
             self._whose.show_text("")
             return
         told = _("{name} ({n} of {total})").format(
-            name=isolated(guest.name), n=number(self._at + 1), total=number(len(self._there.samples))
+            name=isolated(guests.name(guest)), n=number(self._at + 1), total=number(len(self._there.samples))
         )
         self._whose.show_text(told if guest.id else _("An invented guest: nobody is on the roll yet."))
 

@@ -22,6 +22,7 @@ from kiosk.ui.widgets.keybutton import KeyButton
 from kiosk.ui.widgets.labels import label, panel
 from kiosk.ui.widgets.plain_fields import Field, MomentEdit, PlainChoice
 from kiosk.ui.widgets.plain_fields import told as told_wrong
+from kiosk.words import guests
 from kiosk.words.paper import ticks_taken
 
 if TYPE_CHECKING:
@@ -264,7 +265,9 @@ class PaperLists(QWidget):
         self.table.setRowCount(len(self.ticked))
         for line, one in enumerate(reversed(self.ticked)):
             at = one.at.astimezone(self._desk.zone)
-            name = one.guest.name if one.guest else one.code if not one.is_known else _nobodys(one.code)
+            name = (
+                guests.name(one.guest) if one.guest else one.code if not one.is_known else _nobodys(one.code)
+            )
             for column, text in enumerate((f"{at:%d/%m} {clock(at)}", name)):
                 self.table.setItem(line, column, QTableWidgetItem(isolated(text)))
         self._allow()

@@ -16,6 +16,7 @@ from kiosk.language import _, isolated, ngettext, number
 from kiosk.ui.changes import Change
 from kiosk.ui.screens.print_queue_frame import PrintQueueFrame
 from kiosk.ui.widgets.job_table import said_of
+from kiosk.words import guests
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent, QShowEvent
@@ -109,7 +110,7 @@ class PrintQueue(PrintQueueFrame):
         job = self.table.job
         said = said_of(job) if job is not None else None
         more = " ".join(filter(None, (said.detail, said.advice))) if said is not None else ""
-        parts = (isolated(job.name), said.word, more) if job is not None and said is not None else ()
+        parts = (isolated(guests.name(job)), said.word, more) if job is not None and said is not None else ()
         self._about.setText(" · ".join(filter(None, parts)))
         sent = job is not None and job.state in (JobState.SUBMITTING, JobState.PRINTING)
         self.again_button.setEnabled(job is not None and not sent)
@@ -130,7 +131,7 @@ class PrintQueue(PrintQueueFrame):
         def act(station: Station) -> str:
             from kiosk.operations import print_queue
 
-            return print_queue.print_anew(station, job.id).name
+            return guests.name(print_queue.print_anew(station, job.id))
 
         self._do(act, _("{name}: on its way again."))
 
@@ -143,7 +144,7 @@ class PrintQueue(PrintQueueFrame):
         def act(station: Station) -> str:
             from kiosk.operations import print_queue
 
-            return print_queue.was_printed(station, job.id).name
+            return guests.name(print_queue.was_printed(station, job.id))
 
         self._do(act, _("{name}: counted as printed."))
 
@@ -157,7 +158,7 @@ class PrintQueue(PrintQueueFrame):
         def act(station: Station) -> str:
             from kiosk.operations import print_queue
 
-            return print_queue.cancel(station, job.id, anyway=anyway).name
+            return guests.name(print_queue.cancel(station, job.id, anyway=anyway))
 
         self._do(act, _("{name}: not printed."), apart=True, unsure=(job.id, "cancel"))
 

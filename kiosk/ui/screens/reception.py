@@ -21,7 +21,7 @@ from kiosk.ui.screens.side import Side
 from kiosk.ui.screens.verdicts import Verdicts
 from kiosk.ui.widgets.activity import Activity
 from kiosk.ui.widgets.banner import Banner
-from kiosk.words import Role, Said
+from kiosk.words import Role, Said, guests
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
@@ -188,7 +188,7 @@ class Reception(QWidget):
         if outcome.verdict.reason is Reason.QUESTIONS:  # which are asked on the card
             said = replace(said, detail="")
         hidden = outcome.attendee if self._side.fills_form else None
-        about = isolated(hidden.name) if hidden is not None else _scanned(outcome)
+        about = isolated(guests.name(hidden)) if hidden is not None else _scanned(outcome)
         self.lookup.clear()
         self.banner.tell(said, about)
         self.judged.emit(said.role)

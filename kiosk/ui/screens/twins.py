@@ -16,8 +16,8 @@ from kiosk.ui.comparing import Comparing
 from kiosk.ui.screens.twin_rows import rows_of
 from kiosk.ui.screens.twins_frame import TwinsFrame
 from kiosk.ui.widgets.facing import side_of_key
-from kiosk.ui.widgets.pair_list import name
 from kiosk.words import twins as said
+from kiosk.words.guests import name
 
 if TYPE_CHECKING:
     from collections.abc import Callable

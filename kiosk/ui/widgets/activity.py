@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 from kiosk.domain.admission import Direction
 from kiosk.language import _, clock, isolated, ngettext, number
 from kiosk.ui.widgets.labels import Elided, label
+from kiosk.words import guests
 
 if TYPE_CHECKING:
     from datetime import tzinfo
@@ -84,7 +85,7 @@ class Activity(QFrame):
 
     def _entry(self, one: Recent) -> str:
         time = clock(one.admission.at.astimezone(self._zone))
-        name = one.attendee.name if one.attendee else _("no name")
+        name = guests.name(one.attendee) if one.attendee else _("no name")
         arrow = "" if one.admission.direction is Direction.ENTRY else _(" (out)")
         return f"{isolated(time)} {isolated(name)}{arrow}"
 

@@ -22,7 +22,7 @@ from kiosk.ui.widgets.chips import CategoryChip
 from kiosk.ui.widgets.fitted import Fitted
 from kiosk.ui.widgets.labels import label, panel, stand_at_start
 from kiosk.ui.widgets.tab_order import follow
-from kiosk.words import Role
+from kiosk.words import Role, guests
 
 if TYPE_CHECKING:
     from datetime import tzinfo
@@ -318,7 +318,7 @@ class Card(QFrame):
     def _twins_words(self) -> str:
         if self._card is None or not self._card.twins:
             return ""
-        places = [isolated(twin.company or twin.email or twin.name) for twin in self._card.twins[:3]]
+        places = [isolated(twin.company or twin.email or guests.name(twin)) for twin in self._card.twins[:3]]
         return _("Same name, another guest: {places}").format(places=" · ".join(places))
 
 

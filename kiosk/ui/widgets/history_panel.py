@@ -15,10 +15,12 @@ from kiosk.ui.widgets.history_lines import ROW_ROLE, Happenings, LinePainter
 from kiosk.ui.widgets.keybutton import KeyButton
 from kiosk.ui.widgets.labels import label
 from kiosk.ui.widgets.override_panel import OverridePanel
+from kiosk.words import guests
 
 if TYPE_CHECKING:
     from datetime import date, tzinfo
 
+    from kiosk.domain.people import Attendee
     from kiosk.operations.history import Happening
 
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -38,7 +40,7 @@ class HistoryPanel(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("card")
-        self._name = ""
+        self._guest: Attendee | None = None
         self._build()
         self.retranslate()
 
@@ -75,10 +77,10 @@ class HistoryPanel(QFrame):
         self._buttons = (self.annul_button, self.leave_button)
         self.end_approval()
 
-    def show_history(self, name: str, rows: Sequence[Happening], zone: tzinfo, today: date) -> None:
-        """Show what happened to the guest called `name`; the line that was chosen stays so."""
+    def show_history(self, guest: Attendee, rows: Sequence[Happening], zone: tzinfo, today: date) -> None:
+        """Show what happened to `guest`; the line that was chosen stays so."""
         chosen = self.current()
-        self._name = name
+        self._guest = guest
         self.lines.show(rows, zone, today)
         kept = [n for n, one in enumerate(rows) if chosen is not None and one.fact_id == chosen.fact_id]
         if rows:
@@ -136,7 +138,8 @@ class HistoryPanel(QFrame):
 
     def retranslate(self) -> None:
         """Say everything in the language of now."""
-        text = _("History of {name}").format(name=isolated(self._name)) if self._name else _("History")
+        name = guests.name(self._guest) if self._guest else ""
+        text = _("History of {name}").format(name=isolated(name)) if name else _("History")
         self._title.setText(text)
         self.list.setAccessibleName(text)
         self.annul_button.say(_("Take this back"))

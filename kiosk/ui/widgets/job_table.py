@@ -13,7 +13,7 @@ from kiosk.language import _
 from kiosk.ui import appearance
 from kiosk.ui.widgets.file_tables import PlainTable
 from kiosk.ui.widgets.role_sign import role_sign
-from kiosk.words import Role, Said
+from kiosk.words import Role, Said, guests
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,7 +83,7 @@ class JobTable(PlainTable):
         said = said_of(job)
         state = " · ".join(filter(None, (said.word, said.detail)))
         for column, text in (
-            (_NAME, job.name),
+            (_NAME, guests.name(job)),
             (_STATE, state),
             (_PRINTER, words.called(job.printer)),
             (_SINCE, since),

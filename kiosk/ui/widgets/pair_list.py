@@ -9,16 +9,15 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
 
 from kiosk.domain.twins import Grade
-from kiosk.language import current
 from kiosk.ui import appearance, icons
 from kiosk.ui.widgets.labels import plain_tooltip
 from kiosk.ui.widgets.row_brush import RowBrush
 from kiosk.words import twins as words
+from kiosk.words.guests import name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kiosk.domain.people import Attendee
     from kiosk.operations.duplicates import Twins
 
 _HEIGHT: Final = 62
@@ -79,11 +78,6 @@ class PairList(QListView):
         """Return the pair that is chosen."""
         pair: Twins | None = self.currentIndex().data(ROW_ROLE)
         return pair
-
-
-def name(one: Attendee) -> str:
-    """Return what somebody is called in the language of now."""
-    return (one.name_arabic or one.name_latin) if current() == "ar" else one.name
 
 
 def why(pair: Twins) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 from kiosk.language import _
 from kiosk.ui import appearance, icons
 from kiosk.words import audit as words
+from kiosk.words import guests
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,7 +69,7 @@ class Remarks(QAbstractTableModel):
 def _cell(remark: Remark, column: int) -> str:
     if column == 0:
         return words.fault(remark.fault)
-    return remark.attendee.name if column == 1 else detail(remark)
+    return guests.name(remark.attendee) if column == 1 else detail(remark)
 
 
 def detail(remark: Remark) -> str:

@@ -16,10 +16,11 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from kiosk.language import N_, _, current
+from kiosk.language import N_, _
 from kiosk.ui import appearance
 from kiosk.ui.widgets.keybutton import KeyButton
 from kiosk.ui.widgets.row_texts import email_start, phone_end
+from kiosk.words import guests
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -153,5 +154,4 @@ class SecondLook(QFrame):
 
 def _cells(one: Attendee) -> tuple[str, ...]:
     """What tells people of one name apart, and no more of it than that takes."""
-    name = (one.name_arabic or one.name_latin) if current() == "ar" else one.name
-    return (name, one.company, one.function, phone_end(one.phone), email_start(one.email))
+    return (guests.name(one), one.company, one.function, phone_end(one.phone), email_start(one.email))
