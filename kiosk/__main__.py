@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -13,25 +14,34 @@ def main(argv: Sequence[str] | None = None) -> int:
         from kiosk.ui import application
 
         return application.run(None)
-    return _understood(told)
-
-
-def _understood(argv: Sequence[str]) -> int:
-    from kiosk.cli import parser
-
     try:
-        asked = parser.parse(argv)
+        does = _understood(told)
     except SystemExit as leaving:
         return int(leaving.code or 0)
+    except KeyboardInterrupt:  # while libraries were read: nothing had begun
+        from kiosk.cli import entry, parser
+        from kiosk.cli.output import Output
+
+        return entry.stopped(Output(as_json=parser.first_look(told).json))
+    return does()
+
+
+def _understood(argv: Sequence[str]) -> Callable[[], int]:
+    """Return what is to be done. SystemExit where all was said already, as after a mistake."""
+    from kiosk.cli import parser
+
+    asked = parser.parse(argv)
     if asked.command and not (asked.command == "demo" and not asked.headless):
         from kiosk.cli import entry
 
-        return entry.run(asked)
+        return partial(entry.run, asked)
     from kiosk.ui import application
 
     if asked.command == "demo":
-        return application.run(None, demo_size=asked.size, fresh=asked.fresh, language=asked.language)
-    return application.run(asked.station, language=asked.language)
+        return partial(
+            application.run, None, demo_size=asked.size, fresh=asked.fresh, language=asked.language
+        )
+    return partial(application.run, asked.station, language=asked.language)
 
 
 if __name__ == "__main__":

@@ -34,7 +34,9 @@ def badge(asked: Namespace, out: Output) -> int:
     if asked.pdf:
         with opening.reading(asked) as station:
             chosen = [people.by_code(station, code).id for code in asked.codes]
-            return _to_file(asked, out, len(chosen), printing.badges_of(station, chosen))
+            drawn = printing.badges_of(station, chosen)
+            exports.write_file(asked.pdf, drawn.pdf)
+        return _say_file(asked, out, len(chosen), drawn)
     with opening.writing(asked) as station:
         chosen = [people.by_code(station, code).id for code in asked.codes]
         jobs = asked_for(station, out, chosen, asked.why)
@@ -51,13 +53,13 @@ def badges(asked: Namespace, out: Output) -> int:
     if asked.pdf:
         with opening.reading(asked) as station, out.progress(_("Drawing badges")) as tell:
             drawn = printing.badges_pdf(station, **choice, on_page=tell)
-        return _to_file(asked, out, len(drawn.sides), drawn)
+            exports.write_file(asked.pdf, drawn.pdf)
+        return _say_file(asked, out, len(drawn.sides), drawn)
     with opening.writing(asked) as station:
         return to_paper(station, out, printing.print_all(station, **choice, why=asked.why))
 
 
-def _to_file(asked: Namespace, out: Output, pages: int, drawn: Rendered) -> int:
-    exports.write_file(asked.pdf, drawn.pdf)
+def _say_file(asked: Namespace, out: Output, pages: int, drawn: Rendered) -> int:
     if out.as_json:
         flaws = [warning(one) for one in drawn.warnings]
         refused = dict(drawn.refused)

@@ -38,7 +38,7 @@ def door_list(asked: Namespace, out: Output) -> int:
             tell(page, 0)
 
         drawn = door_lists.door_list(station, chosen.id, on_page)
-    exports.write_file(asked.pdf, drawn.pdf)
+        exports.write_file(asked.pdf, drawn.pdf)
     if out.as_json:
         out.json({"file": str(asked.pdf), "list": chosen.id, "pages": pages})
         return 0

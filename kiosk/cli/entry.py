@@ -17,6 +17,9 @@ from kiosk.domain.staff import Right
 from kiosk.errors import Cancelled, MarhabaError, NeedsApproval, OurError
 from kiosk.language import _
 
+STOPPED: Final = 130
+"""Exit status of a command that somebody stopped, as shells tell of Ctrl+C."""
+
 _log = logging.getLogger(__name__)
 
 _COMMANDS: Final = {
@@ -58,20 +61,24 @@ _COMMANDS: Final = {
 
 
 def run(asked: Namespace) -> int:
-    """Do the command in `asked` and return the exit status: 0 done, 1 refused or wrong, 2 a fault."""
+    """Do the command in `asked` and return the exit status.
+
+    0 done, 1 refused or wrong, 2 a fault, 130 stopped.
+    """
     out = Output(as_json=asked.json)
     try:
         status = _done(asked, out)
         sys.stdout.flush()
     except Cancelled:
-        out.fault("cancelled", _("Stopped; nothing was changed."))
+        return stopped(out)
     except NeedsApproval as error:
         hint = _("Say who: marhaba --as NAME, or marhaba --approved-by NAME")
         out.fault(error.code, f"{words.sentence(error)} {hint}")
     except MarhabaError as error:
         out.trouble(error, asked.command)
-    except KeyboardInterrupt:
+    except KeyboardInterrupt:  # while something was written: what was done until then stays
         out.fault("cancelled", _("Stopped."))
+        return STOPPED
     except BrokenPipeError:
         # Whoever read us has left; the interpreter must not complain of it at its end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -81,6 +88,12 @@ def run(asked: Namespace) -> int:
     else:
         return status
     return USAGE
+
+
+def stopped(out: Output) -> int:
+    """Say that nothing came of the command, since somebody stopped it; return the exit status."""
+    out.fault("cancelled", _("Stopped; nothing was changed."))
+    return STOPPED
 
 
 def _done(asked: Namespace, out: Output) -> int:
@@ -96,7 +109,10 @@ def _done(asked: Namespace, out: Output) -> int:
 
 
 def _command(name: str) -> Callable[[Namespace, Output], int]:
-    """Return the function of a command; its module, and all that it brings, is imported only now."""
+    """Return the function of a command; Cancelled. Its module, and all it brings, is imported only now."""
     module, function = _COMMANDS[name]
-    found = getattr(importlib.import_module(f"kiosk.cli.{module}"), function)
+    try:
+        found = getattr(importlib.import_module(f"kiosk.cli.{module}"), function)
+    except KeyboardInterrupt:
+        raise Cancelled from None
     return cast("Callable[[Namespace, Output], int]", found)

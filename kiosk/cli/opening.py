@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from kiosk import app
 from kiosk.cli.output import shown
 from kiosk.domain.staff import Member
-from kiosk.errors import InputRefused, StationError, Trouble
+from kiosk.errors import Cancelled, InputRefused, StationError, Trouble
 from kiosk.language import _, number
 from kiosk.operations import events, staff
 from kiosk.operations.station import Station
@@ -31,8 +31,12 @@ def reading(asked: Namespace) -> Iterator[Station]:
     """Give the station to look at, while a desk may be working there.
 
     Not so with somebody's PIN: every try is written down, so that the station is opened to work on.
+    Cancelled if Ctrl+C is pressed meanwhile: whoever only looks has changed nothing.
     """
-    yield from _opened(asked, reading=not (asked.duty or asked.approved_by))
+    try:
+        yield from _opened(asked, reading=not (asked.duty or asked.approved_by))
+    except KeyboardInterrupt:
+        raise Cancelled from None
 
 
 @contextmanager

@@ -49,17 +49,22 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     has a staff, as far as that is known beforehand. The program speaks the language asked for from now on.
     SystemExit where the command is not understood.
     """
-    first = _first_look(argv)
-    folder = first.station or paths.default_folder()
-    speak(first.language or _language_of(folder))
+    first = first_look(argv)
     _Parser.json = first.json
     asked = _grammar().parse_args(argv)
-    asked.station = folder
+    asked.station = first.station
     return asked
 
 
-def _first_look(argv: Sequence[str]) -> argparse.Namespace:
-    """What must be known before anything can be said, even about a mistake."""
+def first_look(argv: Sequence[str]) -> argparse.Namespace:
+    """What must be known before anything can be said, even about a mistake: the language is spoken now."""
+    first = _told_first(argv)
+    first.station = first.station or paths.default_folder()
+    speak(first.language or _language_of(first.station))
+    return first
+
+
+def _told_first(argv: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
     _add_common(parser)
     parser.set_defaults(station=None, json=False, language=None)

@@ -131,7 +131,8 @@ def write_file(path: Path, content: bytes) -> None:
             os.fsync(out.fileno())
         part.replace(path)
     except OSError as error:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
         detail = error.strerror or str(error)
         raise FileRefused(Trouble.FILE_UNWRITABLE, file=path, detail=detail) from error
+    finally:  # whatever ended it, be it somebody who pressed Ctrl+C
+        with suppress(OSError):
+            part.unlink(missing_ok=True)

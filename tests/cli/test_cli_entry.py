@@ -13,6 +13,7 @@ import pytest
 from kiosk import language, settings
 from kiosk.cli import entry, parser
 from kiosk.language import _
+from kiosk.operations import people, print_rounds
 from tests.cli.command_line import Run, program
 
 AT = ("--list", "thursday")
@@ -38,6 +39,33 @@ def test_the_language_is_the_stations_unless_told_otherwise(run: Run, folder: Pa
     english = run("find", "zzzz", *AT, "--language", "en").err
     assert english == "Nobody was found.\n"
     assert run("--language", "en", "find", "zzzz", *AT).err == english
+
+
+def interrupted(*_given: object, **_more: object) -> None:
+    raise KeyboardInterrupt
+
+
+def test_control_c_before_a_command_has_begun_changes_nothing(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parser, "parse", interrupted)
+    done = run("--language", "en", "find", "zzzz")
+    assert (done.status, done.err) == (130, "Stopped; nothing was changed.\n")
+    assert run("find", "zzzz", "--json").json["error"] == "cancelled"
+
+
+def test_control_c_while_somebody_looks_changes_nothing(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(people, "find", interrupted)
+    done = run("find", "zzzz", *AT, "--language", "en")
+    assert (done.status, done.err) == (130, "Stopped; nothing was changed.\n")
+
+
+def test_control_c_while_something_is_written_says_no_more_than_that(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(print_rounds, "run_queue", interrupted)
+    done = run("badge", "T-1", "--print", "--language", "en")
+    assert (done.status, done.err) == (130, "Stopped.\n")
 
 
 @pytest.mark.parametrize("place", [0, 1, 2])

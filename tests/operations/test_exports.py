@@ -119,17 +119,25 @@ def test_a_folder_that_is_not_there_is_said(station: Station, tmp_path: Path) ->
     assert refused_too.value.code is Trouble.FILE_UNWRITABLE
 
 
-def test_94_a_disk_pulled_out_while_writing_leaves_the_old_file(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("comes_between", "raised"),
+    [(OSError(errno.EIO, "pulled out"), FileRefused), (KeyboardInterrupt(), KeyboardInterrupt)],
+    ids=["94 a disk pulled out", "control c"],
+)
+def test_what_comes_between_while_writing_leaves_the_old_file_alone(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    comes_between: BaseException,
+    raised: type[BaseException],
 ) -> None:
     file = tmp_path / "out.pdf"
     exports.write_file(file, b"old")
 
-    def pulled_out(_handle: int) -> None:
-        raise OSError(errno.EIO, "pulled out")
+    def fsync(_handle: int) -> None:
+        raise comes_between
 
-    monkeypatch.setattr(os, "fsync", pulled_out)
-    with pytest.raises(FileRefused):
+    monkeypatch.setattr(os, "fsync", fsync)
+    with pytest.raises(raised):
         exports.write_file(file, b"new")
     assert [one.name for one in tmp_path.iterdir() if one.is_file()] == ["out.pdf"]
     assert file.read_bytes() == b"old"
