@@ -99,6 +99,7 @@ class Trouble(StrEnum):
     STAFF_NO_ADMINISTRATOR = "staff_no_administrator"  #
 
     LAYOUT_WRONG = "layout_wrong"  # file, detail
+    UNKNOWN_LAYOUT = "unknown_layout"  # value, known
     PICTURE_WRONG = "picture_wrong"  # file, detail
     BUNDLE_WRONG = "bundle_wrong"  # file, detail
     BADGE_LETTERS_MISSING = "badge_letters_missing"  # detail

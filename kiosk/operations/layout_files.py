@@ -172,11 +172,11 @@ def _keep_pictures(station: Station, pictures: dict[str, bytes]) -> None:
 def give(station: Station, layout_id: str, file: Path) -> None:
     """Write a layout to `file` to be changed and taken back: as JSON or, to a .zip, with its pictures.
 
-    FileRefused with LAYOUT_WRONG or FILE_UNWRITABLE.
+    InputRefused with UNKNOWN_LAYOUT, FileRefused with LAYOUT_WRONG or FILE_UNWRITABLE.
     """
     from kiosk.badge import layout_text
 
-    layout = layouts.load(station.folder, layout_id)
+    layout = layouts.named(station, layout_id)
     text = layout_text.written(layout).encode("utf-8")
     if file.suffix.lower() != ".zip":
         write_file(file, text)

@@ -72,6 +72,22 @@ def load(folder: Path, layout_id: str) -> Layout:
     return layouts.shipped(layout_id)
 
 
+def named(station: Station, layout_id: str) -> Layout:
+    """Return the layout that somebody has named; InputRefused with UNKNOWN_LAYOUT, else as `load`."""
+    known = _ids(station.folder)
+    if layout_id not in known:
+        raise InputRefused(Trouble.UNKNOWN_LAYOUT, value=layout_id, known=", ".join(known))
+    return load(station.folder, layout_id)
+
+
+def _ids(folder: Path) -> list[str]:
+    """What all layouts go by, the station's own first."""
+    from kiosk.badge import layouts
+
+    own = {file.stem for file in (folder / FOLDER).glob("*.json") if file.name != BY_CATEGORY}
+    return [*sorted(own), *sorted({one.id for one in layouts.all_shipped()} - own)]
+
+
 @lru_cache(maxsize=64)
 def _read(file: Path, _changed_ns: int, _size: int) -> Layout:
     from kiosk.badge import layouts
@@ -189,16 +205,17 @@ def picture(folder: Path, name: str) -> bytes | None:
 
 def overview(station: Station) -> tuple[Known, ...]:
     """Return the layouts that can be chosen here, the station's own first."""
-    from kiosk.badge import layouts
-
     used: dict[str, list[str]] = {}
     for category, layout_id in Layouts.of(station).by_category.items():
         used.setdefault(layout_id, []).append(category)
-    own = {file.stem for file in (station.folder / FOLDER).glob("*.json") if file.name != BY_CATEGORY}
-    ours = {one.id for one in layouts.all_shipped()} - own
     return tuple(
-        _known(station, layout_id, tuple(used.get(layout_id, ())), is_own=layout_id in own)
-        for layout_id in [*sorted(own), *sorted(ours)]
+        _known(
+            station,
+            layout_id,
+            tuple(used.get(layout_id, ())),
+            is_own=(station.folder / FOLDER / f"{layout_id}.json").is_file(),
+        )
+        for layout_id in _ids(station.folder)
     )
 
 
@@ -223,7 +240,8 @@ def changed_ns(folder: Path, layout_id: str) -> int:
 def assign(station: Station, layout_id: str, category_id: str = "") -> None:
     """Give a category a layout, NOT_PRINTED for no badge, or USUAL; without one, say which the usual is.
 
-    InputRefused with UNKNOWN_CATEGORY, FileRefused with LAYOUT_WRONG or FILE_UNWRITABLE; NeedsApproval.
+    InputRefused with UNKNOWN_CATEGORY or UNKNOWN_LAYOUT, FileRefused with LAYOUT_WRONG or FILE_UNWRITABLE;
+    NeedsApproval.
     """
     staff.require(station, Right.CONFIGURE)
     if not category_id:
@@ -233,7 +251,7 @@ def assign(station: Station, layout_id: str, category_id: str = "") -> None:
         if configured.category(connection, category_id) is None:
             raise InputRefused(Trouble.UNKNOWN_CATEGORY, value=category_id)
     if layout_id not in (NOT_PRINTED, USUAL):
-        load(station.folder, layout_id)
+        named(station, layout_id)
     told = {**_chosen(station.folder), category_id: layout_id}
     if layout_id == USUAL:
         del told[category_id]
@@ -269,13 +287,15 @@ def remove(station: Station, layout_id: str) -> Removed:
     """Take one of the station's own layouts away, and return what brings it back.
 
     Whoever had it has the usual layout then; was it that, the built-in one is the usual now. FileRefused
-    with LAYOUT_WRONG for a layout that is not the station's own, FILE_UNWRITABLE; NeedsApproval.
+    with LAYOUT_WRONG for a layout that is not the station's own, FILE_UNWRITABLE; InputRefused with
+    UNKNOWN_LAYOUT; NeedsApproval.
     """
     from kiosk.badge import layouts
 
     staff.require(station, Right.CONFIGURE)
     file = station.folder / FOLDER / f"{layout_id}.json"
     if not layouts.is_id(layout_id) or not file.is_file():
+        named(station, layout_id)
         raise wrong(layout_id, layout_id)
     chosen = _chosen(station.folder)
     categories = tuple(category for category, has in chosen.items() if has == layout_id)
@@ -305,7 +325,7 @@ def bring_back(station: Station, gone: Removed) -> None:
 
 
 def _make_usual(station: Station, layout_id: str) -> None:
-    load(station.folder, layout_id)
+    named(station, layout_id)
     told = settings.changed(station.settings, layout=layout_id)
     settings.write(station.folder, told)
     station.settings = told

@@ -114,7 +114,7 @@ def _checked(station: Station, printer: Printer) -> Printer:
         if one not in categories:
             raise InputRefused(Trouble.UNKNOWN_CATEGORY, value=one)
     for one in printer.layouts:
-        layouts.load(station.folder, one)
+        layouts.named(station, one)
     return replace(printer, name=name)
 
 

@@ -12,7 +12,7 @@ from kiosk.domain.people import Attendee, Registration
 from kiosk.domain.staff import Right
 from kiosk.operations import staff
 from kiosk.operations.drawing import Fields, drawn_in
-from kiosk.operations.layouts import load
+from kiosk.operations.layouts import named
 from kiosk.operations.station import Station
 from kiosk.store import people
 
@@ -79,10 +79,11 @@ def samples(station: Station) -> tuple[Attendee, ...]:
 def drawn(station: Station, layout_id: str, guest: Attendee) -> Rendered:
     """Return the badge of `guest` in a layout, whoever would have it.
 
-    FileRefused with LAYOUT_WRONG: what is wrong is to be seen here. InputRefused, NeedsApproval.
+    FileRefused with LAYOUT_WRONG: what is wrong is to be seen here. InputRefused with UNKNOWN_LAYOUT, or if
+    it cannot be drawn; NeedsApproval.
     """
     staff.require(station, Right.PRINT_ALL)
-    layout = load(station.folder, layout_id)
+    layout = named(station, layout_id)
     with station.database.read() as connection:
         fields = Fields.of(connection, station)
     return drawn_in(station, layout, fields(guest), fields.title)

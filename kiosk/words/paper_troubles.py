@@ -32,6 +32,7 @@ PAPER: Final = {
         N_("A picture on it cannot be used: {detail}."),
         N_("Take it in again as PNG or JPEG."),
     ),
+    Trouble.UNKNOWN_LAYOUT: (N_("There is no badge layout {value}."), N_("There are: {known}.")),
     Trouble.UNKNOWN_STOCK: (N_("There is no stock {value}."), N_("There is: {known}.")),
     Trouble.START_WRONG: (
         N_("There is no label {value} on this sheet."),

@@ -91,7 +91,8 @@ def test_a_category_has_its_own_layout_or_none(run: Run, tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("argv", "error"),
     [
-        (("layout", "use", "nowhere"), "layout_wrong"),
+        (("layout", "use", "nowhere"), "unknown_layout"),
+        (("layout", "use", "nowhere", "--category", "press"), "unknown_layout"),
         (("layout", "use", "cr80", "--category", "nobody"), "unknown_category"),
         (("layout", "import", "nothing.json"), "file_missing"),
     ],

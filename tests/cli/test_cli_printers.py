@@ -50,7 +50,7 @@ def test_a_printer_is_added_changed_and_taken_away(run: Run, labels: LabelPrinte
         (("add", NOBODY, "--name", " "), "printer_nameless"),
         (("add", NOBODY, "--name", "x" * 61), "text_too_long"),
         (("add", NOBODY, "--category", "nobody"), "unknown_category"),
-        (("add", NOBODY, "--layout", "nothing"), "layout_wrong"),
+        (("add", NOBODY, "--layout", "nothing"), "unknown_layout"),
         (("add", NOBODY, "--labels", "200000"), "labels_wrong"),
         (("add", "zebra://127.0.0.1:2", "--name", "HALL"), "printer_name_taken"),
         (("change", "nowhere", "--name", "x"), "unknown_printer"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kiosk.domain.people import Attendee
-from kiosk.errors import FileRefused, Trouble
+from kiosk.errors import InputRefused, Trouble
 from kiosk.operations import samples
 from kiosk.operations.station import Station
 from tests.badge.badge_page import Page
@@ -45,6 +45,7 @@ def test_an_empty_roll_has_an_invented_guest(station: Station) -> None:
 @pytest.mark.parametrize("layout_id", ["nowhere", "../a6", ""])
 def test_what_is_wrong_with_a_layout_is_told_and_not_covered_up(station: Station, layout_id: str) -> None:
     (one,) = samples.samples(station)
-    with pytest.raises(FileRefused) as refused:
+    with pytest.raises(InputRefused) as refused:
         samples.drawn(station, layout_id, one)
-    assert refused.value.code is Trouble.LAYOUT_WRONG
+    assert refused.value.code is Trouble.UNKNOWN_LAYOUT
+    assert "a6" in refused.value.values["known"]
