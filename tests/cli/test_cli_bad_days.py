@@ -170,5 +170,5 @@ def test_stopping_it_leaves_everything_as_it_was(
     with monkeypatch.context() as one:
         one.setattr(roll, "read", stopped)
         done = run("import", tmp_path / "guests.csv", "--json")
-    assert (done.status, done.json["error"]) == (2, "cancelled")
+    assert (done.status, done.json["error"]) == (130, "cancelled")
     assert run("import", tmp_path / "guests.csv", "--json").json["unchanged"] == 4
