@@ -151,28 +151,64 @@ def best(asked: Sequence[Listed], weights: Sequence[float], everybody: int, most
     The best come first: by how alike and how rare their words are, and by how much of the name is left over.
     `everybody` is the highest number on the roll.
     """
+    if len(asked) == 1:
+        asked = [_without_hopeless(asked[0], most)]
     size = 2 * (everybody + 1)
-    total, covered = np.zeros(size, np.float32), np.zeros(size, np.float32)
-    parts, hits = np.zeros(size, np.uint8), np.zeros(size, np.uint8)
-    rank = np.empty(size, np.uint16)
+    total, parts = np.zeros(size, np.float32), np.zeros(size, np.uint8)
+    by_rank: list[tuple[npt.NDArray[np.uint16], Floats]] = []
     for one, weight in zip(asked, weights, strict=True):
-        likes = np.append(one.likes, np.float32(_BESIDE))
-        gains = np.float32(weight / sum(weights)) * likes ** np.float32(_SHARPNESS)
+        likes = np.concatenate(([0], one.likes, [_BESIDE])).astype(np.float32)
+        gains = likes ** np.float32(_SHARPNESS) * np.float32(weight / sum(weights))
+        rank = np.zeros(size, np.uint16)
         where = one.names
         if one.beside:
             beside = np.array(one.beside, np.int64) * 2
             where = np.concatenate((beside, beside + 1, where))
-            rank[beside] = rank[beside + 1] = len(one.likes)
-        rank[one.names] = one.ranks  # of several the last one stays: the most alike
+            rank[beside] = rank[beside + 1] = len(likes) - 1
+        rank[one.names] = one.ranks + np.uint16(1)  # of several the last one stays: the most alike
         parts[one.names] = one.parts
-        found = rank[where]  # who is there twice gets the same twice, and is counted once
-        total[where] += gains[found]
-        covered[where] += likes[found]
-        hits[where] += 1
-    chosen = _worth_a_look(total)
+        total[where] += gains[rank[where]]  # who is there twice gets the same twice, and it counts once
+        by_rank.append((rank, likes))
+    chosen = _hopeful(total, most)
+    covered, hits = np.zeros(len(chosen), np.float32), np.zeros(len(chosen), np.uint8)
+    for rank, likes in by_rank:
+        found = rank[chosen]
+        covered += likes[found]
+        hits += found > 0
     long = np.maximum(parts[chosen], 1).astype(np.float32)
-    score = (1 - _COVERED) * total[chosen] + _COVERED * np.minimum(covered[chosen] / long, 1)
-    score -= _EXTRA * np.clip(long - hits[chosen], 0, _MOST_EXTRA)
+    score = (1 - _COVERED) * total[chosen] + _COVERED * np.minimum(covered / long, 1)
+    score -= _EXTRA * np.clip(long - hits, 0, _MOST_EXTRA)
+    return _told(chosen, score, most)
+
+
+_SHARE: Final = 1 - _COVERED
+_AT_MOST_BEHIND: Final = (_COVERED + _EXTRA * _MOST_EXTRA) / _SHARE
+"""Whoever has so much less of what was asked is behind, whatever is left over of either name."""
+
+
+def _without_hopeless(one: Listed, most: int) -> Listed:
+    """Of what was typed alone, only the words that may bring somebody among so many."""
+    at_least = np.cumsum(one.people[::-1])[::-1] >= most * MOST_PARTS  # a name may be in several lists
+    if not at_least.any():
+        return one
+    gains = one.likes ** np.float32(_SHARPNESS)
+    first = int(np.searchsorted(gains, gains[at_least][-1] - _AT_MOST_BEHIND))
+    start = int(one.people[:first].sum())
+    return Listed(one.names[start:], one.ranks[start:], one.parts[start:], one.likes, one.people)
+
+
+def _hopeful(total: Floats, most: int) -> Places:
+    """The names that may yet be among the best, so many, and near the very best."""
+    least_of_the_best = _SHARE * float(total.max(initial=0)) - _EXTRA * _MOST_EXTRA
+    least = (_NEAR_THE_BEST * least_of_the_best - _COVERED) / _SHARE
+    found: Places = np.flatnonzero(total > max(0.0, least))
+    if len(found) > most:
+        has = total[found]
+        found = found[has >= np.partition(has, -most)[-most] - _AT_MOST_BEHIND]
+    return found
+
+
+def _told(chosen: Places, score: Floats, most: int) -> dict[int, Scripts]:
     if len(chosen) > most:
         first = np.argpartition(-score, most)[:most]
         chosen, score = chosen[first], score[first]
@@ -183,12 +219,3 @@ def best(asked: Sequence[Listed], weights: Sequence[float], everybody: int, most
     for name in chosen[order].tolist():
         found_in[name >> 1] |= _ARABIC if name & 1 else _LATIN
     return found_in
-
-
-def _worth_a_look(total: Floats) -> Places:
-    """The names that may yet be near the best, whatever is left over of either."""
-    share = 1 - _COVERED
-    least_of_the_best = share * float(total.max(initial=0)) - _EXTRA * _MOST_EXTRA
-    least = (_NEAR_THE_BEST * least_of_the_best - _COVERED) / share
-    found: Places = np.flatnonzero(total > max(0.0, least))
-    return found
