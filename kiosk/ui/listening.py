@@ -64,6 +64,13 @@ class Listening(QObject):
         """Whether the camera's picture is shown at the reception."""
         return self._preview is not None and not self._preview.isHidden()
 
+    def give_up(self) -> bool:
+        """Put the camera's place away if there is no picture in it; return whether there was such a place."""
+        if not self.watches or self.devices.camera.state is State.CONNECTED:
+            return False
+        self.toggle_camera()
+        return True
+
     def toggle_camera(self) -> None:
         """Read badges with the camera, with its picture under the look-up; or stop doing so."""
         camera = self.devices.camera

@@ -228,7 +228,8 @@ class Workplace(QWidget):
     def _on_escape(self) -> None:
         page = self.pages.currentWidget()
         if page is self.reception:
-            self.reception.escape()
+            if not self.listening.give_up():
+                self.reception.escape()
         elif self.sign_in is not None and page is self.sign_in:
             self.sign_in.escape()
         else:

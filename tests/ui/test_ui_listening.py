@@ -121,6 +121,21 @@ def test_the_camera_that_was_chosen_is_the_one_at_the_reception(hands: Hands) ->
     hands.press(Qt.Key.Key_F6)
 
 
+def test_esc_puts_the_place_of_a_camera_away_that_is_not_there(hands: Hands) -> None:
+    listening = hands.workplace.listening
+    eye = StillEye()
+    eye.there = []
+    listening.devices.use(CameraScanner(listening.devices, eye))
+    hands.type("ben")
+    hands.press(Qt.Key.Key_F6)
+    assert listening.watches
+    hands.press(Qt.Key.Key_Escape)
+    assert not listening.watches
+    assert hands.reception.lookup.field.text() == "ben"
+    hands.press(Qt.Key.Key_Escape)
+    assert hands.reception.lookup.field.text() == ""
+
+
 @pytest.mark.parametrize(
     "place", [Place.LAYOUTS, Place.AUDIT, Place.SHEETS, Place.PAPER_LISTS, Place.SCANNERS]
 )

@@ -71,6 +71,13 @@ def chip(hands: Hands) -> str:
     return hands.workplace.header.printers.chips()[0].accessibleName()
 
 
+def press_on_it(key: Qt.Key) -> None:
+    """Press a key while a chip's sentence is open, which takes it."""
+    told = QApplication.activePopupWidget()
+    assert isinstance(told, Explained)
+    QTest.keyClick(told, key)
+
+
 def walk_in(hands: Hands) -> None:
     hands.press(Qt.Key.Key_F3)
     hands.type("Omar")
@@ -152,6 +159,24 @@ def test_a_scan_closes_what_the_chip_says(hands: Hands) -> None:
     hands.scan("NOBODYHASTHIS1")
     assert QApplication.activePopupWidget() is None
     assert hands.said.role is Role.REFUSED
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_a_key_closes_what_the_chip_says_and_does_what_it_does(hands: Hands) -> None:
+    hands.press(Qt.Key.Key_F7)
+    press_on_it(Qt.Key.Key_F3)
+    assert QApplication.activePopupWidget() is None
+    assert hands.reception.form.isVisible()
+    hands.press(Qt.Key.Key_Escape)
+    hands.press(Qt.Key.Key_F7)
+    press_on_it(Qt.Key.Key_B)
+    assert QApplication.activePopupWidget() is None
+    assert hands.reception.lookup.field.text() == "b"
+    hands.press(Qt.Key.Key_Escape)
+    hands.press(Qt.Key.Key_F7)
+    press_on_it(Qt.Key.Key_Escape)
+    assert QApplication.activePopupWidget() is None
+    hands.settle()
 
 
 def test_a_printer_without_paper_says_so(hands: Hands) -> None:

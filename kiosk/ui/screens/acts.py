@@ -155,7 +155,8 @@ class Acts(QObject):
         said = words.trouble(error)
         nothing = error.code in _NOTHING_TO_UNDO
         word = _("Nothing to undo") if nothing else _("Attention")
-        self.tell(Said(said.role, said.word or word, said.detail, said.advice))
+        detail = "" if error.code is Trouble.NOTHING_TO_UNDO else said.detail  # the word says it all
+        self.tell(Said(said.role, said.word or word, detail, said.advice))
 
     def tell(self, said: Said, about: str = "") -> None:
         """Say something in the banner, with its sound."""

@@ -25,6 +25,7 @@ from kiosk.language import _, isolated, ngettext, number
 from kiosk.ui.changes import Change
 from kiosk.ui.progress import Progress
 from kiosk.ui.widgets.file_tables import Columns, People, Problems
+from kiosk.ui.widgets.keybutton import KeyButton
 from kiosk.ui.widgets.labels import label, panel
 from kiosk.ui.widgets.twice import TwiceOnTheRoll
 
@@ -78,7 +79,8 @@ class Importing(QWidget):
             self.pages.addWidget(page)
         self.import_button = _button("primary")
         self.another_button = _button()
-        self.leave_button = _button()
+        self.leave_button = KeyButton("Esc")
+        self.leave_button.setAutoDefault(True)
         buttons = QHBoxLayout()
         buttons.setSpacing(12)
         for one in (self.import_button, self.another_button):
@@ -313,7 +315,7 @@ class Importing(QWidget):
         self.choose_button.setText(_("Choose a file…"))
         self.another_button.setText(_("Another file"))
         self.import_button.setText(_("Import"))
-        self.leave_button.setText(_("Back to the desk"))
+        self.leave_button.say(_("Back to the desk"))
         self.stop_button.setText(_("Stop"))
         captions = (_("Columns"), _("First rows as they will be taken"), _("Problems"))
         for caption, table, text in zip(

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QPushButton, QTableWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTableWidgetItem, QVBoxLayout, QWidget
 
 from kiosk.domain.staff import Right, Role, may
 from kiosk.language import _
 from kiosk.ui import appearance, icons
 from kiosk.ui.widgets.file_tables import PlainTable
+from kiosk.ui.widgets.keybutton import KeyButton
 from kiosk.ui.widgets.labels import label
 from kiosk.words import staff
 
@@ -42,7 +43,7 @@ class Rights(QWidget):
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
-        self.leave_button = QPushButton()
+        self.leave_button = KeyButton("Esc")
         self.leave_button.setAutoDefault(True)
         self.leave_button.clicked.connect(self.left)
         row = QHBoxLayout()
@@ -71,7 +72,7 @@ class Rights(QWidget):
             _("Whoever may not do something can call somebody who may: their PIN is enough for one act.")
         )
         self.table.setAccessibleName(_("Who may do what"))
-        self.leave_button.setText(_("Back to the desk"))
+        self.leave_button.say(_("Back to the desk"))
         self._fill()
 
     def redraw(self) -> None:

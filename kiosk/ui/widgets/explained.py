@@ -4,21 +4,34 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QPoint, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainterPath, QRegion, QShortcut
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from kiosk.ui import appearance
 from kiosk.ui.widgets.labels import label
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QResizeEvent
 
 _WIDTH: Final = 380
 _GAP: Final = 4
+_ROUND: Final = 8
+_CLOSING: Final = (
+    Qt.Key.Key_Escape,
+    Qt.Key.Key_Space,
+    Qt.Key.Key_Return,
+    Qt.Key.Key_Enter,
+    Qt.Key.Key_Tab,
+)
+"""Keys that close it and do nothing more."""
 
 
 class Explained(QFrame):
-    """Closes at any key or click elsewhere. `remedied` fires when its button is pressed."""
+    """Closes at any key or click elsewhere; the key does what it does in the window underneath.
+
+    `remedied` fires when its button is pressed.
+    """
 
     remedied = Signal()
 
@@ -55,9 +68,30 @@ class Explained(QFrame):
         """Press the button at Enter, and close."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self.button.isHidden():
             self._on_pressed()
-        else:
-            self.close()
+            return
+        underneath = self.parentWidget()
+        self.close()
+        if event.key() not in _CLOSING and underneath is not None:
+            _pass_on(event, underneath.window())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Be round at the corners, where nothing is drawn."""
+        super().resizeEvent(event)
+        outline = QPainterPath()
+        outline.addRoundedRect(QRectF(self.rect()), _ROUND, _ROUND)
+        self.setMask(QRegion(outline.toFillPolygon().toPolygon()))
 
     def _on_pressed(self) -> None:
         self.remedied.emit()
         self.close()
+
+
+def _pass_on(event: QKeyEvent, window: QWidget) -> None:
+    """Do in `window` what a key does there: one of its own, or what it writes where the focus is."""
+    keys = QKeySequence(event.keyCombination())
+    for shortcut in window.findChildren(QShortcut):
+        if shortcut.key() == keys and shortcut.isEnabled():
+            shortcut.activated.emit()
+            return
+    target = window.focusWidget() or window
+    QCoreApplication.sendEvent(target, QKeyEvent(event.type(), event.key(), event.modifiers(), event.text()))

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 FIELD_ROLE = Qt.ItemDataRole.UserRole
 _HOLDS = 1
+_WRAPPED = 200
 
 
 class PlainTable(QTableWidget):
@@ -160,9 +161,14 @@ class Problems(PlainTable):
 
     def __init__(self) -> None:
         super().__init__(3)
+        self.setWordWrap(True)
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """Show `problems`, numbered as the spreadsheet numbers its rows."""
         headers = (_("Row"), _("Column"), _("Problem"))
         rows = [(number(one.row), one.column, words.problem(one.kind, one.value)) for one in problems]
         self.fill(headers, rows)
+        # As high as its words are; of very many that would take as long as reading the file.
+        wraps = len(rows) <= _WRAPPED
+        mode = QHeaderView.ResizeMode.ResizeToContents if wraps else QHeaderView.ResizeMode.Interactive
+        self.verticalHeader().setSectionResizeMode(mode)

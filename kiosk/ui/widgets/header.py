@@ -14,7 +14,7 @@ from kiosk.domain.admission import Direction
 from kiosk.domain.lists import CheckInList
 from kiosk.domain.staff import Right
 from kiosk.errors import MarhabaError
-from kiosk.language import _, clock, current
+from kiosk.language import _, clock, current, isolated
 from kiosk.ui import appearance, icons
 from kiosk.ui.widgets.chips import Chip
 from kiosk.ui.widgets.duty import DutyButton
@@ -227,7 +227,11 @@ class Header(QFrame):
             self.scanner.tell(_("Scanner"), None, _("No scan yet: pull the trigger once to try the scanner."))
         else:
             at = clock(self._scanned_at)
-            self.scanner.tell(at, None, _("The scanner was last heard at {time}.").format(time=at))
+            self.scanner.tell(
+                _("read {time}").format(time=isolated(at)),
+                None,
+                _("The scanner was last heard at {time}.").format(time=at),
+            )
 
     # -- language and look ------------------------------------------------------------------------------
 
