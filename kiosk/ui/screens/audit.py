@@ -285,10 +285,6 @@ class Audit(QWidget):
         remark = self.remark if row >= 0 else None
         self.correct_button.setEnabled(remark is not None)
         self._fault.setText(said.fault(remark.fault) if remark else "")
-        # On the side where the language begins, whatever the script of what it is about.
-        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
-        self._about.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
         self._about.show_text(detail(remark) if remark else "")
         self._advice.setText(said.fault_advice(remark.fault) if remark else "")
         self.paper.show_text("" if remark else _("Nothing to correct."))

@@ -85,7 +85,7 @@ class Importing(QWidget):
         buttons.setSpacing(12)
         for one in (self.import_button, self.another_button):
             buttons.addWidget(one)
-        buttons.addStretch()
+        buttons.addStretch(1)
         buttons.addWidget(self.leave_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 16)

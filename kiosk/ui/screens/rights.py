@@ -47,7 +47,7 @@ class Rights(QWidget):
         self.leave_button.setAutoDefault(True)
         self.leave_button.clicked.connect(self.left)
         row = QHBoxLayout()
-        row.addStretch()
+        row.addStretch(1)
         row.addWidget(self.leave_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 12, 24, 12)

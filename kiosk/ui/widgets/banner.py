@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from kiosk.language import _, in_order
 from kiosk.ui import appearance, icons
-from kiosk.ui.widgets.labels import label, restyle, stand_at_start
+from kiosk.ui.widgets.labels import label, restyle
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -110,7 +110,6 @@ class Banner(QFrame):
     def _settle(self) -> None:
         for one in (self._word, self._detail, self._advice):
             one.setVisible(bool(one.text()))
-            stand_at_start(one)
         self.setAccessibleName(
             " ".join(filter(None, (one.text() for one in (self._word, self._detail, self._advice))))
         )

@@ -20,7 +20,7 @@ from kiosk.language import _, clock, current, isolated, ngettext, number
 from kiosk.ui.widgets.card_actions import PREVIEW_HEIGHT, CardActions
 from kiosk.ui.widgets.chips import CategoryChip
 from kiosk.ui.widgets.fitted import Fitted
-from kiosk.ui.widgets.labels import label, panel, stand_at_start
+from kiosk.ui.widgets.labels import label, panel
 from kiosk.ui.widgets.tab_order import follow
 from kiosk.words import Role, guests
 
@@ -309,8 +309,6 @@ class Card(QFrame):
         twins = "" if self._limited else self._twins_words()
         self._note.setText(note)
         self._note.setVisible(bool(note))
-        for told in (self._note, self._twins):
-            stand_at_start(told)
         self._twins.setText(twins)
         self._twins.setVisible(bool(twins))
         self._attention.setVisible(bool(note or twins))

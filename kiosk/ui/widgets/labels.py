@@ -6,7 +6,7 @@ import html
 import unicodedata
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 if TYPE_CHECKING:
@@ -15,19 +15,36 @@ if TYPE_CHECKING:
 
 def label(text: str = "", tone: str = "", *, wraps: bool = False) -> QLabel:
     """Return a plain text label; `tone` is one of those in the style sheet."""
-    made = QLabel(text)
+    made = _Label()
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setWordWrap(wraps)
+    made.setText(text)
     if tone:
         made.setProperty("tone", tone)
     return made
 
 
-def stand_at_start(one: QLabel) -> None:
-    """Have a label begin on the side that the window's language does, in whatever script it is."""
-    mirrored = one.layoutDirection() == Qt.LayoutDirection.RightToLeft
-    side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
-    one.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
+class _Label(QLabel):
+    """Begins on the side that the language does, whatever its text is written in; centred, it stays so."""
+
+    def setText(self, text: str) -> None:
+        """Show `text`."""
+        super().setText(text)
+        self._stand()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Turn with the window."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._stand()
+
+    def _stand(self) -> None:
+        if self.alignment() & Qt.AlignmentFlag.AlignHCenter:
+            return
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
+        upright = self.alignment() & Qt.AlignmentFlag.AlignVertical_Mask
+        self.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | upright)
 
 
 def panel(name: str = "panel", *, margin: int = 16, gap: int = 8) -> tuple[QFrame, QVBoxLayout]:
@@ -50,7 +67,7 @@ def restyle(widget: QWidget, name: str, value: str) -> None:
         one.style().polish(one)
 
 
-class Elided(QLabel):
+class Elided(_Label):
     """One line that gives way: cut with an ellipsis, whole in its tooltip."""
 
     def __init__(self, tone: str = "") -> None:

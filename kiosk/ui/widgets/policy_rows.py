@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from kiosk import words
 from kiosk.domain.printers import Prints
 from kiosk.language import _, isolated
-from kiosk.ui.widgets.labels import label, stand_at_start
+from kiosk.ui.widgets.labels import label
 from kiosk.ui.widgets.plain_fields import PlainChoice
 
 if TYPE_CHECKING:
@@ -77,7 +77,6 @@ class PolicyRows(QWidget):
         """Say everything in the language of now."""
         for row, title, choice in zip(self._rows, self._titles, self.choices, strict=True):
             title.setText(isolated(row.title))
-            stand_at_start(title)
             choice.setAccessibleName(row.title)
             choice.clear()
             usual = _("as the category says") if row.is_list else _("once, or as the list says")

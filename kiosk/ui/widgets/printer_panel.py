@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from kiosk import words
 from kiosk.language import _, isolated, ngettext, number
 from kiosk.ui import appearance
-from kiosk.ui.widgets.labels import label, stand_at_start
+from kiosk.ui.widgets.labels import label
 from kiosk.ui.widgets.role_sign import role_sign
 from kiosk.words import Role
 
@@ -82,7 +82,6 @@ class PrinterPanel(QFrame):
         said = words.printer(state, zone, today)
         self._role = said.role
         self._name.setText(isolated(words.called(state.name)))
-        stand_at_start(self._name)
         self._told.setText(" ".join(filter(None, (said.detail, said.advice))))
         self._counts.setText(" · ".join(self._counted(state)))
         self._counts.setVisible(bool(self._counts.text()))
