@@ -150,10 +150,14 @@ def with_settings(station: Station, **values: object) -> Station:
     """Keep other settings and return `station`, which works by them from now on."""
     told = settings.changed(station.settings, **values)
     settings.write(station.folder, told)
-    station.settings = told
+    before, station.settings = station.printers, told
     station.use(
         lambda printer: _spooler(station.folder, told, printer), lambda: _layout(station.folder, told)
     )
+    if {one.name for one in before} - {one.name for one in station.printers}:
+        from kiosk.operations import printers
+
+        printers.carry_over(station, before)
     return station
 
 

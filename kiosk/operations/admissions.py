@@ -15,7 +15,7 @@ from kiosk.domain.facts import Fact, Kind
 from kiosk.domain.lists import CheckInList
 from kiosk.domain.names import clean
 from kiosk.domain.people import TEXT_LIMIT, Attendee, Category, Registration
-from kiosk.domain.printers import policy
+from kiosk.domain.printers import Prints, policy
 from kiosk.domain.questions import Wrong, WrongAnswerError, answer, open_questions
 from kiosk.domain.staff import Right
 from kiosk.errors import InputRefused, Trouble
@@ -24,7 +24,7 @@ from kiosk.operations.holders import Holder
 from kiosk.operations.requests import the_list
 from kiosk.operations.routing import queue_badge
 from kiosk.operations.station import LastScan, Station
-from kiosk.store import admissions, configured, journal, namesakes, people, printers
+from kiosk.store import admissions, configured, journal, namesakes, people, print_jobs, printers
 from kiosk.store.database import Connection
 from kiosk.store.journal import Draft
 from kiosk.store.printers import PrinterRow
@@ -295,10 +295,8 @@ def _written(case: _Case, verdict: Verdict, answers: Mapping[str, str], *, paid:
         journal.record(connection, station.author, drafts)
         told["attendee"] = people.attendee(connection, attendee.id) or attendee
     fact = _fact(case, verdict, paid=paid)
-    if attendee is not None and verdict.admitted and _badge_is_due(case, attendee):
-        print_queue.cancel_waiting(connection, station, attendee.id)  # one that failed gives way to this one
-        told["job_id"] = job_id = queue_badge(connection, station, attendee.id)
-        told["held_up"] = printers.holding_up(connection, job_id)
+    if attendee is not None and verdict.admitted and (job_id := _badge(case, attendee)):
+        told["job_id"], told["held_up"] = job_id, printers.holding_up(connection, job_id)
     if verdict.reason is Reason.UNKNOWN:
         told["foreign"] = foreign_codes.recognise(case.code)
         if told["foreign"] is None and holders.is_unclear(connection, case.code):
@@ -349,13 +347,20 @@ def _fact(case: _Case, verdict: Verdict, *, paid: bool) -> Fact:
     return journal.record(case.connection, station.author, [Draft(kind, case.subject, body)])[0]
 
 
-def _badge_is_due(case: _Case, attendee: Attendee) -> bool:
-    """Whether this entry should print: asked for, and by the policy of the list and the category."""
+def _badge(case: _Case, attendee: Attendee) -> str:
+    """Queue a badge where this entry prints one, and return its job's id; one in a batch is taken out of it.
+
+    By the policy of the list and of the category, and where it was asked for.
+    """
     wanted = case.ask.printing and case.station.settings.print_on_admission
-    if not wanted or case.ask.direction is Direction.EXIT or case.holder.signed:
-        return False
     prints = policy(case.check_in_list.prints, case.category.prints if case.category else None)
-    return print_policy.is_due(case.connection, attendee.id, prints)
+    if not wanted or case.ask.direction is Direction.EXIT or case.holder.signed or prints is Prints.NEVER:
+        return ""
+    if not print_policy.is_due(case.connection, attendee.id, prints):
+        return print_jobs.hasten(case.connection, attendee.id)
+    # One that failed gives way to this one.
+    print_queue.cancel_waiting(case.connection, case.station, attendee.id)
+    return queue_badge(case.connection, case.station, attendee.id)
 
 
 def recent(station: Station, limit: int = 8) -> tuple[Recent, ...]:

@@ -17,8 +17,9 @@ from kiosk.operations.layouts import Layouts
 from kiosk.operations.replacing import replaced
 from kiosk.operations.routing import queue_badge
 from kiosk.operations.station import Station
-from kiosk.store import admissions, configured, people
+from kiosk.store import admissions, configured, people, print_jobs
 from kiosk.store.database import Connection
+from kiosk.store.print_jobs import Pace
 
 if TYPE_CHECKING:
     from kiosk.badge.means import Rendered
@@ -115,6 +116,7 @@ def print_badge(station: Station, attendee_id: str, why: str = "") -> Asked:
             raise InputRefused(Trouble.UNKNOWN_ATTENDEE, code=attendee_id)
         earlier = _earlier(connection, station, attendee_id)
         if not earlier:
+            print_jobs.hasten(connection, attendee_id)
             again = print_queue.tried_again(connection, station, attendee_id)
             return Asked(again or queue_badge(connection, station, attendee_id))
         if not told:
@@ -148,9 +150,9 @@ def print_all(
         for one in _chosen(connection, station, category, unprinted=unprinted):
             if not _earlier(connection, station, one.id):
                 again = print_queue.tried_again(connection, station, one.id)
-                queued.append(again or queue_badge(connection, station, one.id))
+                queued.append(again or queue_badge(connection, station, one.id, pace=Pace.BULK))
             elif told:
-                queued.append(replaced(connection, station, one, told))
+                queued.append(replaced(connection, station, one, told, pace=Pace.BULK))
         return tuple(queued)
 
 

@@ -22,7 +22,7 @@ from kiosk.printing.spooler import GONE
 from kiosk.store import journal, people, print_jobs
 from kiosk.store.database import Connection
 from kiosk.store.journal import Draft
-from kiosk.store.print_jobs import PrintJob
+from kiosk.store.print_jobs import Pace, PrintJob
 
 ENDED: Final = (JobState.DONE, JobState.FAILED, JobState.CANCELLED)
 """States after which a job changes no more by itself."""
@@ -365,9 +365,16 @@ def tried_again(connection: Connection, station: Station, attendee_id: str) -> s
     return found[-1].id if found else ""
 
 
-def cancel_waiting(connection: Connection, station: Station, attendee_id: str) -> None:
-    """Take back the person's badges that no printer has: another one is on its way."""
+def cancel_waiting(
+    connection: Connection, station: Station, attendee_id: str, *, but_bulk: bool = False
+) -> None:
+    """Take back the person's badges that no printer has: another one is on its way.
+
+    `but_bulk` leaves those that were asked for among many: it is for an act that has asked for none of them.
+    """
     for job in _unprinted(connection, attendee_id):
+        if but_bulk and job.pace is not Pace.AT_DESK:
+            continue
         _change(connection, station, job, JobState.CANCELLED, detail="", reasons=())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -81,6 +82,18 @@ def check(station: Station, printer: str) -> PrinterState:
     one = named(station, printer)
     look(station, one.name)
     return next(state for state in states(station) if state.name == one.name)
+
+
+def carry_over(station: Station, before: Sequence[Printer]) -> None:
+    """Know of printers that have another name now what was known of them: their labels, and what waits."""
+    names = {one.name for one in station.printers}
+    known = {one.name for one in before}
+    with station.database.write() as connection:
+        for gone in [one for one in before if one.name not in names]:
+            same = [one for one in station.printers if one.uri == gone.uri and one.name not in known]
+            if len(same) == 1:
+                printers.rename(connection, gone.name, same[0].name)
+                print_jobs.rename_printer(connection, gone.name, same[0].name)
 
 
 # -- for those who move jobs ---------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from kiosk.operations.station import Station
 from kiosk.store import journal, people
 from kiosk.store.database import Connection
 from kiosk.store.journal import Draft
+from kiosk.store.print_jobs import Pace
 
 
 def replace_badge(station: Station, attendee_id: str, why: str = Reprint.LOST) -> tuple[Attendee, str]:
@@ -35,8 +36,10 @@ def replace_badge(station: Station, attendee_id: str, why: str = Reprint.LOST) -
         return now, job_id
 
 
-def replaced(connection: Connection, station: Station, one: Attendee, why: str) -> str:
-    """Do as `replace_badge` within a transaction, and return the job's id.
+def replaced(
+    connection: Connection, station: Station, one: Attendee, why: str, *, pace: Pace = Pace.AT_DESK
+) -> str:
+    """Do as `replace_badge` within a transaction, and return the job's id; `pace` as `queue_badge`.
 
     Badges of the person that wait for a printer give way to this one; one that a printer has already
     may still come out, and opens no door.
@@ -54,4 +57,4 @@ def replaced(connection: Connection, station: Station, one: Attendee, why: str) 
         drafts.append(Draft(Kind.CODES_BARRED, "", barred))
     journal.record(connection, station.author, drafts)
     print_queue.cancel_waiting(connection, station, one.id)
-    return queue_badge(connection, station, one.id, why=why)
+    return queue_badge(connection, station, one.id, why=why, pace=pace)

@@ -10,6 +10,7 @@ from kiosk.operations.layouts import Layouts
 from kiosk.operations.station import Station
 from kiosk.store import people, print_jobs
 from kiosk.store.database import Connection
+from kiosk.store.print_jobs import Pace
 
 
 def printer_for(station: Station, category: str) -> Printer:
@@ -44,10 +45,16 @@ def named(station: Station, printer: str) -> Printer:
     raise InputRefused(Trouble.UNKNOWN_PRINTER, value=printer, known=known)
 
 
-def queue_badge(connection: Connection, station: Station, attendee_id: str, *, why: str = "") -> str:
-    """Queue a badge of this person and return the job's id; `why` is the reason of a reprint."""
+def queue_badge(
+    connection: Connection, station: Station, attendee_id: str, *, why: str = "", pace: Pace = Pace.AT_DESK
+) -> str:
+    """Queue a badge of this person and return the job's id; `why` is the reason of a reprint.
+
+    `pace`: whether it is one of many, before whom whoever stands at the desk goes.
+    """
     job_id = str(uuid.UUID(bytes=station.random(16), version=4))
     one = people.attendee(connection, attendee_id)
     printer = printer_for(station, one.category if one else "").name
-    print_jobs.add(connection, job_id, attendee_id, station.now_ms(), printer=printer, why=why)
+    now_ms = station.now_ms()
+    print_jobs.add(connection, job_id, attendee_id, now_ms, printer=printer, why=why, pace=pace)
     return job_id

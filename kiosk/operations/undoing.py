@@ -210,5 +210,5 @@ def _annul(
         drafts.append(Draft(Kind.ATTENDEE_WITHDRAWN, registered.subject, {"undoes": registered.id}))
     journal.record(connection, station.author, drafts)
     if not elsewhere and not admissions.badges_printed(connection, attendee.id):
-        print_queue.cancel_waiting(connection, station, attendee.id)
+        print_queue.cancel_waiting(connection, station, attendee.id, but_bulk=True)
     return Undone(Act.REGISTRATION if withdrawn else Act.ADMISSION, attendee, at)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import IntEnum
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, bindparam, desc, func, select, text, update
+from sqlalchemy import Connection, Row, and_, bindparam, desc, func, select, text, update
 
 from kiosk.domain.badge import JobState
 from kiosk.store import pairing, tables
@@ -16,6 +17,18 @@ from kiosk.store.admissions import moment
 _ARRIVAL: Final = text("print_job.rowid")
 """The order in which jobs were queued, whatever the clock said."""
 
+
+class Pace(IntEnum):
+    """Who waits for a badge: somebody at the desk goes before the rest of a batch."""
+
+    AT_DESK = 0
+    HASTENED = 1  # asked for among many, and then somebody came for it
+    BULK = 2
+
+
+_WAITS_IN_BATCH: Final = and_(
+    tables.print_job.c.state == JobState.QUEUED, tables.print_job.c.pace >= Pace.BULK
+)
 _LATEST: Final = select(tables.print_job).order_by(desc(_ARRIVAL)).limit(bindparam("limit"))
 _LATEST_OF: Final = _LATEST.where(tables.print_job.c.attendee_id.in_(pairing.SUBJECTS))
 _OF_PERSON: Final = (
@@ -24,7 +37,7 @@ _OF_PERSON: Final = (
 _IN_STATE: Final = (
     select(tables.print_job)
     .where(tables.print_job.c.state.in_(bindparam("states", expanding=True)))
-    .order_by(_ARRIVAL)
+    .order_by(_WAITS_IN_BATCH, _ARRIVAL)
 )
 _AT_PRINTER: Final = _IN_STATE.where(tables.print_job.c.printer == bindparam("printer"))
 _ADDED: Final = tables.print_job.insert()
@@ -45,7 +58,8 @@ class PrintJob:
 
     `printer` is the desk's name of where it goes; `queue` the way's own name of where it was sent, empty
     where it surely is not; `reference` the spooler's own name of it. `attempt` counts how often people
-    have sent it anew, `tries` how often it failed by itself since, and `turn` every change.
+    have sent it anew, `tries` how often it failed by itself since, and `turn` every change. `pace` tells
+    who goes before whom.
     """
 
     id: str
@@ -63,6 +77,7 @@ class PrintJob:
     turn: int
     why: str
     changed_at: datetime
+    pace: Pace
 
     @property
     def spool_name(self) -> str:
@@ -72,7 +87,7 @@ class PrintJob:
 
 def _job(row: Row[*tuple[Any, ...]]) -> PrintJob:
     key, attendee_id, state, detail, reasons, reference, printer, tries, queued_ms, next_ms, *rest = row
-    queue, attempt, turn, why, changed_ms = rest
+    queue, attempt, turn, why, changed_ms, pace = rest
     return PrintJob(
         key,
         attendee_id,
@@ -89,11 +104,19 @@ def _job(row: Row[*tuple[Any, ...]]) -> PrintJob:
         turn,
         why,
         moment(changed_ms),
+        Pace(pace),
     )
 
 
 def add(
-    connection: Connection, job_id: str, attendee_id: str, now_ms: int, *, printer: str = "", why: str = ""
+    connection: Connection,
+    job_id: str,
+    attendee_id: str,
+    now_ms: int,
+    *,
+    printer: str = "",
+    why: str = "",
+    pace: Pace = Pace.AT_DESK,
 ) -> None:
     """Queue a badge of `attendee_id` as the job `job_id`; without a printer it is given one later."""
     connection.execute(
@@ -111,8 +134,23 @@ def add(
             "next_ms": now_ms,
             "why": why,
             "changed_ms": now_ms,
+            "pace": pace,
         },
     )
+
+
+def hasten(connection: Connection, attendee_id: str) -> str:
+    """Take what waits for this person out of its batch, and return its id; "" if nothing does."""
+    waiting = [job for job in of_person(connection, attendee_id, (JobState.QUEUED,)) if job.pace is Pace.BULK]
+    for job in waiting:
+        change(connection, job.id, job.state, pace=Pace.HASTENED)
+    return waiting[-1].id if waiting else ""
+
+
+def rename_printer(connection: Connection, was: str, now: str) -> None:
+    """Let the jobs of a printer be of the same one under another name."""
+    there = tables.print_job.c
+    connection.execute(update(tables.print_job).where(there.printer == was).values(printer=now))
 
 
 def change(connection: Connection, job_id: str, state: JobState, **values: Any) -> None:
@@ -142,7 +180,10 @@ def get(connection: Connection, job_id: str) -> PrintJob | None:
 def in_state(
     connection: Connection, states: Sequence[JobState], *, printer: str | None = None
 ) -> list[PrintJob]:
-    """Return the jobs in one of these states, oldest first; of one printer if given."""
+    """Return the jobs in one of these states, of one printer if given, in their order.
+
+    That is: oldest first, those that somebody at the desk waits for before those of a batch.
+    """
     query = _IN_STATE if printer is None else _AT_PRINTER
     rows = connection.execute(query, {"states": list(states), "printer": printer})
     return [_job(row) for row in rows]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from kiosk.store import tables
@@ -61,6 +61,13 @@ def keep_labels(connection: Connection, name: str, labels_left: int, now_ms: int
     """Keep how many labels a printer has left."""
     usual = {"ready": True, "reasons": "", "detail": "", "since_ms": now_ms}
     _keep(connection, name, {"labels_left": labels_left}, usual)
+
+
+def rename(connection: Connection, was: str, now: str) -> None:
+    """Know of the printer `now` what was known of it as `was`."""
+    there = tables.printer.c.name
+    connection.execute(delete(tables.printer).where(there == now))
+    connection.execute(update(tables.printer).where(there == was).values(name=now))
 
 
 def _keep(

@@ -231,6 +231,7 @@ print_job = Table(
     Column("turn", Integer, nullable=False, server_default="0"),
     Column("why", String, nullable=False, server_default=""),
     Column("changed_ms", Integer, nullable=False, server_default="0"),
+    Column("pace", Integer, nullable=False, server_default="0"),
     Index("print_job_open", "state", "printer"),
     Index("print_job_by_attendee", "attendee_id", "queued_ms"),
 )
@@ -302,5 +303,5 @@ SEARCH_DDL: Final = (
 CODE_INDEX_DDL: Final = "CREATE INDEX attendee_code_in_any_case ON attendee_code (code COLLATE NOCASE)"
 """Codes with the case of A to Z left aside; Alembic cannot compare an index of an expression."""
 
-HEAD_OF_SCHEMA: Final = "0010"
+HEAD_OF_SCHEMA: Final = "0011"
 """The newest migration; a database at it is opened without asking Alembic."""

@@ -248,4 +248,5 @@ def test_what_an_older_station_had_to_print_and_has_printed_is_there(tmp_path: P
         "", "badge", "7", "p",
     )  # fmt: skip
     assert waits.changed_at == waits.queued_at
+    assert waits.pace is print_jobs.Pace.AT_DESK
     assert [one.station for one in badges] == ["", "", "", "Accueil 2"]

@@ -15,13 +15,15 @@ from kiosk.domain.badge import JobState
 from kiosk.domain.facts import Kind
 from kiosk.domain.printers import Printer
 from kiosk.errors import InputRefused, PrinterError, StationError, Trouble
-from kiosk.operations import journal, layouts, merging, people, print_queue, print_rounds, printers
+from kiosk.operations import badges, journal, layouts, merging, people, print_queue, print_rounds, printers
+from kiosk.operations.admissions import Ask, admit
 from kiosk.operations.labels import roll_changed
 from kiosk.operations.print_queue import Job
 from kiosk.operations.station import Station
 from kiosk.operations.undoing import undo
 from kiosk.printing.spooler import PrinterHealth, Progress
 from kiosk.store import print_jobs
+from tests.door_scenes import register
 from tests.operations.tray import BUSY, Tray, away, refusal, set_up
 from tests.printing.cups_rig import wait_for
 from tests.stations import Clock, guest, new_station
@@ -621,3 +623,73 @@ def test_a_disk_that_fills_up_while_badges_are_printed_costs_none_and_doubles_no
         assert names(station, tray.sent) == [f"Guest {n}" for n in range(3)]
         assert len(journal.log(station, 9, kind=Kind.BADGE_PRINTED)) == 3
         app.close(station)
+
+
+# -- a batch, and whoever stands at the desk -------------------------------------------------------------
+
+
+def batch(station: Station, number: int = 12) -> list[str]:
+    """Print the badges of so many people who were nowhere yet, and return their codes."""
+    codes = [register(station, f"guest{n:02}") for n in range(number)]
+    badges.print_all(station)
+    return codes
+
+
+def test_a_guest_at_the_desk_goes_before_the_rest_of_a_batch(station: Station, a: Tray) -> None:
+    batch(station)
+    a.said = Progress(JobState.PRINTING)
+    print_rounds.run_printer(station, "A")
+    guest(station, "Walk In")
+    a.said = Progress(JobState.DONE)
+    print_rounds.run_printer(station, "A")
+    others = [f"guest{n:02}" for n in range(12)]
+    assert names(station, a.sent) == [*others[:5], "Walk In", *others[5:]]
+
+
+def test_whoever_comes_while_their_badge_waits_in_a_batch_has_it_next(station: Station, a: Tray) -> None:
+    codes = batch(station)
+    a.said = Progress(JobState.PRINTING)
+    print_rounds.run_printer(station, "A")
+    outcome = admit(station, Ask("thursday", code=codes[10]))
+    assert outcome.job_id is not None
+    assert [job.name for job in print_queue.queue(station)][5] == "guest10"
+    a.said = Progress(JobState.DONE)
+    print_rounds.run_printer(station, "A")
+    assert names(station, a.sent)[5] == "guest10"
+    assert len(a.sent) == 12
+
+
+def test_what_undoing_takes_back_is_the_entry_not_a_badge_of_the_batch(station: Station, a: Tray) -> None:
+    codes = batch(station)
+    for code in codes[8:10]:
+        admit(station, Ask("thursday", code=code))
+    undo(station)
+    print_rounds.run_printer(station, "A")
+    assert sorted(names(station, a.sent)) == [f"guest{n:02}" for n in range(12)]
+
+
+def test_a_batch_that_waits_is_asked_for_at_the_desk(station: Station, a: Tray) -> None:
+    batch(station)
+    a.said = Progress(JobState.PRINTING)
+    print_rounds.run_printer(station, "A")
+    badges.print_badge(station, "guest11")
+    assert [job.name for job in print_queue.queue(station)][5] == "guest11"
+
+
+def test_a_printer_under_another_name_keeps_its_labels_and_what_waits(station: Station) -> None:
+    was = Printer("Zebra", "ipp://z/", labels=22)
+    set_up(station, was, B)
+    guest(station)
+    print_rounds.run_queue(station)
+    trays = set_up(station, was, B)
+    trays["Zebra"].off = away()
+    guest(station, "Waits Here")
+    print_rounds.run_queue(station)
+    app.with_settings(station, printers=(replace(was, name="Hall"), B))
+    assert state_of(station, "Hall").labels_left == 21
+    assert not state_of(station, "Hall").ready
+    assert [(job.name, job.printer) for job in print_queue.queue(station)] == [("Waits Here", "Hall")]
+    app.with_settings(station, printers=(replace(was, name="Hall", uri="ipp://other/"), B))
+    assert state_of(station, "Hall").labels_left == 21
+    app.with_settings(station, printers=(Printer("Third", "ipp://third/", labels=22), B))
+    assert state_of(station, "Third").labels_left == 22

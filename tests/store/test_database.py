@@ -169,6 +169,7 @@ def test_who_only_looks_brings_an_older_station_up_to_date_unless_a_desk_is_open
             connection.execute(text(f"DROP INDEX attendee_by_{name}"))
             connection.execute(text(f"ALTER TABLE attendee DROP COLUMN {name}"))
         connection.execute(text("DROP TABLE name_change"))
+        connection.execute(text("ALTER TABLE print_job DROP COLUMN pace"))
     assert refused(tmp_path / "s", reading=True) is Trouble.STATION_IN_USE
     app.close(station)
     looking = app.open_station(tmp_path / "s", reading=True)
