@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QTimer
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
     from kiosk.operations.events import Overview
     from kiosk.operations.station import Station
 
+_PATIENCE_MS: Final = 300
+"""How long a window that closes waits for a printer to answer."""
+
 _FINISH_AFTER_MS: Final = 500
 """Loading the sounds stops the window for a moment: not before what was typed meanwhile is answered."""
 
@@ -40,8 +45,26 @@ def run(
     languages.use(language or _station_language(folder, demo_size))
     window = Window(lambda: _open(folder, demo_size, fresh=fresh, on_progress=window.progress.tell), _close)
     finish_late(window)
+    window.patience_ms = _PATIENCE_MS
     window.show()
-    return application.exec()
+    status = application.exec()
+    if window.left_open is not None:
+        _end_at_once(window.left_open, status)
+    return status
+
+
+def _end_at_once(station: Station, status: int) -> None:
+    """End without waiting for a printer that does not answer, as a power cut would: the next start goes on.
+
+    Every act is on the disk, and so is what is on its way to the printer. Whoever opens the station next is
+    let in as soon as this process is gone.
+    """
+    from kiosk import app
+
+    with suppress(StationError):
+        app.keep_head(station)
+    logging.shutdown()
+    os._exit(status)
 
 
 def prepare() -> QApplication:

@@ -89,7 +89,7 @@ class Prints(QObject):
             self.failed.emit(error)
             self._rest(printer, lane, _REST_MS)
 
-        self._desk.tasks.free(self, lambda: self._round(printer), ended, failed)
+        self._desk.tasks.away(self, lambda: self._round(printer), ended, failed)
 
     def _round(self, printer: str) -> tuple[int, tuple[Job, ...], tuple[PrinterState, ...]]:
         from kiosk.operations import print_queue, print_rounds, printers

@@ -1,7 +1,8 @@
 """Slow work off the GUI thread, and its result back on it. The window's only threads are here.
 
 One pool of a single thread talks to the database, so that the order of acts is the order of keys; a
-free pool takes what may last: drawing and printing badges, reading files.
+free pool takes what may last: drawing badges, reading files. What asks a device that may never answer is in
+a third, which a window that closes does not wait for: whatever is done there may be cut off at any point.
 """
 
 from __future__ import annotations
@@ -70,6 +71,8 @@ class Tasks:
         self._database.setExpiryTimeout(-1)  # the connection belongs to its thread
         self._free = QThreadPool()
         self._free.setMaxThreadCount(max(_AT_ONCE, self._free.maxThreadCount()))
+        self._away = QThreadPool()
+        self._away.setMaxThreadCount(_AT_ONCE)
         # A task that nobody keeps is deleted while its signal is on the way.
         self._running: set[_Task] = set()
         self._later: dict[QTimer, tuple[QObject, Callable[[], None]]] = {}
@@ -98,6 +101,16 @@ class Tasks:
     ) -> None:
         """Call `work` on any thread, then `then` here; as `database` does otherwise."""
         self._start(self._free, owner, work, then, failed or self._on_trouble)
+
+    def away(
+        self,
+        owner: QObject,
+        work: Callable[[], T],
+        then: Callable[[T], None],
+        failed: Callable[[MarhabaError], None] | None = None,
+    ) -> None:
+        """Call `work`, which asks a device and loses nothing if it is cut off, as `free` does otherwise."""
+        self._start(self._away, owner, work, then, failed or self._on_trouble)
 
     def later(self, owner: QObject, call: Callable[[], None]) -> None:
         """Call `call` when what is shown now has been painted; nothing is called once `owner` is gone.
@@ -143,8 +156,13 @@ class Tasks:
         """Whether nothing runs or is about to, and every result has been delivered."""
         return not self._running and not self._later
 
-    def close(self) -> None:
-        """Wait for what is running; results that arrive later find their owners gone."""
+    def close(self, patience_ms: int = -1) -> bool:
+        """Wait for what is running; results that arrive later find their owners gone.
+
+        For devices it waits `patience_ms` at most, -1 for ever, and returns whether all of them answered.
+        """
         self._later.clear()
+        answered = self._away.waitForDone(patience_ms)
         self._free.waitForDone()
         self._database.waitForDone()
+        return answered

@@ -45,6 +45,10 @@ class Window(QWidget):
         self.progress = Progress(self)
         self._painted = False
         self._is_opening = True
+        self.patience_ms = -1
+        """How long to wait for devices when it closes; -1 for ever."""
+        self.left_open: Station | None = None
+        """The station, if a device had not answered when the window closed: it may be at work there still."""
         self._tasks: Tasks
         self._station: Station | None = None
         self.workplace: Workplace | None = None
@@ -146,10 +150,12 @@ class Window(QWidget):
         self.hide()
         if self.workplace is not None:
             self.workplace.leave()
-            self._tasks.close()
+            answered = self._tasks.close(self.patience_ms)
             if self.workplace.desk is not None:
                 self.workplace.desk.deleteLater()  # and its timers, which would ask a station that is closed
-            if self._station is not None:
+            if self._station is not None and answered:
                 self._closer(self._station)
-                self._station = None
+            elif self._station is not None:
+                self.left_open = self._station
+            self._station = None
         super().closeEvent(event)

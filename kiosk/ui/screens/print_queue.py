@@ -195,7 +195,7 @@ class PrintQueue(PrintQueueFrame):
             self._on_failed(error)
 
         tasks, station = self._desk.tasks, self._desk.station
-        (tasks.free if apart else tasks.database)(self, lambda: act(station), done, failed)
+        (tasks.away if apart else tasks.database)(self, lambda: act(station), done, failed)
 
     def _done(self, text: str) -> None:
         self._tell(text)
@@ -252,7 +252,7 @@ class PrintQueue(PrintQueueFrame):
                 told = f"{told} {rest.format(n=number(stayed))}"
             self._done(told)
 
-        self._desk.tasks.free(self, act, done, self._on_failed)
+        self._desk.tasks.away(self, act, done, self._on_failed)
 
     # -- printers ---------------------------------------------------------------------------------------
 
@@ -267,7 +267,7 @@ class PrintQueue(PrintQueueFrame):
             said = words.printer(state, self._desk.zone, today)
             self._done(f"{isolated(words.called(printer))}: {said.detail}")
 
-        self._desk.tasks.free(self, act, done, self._on_failed)
+        self._desk.tasks.away(self, act, done, self._on_failed)
 
     def _on_rolled(self, printer: str) -> None:
         def act(station: Station) -> int:

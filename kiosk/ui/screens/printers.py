@@ -177,7 +177,7 @@ class Printers(PrintersFrame):
             self._on_found(())
             self._on_failed(error)
 
-        self._desk.tasks.free(self, look, self._on_found, failed)
+        self._desk.tasks.away(self, look, self._on_found, failed)
 
     def _on_found(self, found: tuple[Candidate, ...]) -> None:
         self._found = found
@@ -296,7 +296,7 @@ class Printers(PrintersFrame):
 
             return printer_setup.print_trial(self._desk.station, typed)
 
-        self._desk.tasks.free(self, act, self._on_sent, self._on_failed)
+        self._desk.tasks.away(self, act, self._on_sent, self._on_failed)
 
     def _on_sent(self, trial: Trial) -> None:
         self._trial, self._looks = trial, 0
@@ -316,7 +316,7 @@ class Printers(PrintersFrame):
             if self._trial is trial:
                 self._on_progress(progress)
 
-        self._desk.tasks.free(self, look, found, self._on_failed)
+        self._desk.tasks.away(self, look, found, self._on_failed)
 
     def _on_progress(self, progress: Progress) -> None:
         assert self._trial is not None
