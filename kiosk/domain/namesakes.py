@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from kiosk.domain.lookalikes import latinised
@@ -22,8 +23,13 @@ def key(name: str) -> str:
     >>> key("Mohamed El Fassi") == key("Mohammed Elfassi")
     True
     """
-    drawn = (outline(_bare(part(word))).translate(_NOT_WRITTEN) for word in parts_of(latinised(name)))
-    return " ".join(sorted(sound for sound in drawn if sound))
+    return " ".join(sorted(filter(None, map(_drawn, parts_of(latinised(name))))))
+
+
+@lru_cache(1 << 15)
+def _drawn(word: str) -> str:
+    """The consonants of one part."""
+    return outline(_bare(part(word))).translate(_NOT_WRITTEN)
 
 
 def _bare(one: Part) -> str:
