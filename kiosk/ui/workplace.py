@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from kiosk import language
 from kiosk.domain.staff import Right
-from kiosk.errors import NeedsApproval
 from kiosk.ui import appearance, qt_words
 from kiosk.ui.changes import Changes
 from kiosk.ui.desk import Desk
@@ -27,19 +26,16 @@ from kiosk.ui.prints import Prints
 from kiosk.ui.returning import Returning
 from kiosk.ui.screens.privacy import Privacy
 from kiosk.ui.screens.reception import Reception
+from kiosk.ui.stage import Stage
 from kiosk.ui.widgets.card import PREVIEW_HEIGHT
 from kiosk.ui.widgets.header import Header
 from kiosk.words import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from kiosk.errors import MarhabaError
-    from kiosk.operations.duplicates import NearDuplicates
     from kiosk.operations.events import Overview
     from kiosk.operations.station import Station
     from kiosk.scanning.scanner import Scan
-    from kiosk.ui.entrance import Entrance
     from kiosk.ui.inputs.keyboard_scanner import KeyboardScanner
     from kiosk.ui.screens.sign_in import SignIn
     from kiosk.ui.sounds import Sounds
@@ -55,13 +51,9 @@ class Workplace(QWidget):
         self._scanner = scanner
         self._has_left = False
         self.desk: Desk | None = None
-        self.guard: Guard | None = None
         self.tasks = tasks
         self.changes = Changes(self)
         self.sounds: Sounds | None = None
-        self._before_privacy: QWidget
-        self._has_trouble_behind = False
-        self._entrance: Entrance | None = None
         self._build()
         self._connect()
         self._speak()
@@ -74,7 +66,9 @@ class Workplace(QWidget):
         self.pages = Pages()
         self.pages.addWidget(self.reception)
         self.pages.addWidget(self.privacy)
-        self._before_privacy = self.reception
+        self.stage = stage = Stage(self.pages, self.header, self.reception, self.privacy)
+        self.go, self.show_reception, self.tell_trouble = stage.go, stage.show_reception, stage.tell_trouble
+        self.ask_sign_in, self.hide_all = stage.ask_sign_in, stage.hide_all
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -101,7 +95,6 @@ class Workplace(QWidget):
         self.pages.moved.connect(self.header.menu.show_import)
         self.reception.judged.connect(self._on_judged)
         self.reception.sign_in_asked.connect(self.ask_sign_in)
-        self.privacy.left.connect(self._on_privacy_left)
         self._drops.dropped.connect(self.open_import)
         bind(self, self._keys(), self._on_key)
 
@@ -140,15 +133,12 @@ class Workplace(QWidget):
         self.header.printers.retried.connect(prints.retry)
         self.header.printers.queue_asked.connect(lambda: self.go(Place.PRINTS))
         height = round(appearance.px(PREVIEW_HEIGHT) * self.devicePixelRatioF())
-        self.guard = Guard(self.desk)
-        self.guard.locking.connect(self._on_locking)
-        self.guard.failed.connect(self.tell_trouble)
+        self.stage.serve(self.desk)
         self.header.serve(self.desk)
         self.reception.serve(self.desk, prints, Previews(self.desk, height))
-        self.desk.duty_changed.connect(self._on_duty_changed)
         self._title()
         if overview.event is None:
-            self._show_page(self.pages.begin(self.desk))
+            self.stage.show(self.pages.begin(self.desk))
             if self.is_locked:
                 self.ask_sign_in(Right.CONFIGURE)
         elif self.is_locked:
@@ -158,22 +148,8 @@ class Workplace(QWidget):
 
     def refuse(self, error: MarhabaError) -> None:
         """Say why there is no station to work at."""
-        self._show_page(self.reception)
+        self.stage.show(self.reception)
         self.reception.refuse(error)
-
-    def tell_trouble(self, error: MarhabaError) -> None:
-        """Say what went wrong, where verdicts are said; a blank screen stays blank until somebody comes.
-
-        Where only another person's right is missing, whoever has it may sign in.
-        """
-        if self.pages.currentWidget() is self.privacy:
-            self._before_privacy, self._has_trouble_behind = self.reception, True
-        elif isinstance(error, NeedsApproval) and not self.is_locked:
-            self.ask_sign_in(Right(error.right), error)
-            return
-        else:
-            self._show_page(self.reception)
-        self.reception.tell_trouble(error)
 
     def leave(self) -> None:
         """Stop what can be stopped, before the window closes; whatever is scanned then is another's."""
@@ -197,17 +173,17 @@ class Workplace(QWidget):
             return
         self._returning.stay()
         if self.pages.first_run is None:
-            self._show_page(self.reception)
+            self.stage.show(self.reception)
         self.reception.scan(scan.raw)
 
     def _on_key(self, key: Key) -> None:
         """Do what a key does, or ask for somebody who may; a blank screen is only brought back."""
         page = self.pages.currentWidget()
         if page is self.privacy:
-            self._on_privacy_left()
+            self.stage.bring_back()
         elif not key.everywhere and page is not self.reception:
             return
-        elif not self._may(key.right):
+        elif not self.stage.may(key.right):
             self.ask_sign_in(key.right)
         else:
             key.act()
@@ -236,105 +212,27 @@ class Workplace(QWidget):
             self.pages.escape()
 
     def _on_help(self) -> None:
-        self._show_page(self.reception)
+        self.stage.show(self.reception)
         self.reception.help()
 
     def _on_full_screen(self) -> None:
         window = self.window()
         window.setWindowState(window.windowState() ^ Qt.WindowState.WindowFullScreen)
 
-    def hide_all(self) -> None:
-        """Show nothing, and where people sign in take whoever is on duty off."""
-        page = self.pages.currentWidget()
-        if page is not self.privacy:
-            self._before_privacy, self._has_trouble_behind = page or self.reception, False
-        if self.guard is not None:
-            self.guard.lock()
-        self._show_page(self.privacy)
-        self.privacy.setFocus()
-
-    def _on_privacy_left(self) -> None:
-        if self.is_locked and not self._has_trouble_behind:
-            self._show_page(self.reception)
-            self.ask_sign_in()
-            return
-        self._show_page(self._before_privacy)
-        if self._before_privacy is self.reception:
-            self.reception.lookup.field.setFocus()
-
-    def _show_page(self, page: QWidget) -> None:
-        self.header.setVisible(page is not self.privacy)
-        self.pages.setCurrentWidget(page)
-        if page is self.pages.first_run:
-            page.setFocus()
-
-    def show_reception(self) -> None:
-        """Be ready for the next guest."""
-        self._show_page(self.reception)
-        self.reception.lookup.field.setFocus()
-
-    # -- who is on duty ---------------------------------------------------------------------------------
+    @property
+    def guard(self) -> Guard | None:
+        """Who tells whether somebody is on duty, once a station is served."""
+        return self.stage.guard
 
     @property
     def is_locked(self) -> bool:
-        """Whether nobody has signed in where people sign in: then only scans are answered."""
-        return self.guard is not None and self.guard.is_locked
+        """Whether nobody has signed in where people sign in."""
+        return self.stage.is_locked
 
     @property
     def sign_in(self) -> SignIn | None:
         """The screen to sign in at, once it was opened."""
-        return self._entrance.screen if self._entrance else None
-
-    def _may(self, right: Right) -> bool:
-        return self.guard is None or self.guard.may(right)
-
-    def ask_sign_in(
-        self,
-        right: Right = Right.SCAN,
-        error: NeedsApproval | None = None,
-        then: Callable[[], None] | None = None,
-    ) -> None:
-        """Ask for somebody who has `right`, saying why if `error` does, and do `then` once they are here."""
-        if self.desk is None:
-            return
-        if self._entrance is None:
-            from kiosk.ui.entrance import Entrance
-
-            self._entrance = Entrance(self.desk, self.pages)
-            self._entrance.returned.connect(self._on_returned)
-        self._entrance.ask(right, error, then)
-        self._show_page(self._entrance.screen)
-
-    def _on_returned(self, page: QWidget | None) -> None:
-        """Show what was there before the sign-in; a locked desk shows the reception only."""
-        if page is not None and (page is self.pages.first_run or self._may_show(page)):
-            self._show_page(page)
-        else:
-            self.show_reception()
-
-    def _may_show(self, page: QWidget) -> bool:
-        return self.pages.is_beside(page) and self._may(self.pages.right_of(page))
-
-    def _on_locking(self) -> None:
-        """Close whatever shows guests, half-filled forms included: the next one here may be anybody."""
-        if popup := QApplication.activePopupWidget():
-            popup.close()
-        if self._entrance is not None:
-            self._entrance.forget()
-        self._before_privacy = self.reception
-        if self.pages.first_run is None and self.pages.currentWidget() is not self.privacy:
-            self._show_page(self.reception)
-        self.pages.drop()
-        self.reception.leave()
-        for _what_is_asked_then_the_guest in range(2):
-            self.reception.escape()
-
-    def _on_duty_changed(self) -> None:
-        """Leave a screen that whoever is on duty now may not be at."""
-        page = self.pages.currentWidget()
-        if page is not None and self.pages.is_beside(page) and not self._may_show(page):
-            self.pages.drop()
-            self.show_reception()
+        return self.stage.sign_in
 
     # -- other screens ----------------------------------------------------------------------------------
 
@@ -342,28 +240,12 @@ class Workplace(QWidget):
         """Show the import screen, with a file if one is given, else asking for one."""
         self.go(Place.IMPORT, file)
 
-    def go(self, place: Place, file: Path | None = None, found: NearDuplicates | None = None) -> None:
-        """Show the screen of `place`, with `file` or `found`, or ask for somebody who may be there."""
-        if self.desk is None or self.desk.overview.event is None:
-            return
-        right = WAYS[place].right
-        if not self._may(right):
-            why = None if self.is_locked else NeedsApproval(right)
-            self.ask_sign_in(right, why, lambda: self.go(place, file, found))
-            return
-        page = self.pages.beside(place, self.desk)
-        if found is not None and self.pages.twins is not None:
-            self.pages.twins.offer(found)
-        self._show_page(page)
-        if file is not None and self.pages.importing is not None:
-            self.pages.importing.open(file)
-
     # -- what is heard and seen -------------------------------------------------------------------------
 
     def _on_judged(self, role: Role) -> None:
         """Bring the verdict to the fore, should somebody have gone elsewhere, and let it be heard."""
         if self.pages.first_run is None and self.pages.currentWidget() is not self.privacy:
-            self._show_page(self.reception)
+            self.stage.show(self.reception)
         if self.sounds is not None:
             self.sounds.play(role)
 
