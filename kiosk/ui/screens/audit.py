@@ -6,7 +6,7 @@ import threading
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
@@ -17,6 +17,7 @@ from kiosk.ui import appearance
 from kiosk.ui.changes import Change
 from kiosk.ui.previews import Previews
 from kiosk.ui.progress import Progress
+from kiosk.ui.screens.keyed import KeyedScreen, keys_of
 from kiosk.ui.widgets.choice import Choice
 from kiosk.ui.widgets.keybutton import KeyButton
 from kiosk.ui.widgets.labels import Elided, label
@@ -27,6 +28,8 @@ from kiosk.words import audit as said
 from kiosk.words.layouts import replaced_layouts
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QHideEvent, QImage, QShowEvent
 
     from kiosk.operations.audit import Remark, Report
@@ -38,7 +41,7 @@ _DOTS: Final = (203, 300, 600)
 """Dots to the inch of badge printers, the coarsest first: with fewer of them a code must be larger."""
 
 
-class Audit(QWidget):
+class Audit(KeyedScreen):
     """`left` fires when the screen is done with, `corrected` with whose form is to be opened."""
 
     left = Signal()
@@ -46,7 +49,6 @@ class Audit(QWidget):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self.setObjectName("screen")
         self._desk = desk
         self.report: Report | None = None
         self._cancelled: threading.Event | None = None
@@ -305,25 +307,13 @@ class Audit(QWidget):
 
     # -- keys -------------------------------------------------------------------------------------------
 
-    def event(self, event: QEvent) -> bool:
-        """Take the keys that mean something else elsewhere on the window."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._act(event):
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Do what a key does."""
-        if event.key() == Qt.Key.Key_F5:
-            self.run()
-        elif event.key() == Qt.Key.Key_F2:
-            self.correct()
-        else:
-            super().keyPressEvent(event)
-
-    def _act(self, event: QKeyEvent) -> bool:
-        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        return plain and event.key() in (Qt.Key.Key_F5, Qt.Key.Key_F2)
+    def _act_of(self, event: QKeyEvent) -> Callable[[], None] | None:
+        plain = Qt.KeyboardModifier.NoModifier
+        acts: dict[tuple[Qt.KeyboardModifier, int], Callable[[], None]] = {
+            (plain, Qt.Key.Key_F5): self.run,
+            (plain, Qt.Key.Key_F2): self.correct,
+        }
+        return acts.get(keys_of(event))
 
     def escape(self) -> None:
         """Stop what runs; else leave."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout
 
 from kiosk.domain.staff import MAY, Right
 from kiosk.language import _, isolated
 from kiosk.ui import appearance
+from kiosk.ui.screens.keyed import KeyedScreen
 from kiosk.ui.widgets.keybutton import KeyButton
 from kiosk.ui.widgets.labels import Elided, label
 from kiosk.ui.widgets.layout_choices import LayoutChoices
@@ -23,25 +24,23 @@ _TABLE: Final = 490
 _CHOICES: Final = 290
 
 
-class LayoutsFrame(QWidget):
+class LayoutsFrame(KeyedScreen):
     """The widgets. `left` fires when the screen is done with."""
 
     left = Signal()
 
     def __init__(self) -> None:
         super().__init__()
-        self.setObjectName("screen")
         self._build()
-        for keys, act in {
-            "Ctrl+O": self.take,
-            "Ctrl+S": self.save,
-            "Ctrl+H": self.take_photographs,
-            "Ctrl+R": self.turn_over,
-            "Ctrl+Space": self.turn_on,
-        }.items():
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+        self.bind(
+            {
+                "Ctrl+O": self.take,
+                "Ctrl+S": self.save,
+                "Ctrl+H": self.take_photographs,
+                "Ctrl+R": self.turn_over,
+                "Ctrl+Space": self.turn_on,
+            }
+        )
 
     def take(self) -> None:
         """Ask for a file, and take the layout in it."""
@@ -70,22 +69,6 @@ class LayoutsFrame(QWidget):
         if event.key() == Qt.Key.Key_Z and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
             return self.undo
         return self.remove if event.key() == Qt.Key.Key_Delete and self.table.hasFocus() else None
-
-    def event(self, event: QEvent) -> bool:
-        """Take the keys that mean something else elsewhere on the window."""
-        taken = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
-        if taken and isinstance(event, QKeyEvent) and self._act_of(event) is not None:
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Do what a key does."""
-        act = self._act_of(event)
-        if act is None:
-            super().keyPressEvent(event)
-        else:
-            act()
 
     def turn_over(self) -> None:
         """Show the other side of the badge."""

@@ -17,6 +17,7 @@ from kiosk.domain.questions import WrongAnswerError
 from kiosk.language import _, clock, current, isolated, ngettext, number
 from kiosk.ui import appearance
 from kiosk.ui.changes import Change
+from kiosk.ui.screens.keyed import KeyedScreen
 from kiosk.ui.widgets.file_tables import PlainTable
 from kiosk.ui.widgets.keybutton import KeyButton
 from kiosk.ui.widgets.labels import label, panel
@@ -48,7 +49,7 @@ class _Ticked:
     is_known: bool = False
 
 
-class PaperLists(QWidget):
+class PaperLists(KeyedScreen):
     """`left` fires when the screen is done with. What is scanned meanwhile is a tick and lets nobody in."""
 
     left = Signal()
@@ -56,7 +57,6 @@ class PaperLists(QWidget):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self.setObjectName("screen")
         self._desk = desk
         self.ticked: list[_Ticked] = []
         self._build()
@@ -121,15 +121,8 @@ class PaperLists(QWidget):
         return frame
 
     def _connect(self) -> None:
-        for keys, act in {
-            "Ctrl+S": self.save,
-            "Ctrl+Shift+P": self.print_list,
-            "Ctrl+Return": self.write,
-            "Ctrl+Enter": self.write,
-        }.items():
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+        keys = {"Ctrl+Return": self.write, "Ctrl+Enter": self.write}
+        self.bind({"Ctrl+S": self.save, "Ctrl+Shift+P": self.print_list, **keys})
         drop = QShortcut(QKeySequence("Backspace"), self.table)
         drop.setContext(Qt.ShortcutContext.WidgetShortcut)
         drop.activated.connect(self.drop_last)

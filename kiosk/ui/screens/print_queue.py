@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 
 from kiosk import words
@@ -14,6 +14,7 @@ from kiosk.domain.badge import JobState
 from kiosk.errors import Trouble
 from kiosk.language import _, isolated, ngettext, number
 from kiosk.ui.changes import Change
+from kiosk.ui.screens.keyed import keys_of
 from kiosk.ui.screens.print_queue_frame import PrintQueueFrame
 from kiosk.ui.widgets.job_table import said_of
 from kiosk.words import guests
@@ -300,26 +301,10 @@ class PrintQueue(PrintQueueFrame):
             (_SHIFT, Qt.Key.Key_F4): self.move_all,
             (_NONE, Qt.Key.Key_Delete): self.cancel,
         }
-        found = acts.get((event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier, event.key()))
+        found = acts.get(keys_of(event))
         if found is None and self.moves.isVisible() and event.text().isdecimal():
             return partial(self.moves.take, event.text())
         return found
-
-    def event(self, event: QEvent) -> bool:
-        """Take the keys that mean something else elsewhere on the window."""
-        taken = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
-        if taken and isinstance(event, QKeyEvent) and self._act_of(event) is not None:
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Do what a key does."""
-        act = self._act_of(event)
-        if act is None:
-            super().keyPressEvent(event)
-        else:
-            act()
 
     def escape(self) -> None:
         """Close what is asked, else leave."""

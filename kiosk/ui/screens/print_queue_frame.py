@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from kiosk.language import _
 from kiosk.ui import appearance
+from kiosk.ui.screens.keyed import KeyedScreen
 from kiosk.ui.widgets.job_table import JobTable
 from kiosk.ui.widgets.keybutton import KeyButton
 from kiosk.ui.widgets.labels import label, restyle
@@ -18,12 +19,11 @@ from kiosk.ui.widgets.printer_panel import PrinterPanel
 _SIDE: Final = 340
 
 
-class PrintQueueFrame(QWidget):
+class PrintQueueFrame(KeyedScreen):
     """The widgets and what they say; what is done with them stands in `print_queue.py`."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.setObjectName("screen")
         self._build()
 
     def _build(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidgetItem
 
@@ -14,6 +14,7 @@ from kiosk.domain.badge import JobState
 from kiosk.domain.printers import Printer, Prints
 from kiosk.language import _, current, isolated
 from kiosk.ui.changes import Change
+from kiosk.ui.screens.keyed import keys_of
 from kiosk.ui.screens.printers_frame import PrintersFrame
 from kiosk.ui.widgets.ordered import Line
 from kiosk.ui.widgets.policy_rows import PolicyRow
@@ -367,23 +368,7 @@ class Printers(PrintersFrame):
         if not self.yes_button.isHidden():
             acts[_NONE, Qt.Key.Key_F9] = lambda: self._on_answer(came_out=True)
             acts[_NONE, Qt.Key.Key_F2] = lambda: self._on_answer(came_out=False)
-        return acts.get((event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier, event.key()))
-
-    def event(self, event: QEvent) -> bool:
-        """Take the keys that mean something else elsewhere on the window."""
-        taken = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
-        if taken and isinstance(event, QKeyEvent) and self._act_of(event) is not None:
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Do what a key does."""
-        act = self._act_of(event)
-        if act is None:
-            super().keyPressEvent(event)
-        else:
-            act()
+        return acts.get(keys_of(event))
 
     def escape(self) -> None:
         """Leave."""

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from kiosk.language import _, isolated
 from kiosk.ui import appearance
+from kiosk.ui.screens.keyed import KeyedScreen
 from kiosk.ui.widgets.keybutton import KeyButton
 from kiosk.ui.widgets.labels import label, panel, restyle
 from kiosk.ui.widgets.ordered import Ordered
@@ -28,12 +29,11 @@ _LEFT: Final = 300
 _THERE: Final = 150
 
 
-class PrintersFrame(QWidget):
+class PrintersFrame(KeyedScreen):
     """The widgets and what they say; what is done with them stands in `printers.py`."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.setObjectName("screen")
         self._build()
 
     def _build(self) -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout
 
 from kiosk import words
 from kiosk.language import _, isolated
@@ -22,6 +22,7 @@ from kiosk.ui.inputs.devices import Devices
 from kiosk.ui.inputs.keyboard_device import KeyboardDevice
 from kiosk.ui.inputs.keyboard_scanner import KeyboardScanner, us_character
 from kiosk.ui.screens import scanner_words
+from kiosk.ui.screens.keyed import KeyedScreen
 from kiosk.ui.widgets.camera_preview import CameraPreview
 from kiosk.ui.widgets.device_rows import DeviceRow
 from kiosk.ui.widgets.keybutton import KeyButton
@@ -45,7 +46,7 @@ _TRIAL_HEIGHT: Final = 304
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
 
 
-class Scanners(QWidget):
+class Scanners(KeyedScreen):
     """`left` fires when the screen is done with. While it is shown, it takes every scan for a trial."""
 
     left = Signal()
@@ -53,7 +54,6 @@ class Scanners(QWidget):
 
     def __init__(self, desk: Desk, devices: Devices | None = None) -> None:
         super().__init__()
-        self.setObjectName("screen")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._desk = desk
         self.devices = devices or Devices.of_application()
@@ -152,8 +152,7 @@ class Scanners(QWidget):
         self.leave_button.clicked.connect(self.escape)
         self._looking.timeout.connect(self._list_ports)
         self._typing.timeout.connect(self._on_typed)
-        save = QShortcut(QKeySequence("Ctrl+S"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        save.activated.connect(self.save_card)
+        self.bind({"Ctrl+S": self.save_card})
 
     # -- what arrives -----------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Protocol, TypeVar
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -13,6 +13,7 @@ from kiosk.domain.people import Words
 from kiosk.domain.staff import MAY, Right
 from kiosk.language import _, isolated
 from kiosk.ui import appearance
+from kiosk.ui.screens.keyed import KeyedScreen, keys_of
 from kiosk.ui.widgets.keybutton import KeyButton
 from kiosk.ui.widgets.labels import label
 from kiosk.ui.widgets.ordered import Ordered
@@ -83,7 +84,7 @@ class Form(QWidget, Generic[R]):
         raise NotImplementedError
 
 
-class SetupFrame(QWidget):
+class SetupFrame(KeyedScreen):
     """The widgets of such a screen, and its keys. `left` fires when the screen is done with."""
 
     left = Signal()
@@ -178,23 +179,7 @@ class SetupFrame(QWidget):
             (_ALT, Qt.Key.Key_Up): lambda: self.move_line(-1),
             (_ALT, Qt.Key.Key_Down): lambda: self.move_line(1),
         }
-        return acts.get((event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier, event.key()))
-
-    def event(self, event: QEvent) -> bool:
-        """Take the keys that mean something else elsewhere on the window."""
-        taken = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
-        if taken and isinstance(event, QKeyEvent) and self._act_of(event) is not None:
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Do what a key does."""
-        act = self._act_of(event)
-        if act is None:
-            super().keyPressEvent(event)
-        else:
-            act()
+        return acts.get(keys_of(event))
 
     # -- showing ----------------------------------------------------------------------------------------
 

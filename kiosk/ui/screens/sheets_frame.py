@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from kiosk.ui import appearance
+from kiosk.ui.screens.keyed import KeyedScreen
 from kiosk.ui.widgets.keybutton import KeyButton
 from kiosk.ui.widgets.labels import label
 from kiosk.ui.widgets.paper import Paper
@@ -23,26 +23,24 @@ if TYPE_CHECKING:
 _FORM: Final = 340
 
 
-class SheetsFrame(QWidget):
+class SheetsFrame(KeyedScreen):
     """The widgets. `left` fires when the screen is done with."""
 
     left = Signal()
 
     def __init__(self) -> None:
         super().__init__()
-        self.setObjectName("screen")
         self._made: Drawn | None = None
         self._refused: Sequence[tuple[str, str]] = ()
         self._build()
-        for keys, act in {
-            "Ctrl+S": self.save,
-            "Ctrl+Shift+P": self.print_all,
-            "Ctrl+T": self.save_test,
-            "Ctrl+Shift+T": self.print_test,
-        }.items():
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+        self.bind(
+            {
+                "Ctrl+S": self.save,
+                "Ctrl+Shift+P": self.print_all,
+                "Ctrl+T": self.save_test,
+                "Ctrl+Shift+T": self.print_test,
+            }
+        )
 
     def save(self) -> None:
         """Ask for a file, and write the sheets to it."""

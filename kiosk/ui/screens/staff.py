@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
     QTableWidgetItem,
     QVBoxLayout,
-    QWidget,
 )
 
 from kiosk.language import _, isolated
+from kiosk.ui.screens.keyed import KeyedScreen
 from kiosk.ui.screens.staff_form import StaffForm
 from kiosk.ui.widgets.file_tables import PlainTable
 from kiosk.ui.widgets.keybutton import KeyButton
@@ -39,14 +39,13 @@ _RESIZES = (
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-class Staff(QWidget):
+class Staff(KeyedScreen):
     """`left` fires when the screen is done with."""
 
     left = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self.setObjectName("screen")
         self._desk = desk
         self._members: tuple[Member, ...] = ()
         self._told = ""
@@ -96,8 +95,7 @@ class Staff(QWidget):
         self.leave_button.clicked.connect(self.escape)
         self.form.saved.connect(self._on_saved)
         self.form.gone.connect(self._on_gone)
-        new = QShortcut(QKeySequence("Ctrl+N"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        new.activated.connect(self.new)
+        self.bind({"Ctrl+N": self.new})
 
     # -- looking ----------------------------------------------------------------------------------------
 

@@ -13,6 +13,7 @@ from kiosk.errors import Cancelled, MarhabaError
 from kiosk.language import _, clock, isolated, number
 from kiosk.ui.changes import Change
 from kiosk.ui.comparing import Comparing
+from kiosk.ui.screens.keyed import keys_of
 from kiosk.ui.screens.twin_rows import rows_of
 from kiosk.ui.screens.twins_frame import TwinsFrame
 from kiosk.ui.widgets.facing import side_of_key
@@ -299,25 +300,12 @@ class TwinsScreen(TwinsFrame):
 
     # -- keys -------------------------------------------------------------------------------------------
 
-    def event(self, event: QEvent) -> bool:
-        """Take the keys that mean something else elsewhere on the window."""
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and (_is_undo(event) or (event.key() == Qt.Key.Key_F5 and not event.modifiers()))
-        ):
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Do what a key does."""
-        if event.key() == Qt.Key.Key_F5:
-            self.run()
-        elif _is_undo(event):
-            self.undo()
-        else:
-            super().keyPressEvent(event)
+    def _act_of(self, event: QKeyEvent) -> Callable[[], None] | None:
+        acts: dict[tuple[Qt.KeyboardModifier, int], Callable[[], None]] = {
+            (Qt.KeyboardModifier.NoModifier, Qt.Key.Key_F5): self.run,
+            (Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_Z): self.undo,
+        }
+        return acts.get(keys_of(event))
 
     def eventFilter(self, target: QObject, event: QEvent) -> bool:
         """Take Enter and Delete in the list and in the table, and the arrows to the sides in the list."""
@@ -353,7 +341,3 @@ class TwinsScreen(TwinsFrame):
 
 def _key(pair: Twins) -> frozenset[str]:
     return frozenset((pair.one.id, pair.other.id))
-
-
-def _is_undo(event: QKeyEvent) -> bool:
-    return event.key() == Qt.Key.Key_Z and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)

@@ -6,18 +6,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from kiosk.language import _
+from kiosk.ui.screens.keyed import KeyedScreen
 from kiosk.ui.widgets.facing import FacingTable
 from kiosk.ui.widgets.keybutton import KeyButton
 from kiosk.ui.widgets.labels import label
 from kiosk.ui.widgets.pair_list import PairList
 
 
-class TwinsFrame(QWidget):
+class TwinsFrame(KeyedScreen):
     """The parts of the screen; what they do is the screen's business."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.setObjectName("screen")
         self._build()
 
     def _build(self) -> None:
