@@ -8,16 +8,16 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from kiosk.domain.names import clean
-from kiosk.domain.people import TEXT_LIMIT, Attendee, Registration
+from kiosk.domain.people import TEXT_LIMIT
 from kiosk.domain.staff import Right
 from kiosk.errors import InputRefused, Trouble
-from kiosk.operations import print_queue, staff
-from kiosk.operations.drawing import Fields, Lazily, draw
-from kiosk.operations.layouts import Layouts
+from kiosk.operations import print_queue, sheets, staff
+from kiosk.operations.drawing import Fields, draw
 from kiosk.operations.replacing import replaced
 from kiosk.operations.routing import queue_badge
+from kiosk.operations.sheets import Choice
 from kiosk.operations.station import Station
-from kiosk.store import admissions, configured, people, print_jobs
+from kiosk.store import admissions, people, print_jobs
 from kiosk.store.database import Connection
 from kiosk.store.print_jobs import Pace
 
@@ -79,13 +79,10 @@ def badges_pdf(
     `on_page` is told (badges drawn, badges in all); what it raises (Cancelled) ends the work. InputRefused
     with UNKNOWN_CATEGORY, or NOTHING_TO_PRINT if nobody is left; NeedsApproval.
     """
-    staff.require(station, Right.PRINT_ALL)
-    with station.database.read() as connection:
-        fields = Fields.of(connection, station)
-        chosen = _chosen(connection, station, category, unprinted=unprinted)
+    chosen = sheets.chosen(station, Choice(category=category, unprinted=unprinted))
     if not chosen:
         raise InputRefused(Trouble.NOTHING_TO_PRINT)
-    return draw(station, Lazily(fields, chosen), fields.title, lambda page: on_page(page, len(chosen)))
+    return sheets.pages(station, chosen, on_page)
 
 
 def badges_of(station: Station, attendee_ids: Sequence[str]) -> Rendered:
@@ -147,24 +144,10 @@ def print_all(
     told = clean(why, field="why", limit=TEXT_LIMIT)
     with station.database.write() as connection:
         queued: list[str] = []
-        for one in _chosen(connection, station, category, unprinted=unprinted):
+        for one in sheets.meant(connection, station, Choice(category=category, unprinted=unprinted)):
             if not _earlier(connection, station, one.id):
                 again = print_queue.tried_again(connection, station, one.id)
                 queued.append(again or queue_badge(connection, station, one.id, pace=Pace.BULK))
             elif told:
                 queued.append(replaced(connection, station, one, told, pace=Pace.BULK))
         return tuple(queued)
-
-
-def _chosen(connection: Connection, station: Station, category: str, *, unprinted: bool) -> list[Attendee]:
-    """Who is meant, but for those who have cancelled and those whose category has no badge."""
-    if category and configured.category(connection, category) is None:
-        raise InputRefused(Trouble.UNKNOWN_CATEGORY, value=category)
-    in_force = Layouts.of(station)
-    return [
-        one
-        for one in people.everybody(connection, category=category)
-        if one.registration is not Registration.CANCELLED
-        and in_force.prints(one.category)
-        and not (unprinted and admissions.badges_printed(connection, one.id))
-    ]

@@ -104,10 +104,11 @@ def chosen(station: Station, choice: Choice) -> tuple[Attendee, ...]:
     """Return whose badges are meant, in their order; InputRefused with UNKNOWN_CATEGORY, NeedsApproval."""
     staff.require(station, Right.PRINT_ALL)
     with station.database.read() as connection:
-        return _chosen(connection, station, choice)
+        return meant(connection, station, choice)
 
 
-def _chosen(connection: Connection, station: Station, choice: Choice) -> tuple[Attendee, ...]:
+def meant(connection: Connection, station: Station, choice: Choice) -> tuple[Attendee, ...]:
+    """Do as `chosen` within a transaction, whoever asks."""
     categories = configured.categories(connection)
     if choice.category and choice.category not in categories:
         raise InputRefused(Trouble.UNKNOWN_CATEGORY, value=choice.category)
@@ -186,9 +187,7 @@ def _drawn(station: Station, found: Sequence[Attendee], sheeting: Sheeting | Non
 
     if sheeting is not None:
         imposition.check(sheeting)
-    with station.database.read() as connection:
-        fields = Fields.of(connection, station)
-    made = draw(station, Lazily(fields, found), fields.title, lambda page: on_page(page, len(found)))
+    made = pages(station, found, on_page)
     plain = Drawn(
         pdf=made.pdf,
         attendee_ids=tuple(one.id for one in found),
@@ -207,6 +206,13 @@ def _drawn(station: Station, found: Sequence[Attendee], sheeting: Sheeting | Non
         size_mm=sheeting.stock.size_mm,
         turned=_turned(sheeting),
     )
+
+
+def pages(station: Station, found: Sequence[Attendee], on_page: OnPage) -> Rendered:
+    """Return these people's badges in one PDF, a side a page."""
+    with station.database.read() as connection:
+        fields = Fields.of(connection, station)
+    return draw(station, Lazily(fields, found), fields.title, lambda page: on_page(page, len(found)))
 
 
 def _turned(sheeting: Sheeting) -> Sides:
