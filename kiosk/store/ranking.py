@@ -12,6 +12,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations
 from typing import Final, Protocol
 
 from rapidfuzz.distance import Indel
@@ -44,7 +46,7 @@ class Likes(Protocol):
     def __getitem__(self, word: str, /) -> float: ...
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Question:
     """What was typed, read: its folded words, its parts, and for each part the words that are like it.
 
@@ -56,10 +58,15 @@ class Question:
     near: tuple[Likes, ...]
     finished: Likes
 
-    @property
+    @cached_property
     def whole(self) -> str:
         """All that was typed, folded."""
         return " ".join(self.folded)
+
+    @cached_property
+    def all_words(self) -> frozenset[str]:
+        """The words that were typed, each once."""
+        return frozenset(self.folded)
 
     def without(self, place: int) -> Question:
         """Return what was typed but for the part at `place`."""
@@ -110,11 +117,12 @@ def joined_score(question: Question, name: str) -> float:
 
 
 def _worth(typed: Typed, reading: _Reading) -> float:
-    whole = sum(typed.weights)
-    pairs = list(zip(typed.weights, reading.likes, strict=True))
+    alike = clearly = 0.0
+    for counts, like in zip(typed.weights, reading.likes, strict=True):
+        alike += counts * like
+        clearly += counts * like**4
     score = (
-        _ALIKE * sum(counts * like for counts, like in pairs) / whole
-        + _CLEARLY_ALIKE * sum(counts * like**4 for counts, like in pairs) / whole
+        (_ALIKE * alike + _CLEARLY_ALIKE * clearly) / sum(typed.weights)
         + _WORST * min(reading.likes)
         + _COVERED * reading.covered / reading.size
         + _FINISHED * reading.finished
@@ -147,17 +155,17 @@ def _by_parts(question: Question, name: Sequence[str]) -> _Reading:
         finished=question.finished[name[mine[last]]] if last in mine else 0.0,
         covered=sum(theirs.values()),
         size=len(name),
-        inverted=sum(a > b for n, a in enumerate(places) for b in places[n + 1 :]),
+        inverted=sum(a > b for a, b in combinations(places, 2)),
     )
 
 
 def _word_for_word(question: Question, name: str) -> float:
     """What a name scores at least that has every word typed, whatever parts they make there."""
-    typed, words = set(question.folded), set(fold(name).split())
-    if not typed <= words:
+    typed, words = question.all_words, fold(name).split()
+    if not typed.issubset(words):
         return 0.0
     likes = (_WORD_FOR_WORD,) * len(typed)
-    reading = _Reading(likes, _WORD_FOR_WORD, _WORD_FOR_WORD * len(typed), len(words))
+    reading = _Reading(likes, _WORD_FOR_WORD, _WORD_FOR_WORD * len(typed), len(set(words)))
     return _worth(Typed(tuple(typed), (1.0,) * len(typed), begun=False), reading)
 
 
