@@ -8,10 +8,13 @@ from random import Random
 
 import pytest
 
+from kiosk.domain.name_parts import part
 from kiosk.domain.people import Attendee
 from kiosk.operations import people as roll
 from kiosk.operations.station import Station
 from kiosk.store import crowd, memory, postings, search, vocabulary
+from kiosk.store.lexicon import lexicon
+from kiosk.store.wordforms import heard, spelt
 
 NUMBERS = (1, 2, (1 << postings.CHUNK_BITS) - 1, 1 << postings.CHUNK_BITS, 3 << postings.CHUNK_BITS)
 
@@ -98,6 +101,31 @@ def test_what_is_in_memory_keeps_up_with_whatever_changes(
             everybody |= named
         for word in GIVEN:
             assert names(station, word) == sorted(n for n, had in everybody.items() if word in had), word
+
+
+WORDS = (
+    "hicham",
+    "abd-karim",
+    "ben-jelloun",
+    "chikr",
+    "شيكر",
+    "عبد-كريم",
+    "fatima",
+    "zahra",
+    "الفاسي",
+    "noureddine",
+)
+
+
+@pytest.mark.parametrize("known", range(len(WORDS)))
+def test_words_that_came_later_are_heard_like_those_that_were_there(known: int) -> None:
+    rows = [(n, word, spelt(part(word)), heard(part(word))) for n, word in enumerate(WORDS, 3)]
+    grown, whole = lexicon(rows[known:], lexicon(rows[:known])), lexicon(rows)
+    for typed in ("hisham", "karim", "benj", "chiker", "شيكر", "fati", "nour"):
+        for ours, theirs in zip(grown.like(typed, begun=True), whole.like(typed, begun=True), strict=True):
+            assert ours.numbers.tolist() == theirs.numbers.tolist()
+            assert ours.likes.tolist() == theirs.likes.tolist()
+            assert [ours.words[word] for word in WORDS] == [theirs.words[word] for word in WORDS]
 
 
 def test_an_index_that_is_made_anew_is_read_anew(station: Station) -> None:
