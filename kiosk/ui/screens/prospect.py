@@ -38,7 +38,7 @@ class _Refused(PlainTable):
     """Who would be refused; each column has its part of the room, and cells their whole text in a tooltip."""
 
     def __init__(self) -> None:
-        super().__init__(len(_PARTS))
+        super().__init__(len(_PARTS), wraps=True)
         self.setObjectName("refused")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 

@@ -32,15 +32,20 @@ _WRAPPED = 200
 
 
 class PlainTable(QTableWidget):
-    """A table to be read: whole rows, no editing, the last column takes what room is left."""
+    """A table to be read: whole rows, no editing, the last column takes what room is left.
 
-    def __init__(self, columns: int) -> None:
+    With `wraps` what has no room goes on in another line; of very many rows none does, since that takes as
+    long as reading their file.
+    """
+
+    def __init__(self, columns: int, *, wraps: bool = False) -> None:
         super().__init__(0, columns)
+        self._wraps = wraps
         self.verticalHeader().hide()
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
+        self.setWordWrap(wraps)
         self.horizontalHeader().setStretchLastSection(True)
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeading)
@@ -56,6 +61,10 @@ class PlainTable(QTableWidget):
         self.resizeColumnsToContents()
         for column in range(self.columnCount() - 1):
             self.setColumnWidth(column, min(self.columnWidth(column), self.viewport().width() // 3))
+        if self._wraps:
+            few = len(shown) <= _WRAPPED
+            mode = QHeaderView.ResizeMode.ResizeToContents if few else QHeaderView.ResizeMode.Interactive
+            self.verticalHeader().setSectionResizeMode(mode)
 
 
 class Columns(PlainTable):
@@ -160,15 +169,10 @@ class Problems(PlainTable):
     """What is the matter with which row."""
 
     def __init__(self) -> None:
-        super().__init__(3)
-        self.setWordWrap(True)
+        super().__init__(3, wraps=True)
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """Show `problems`, numbered as the spreadsheet numbers its rows."""
         headers = (_("Row"), _("Column"), _("Problem"))
         rows = [(number(one.row), one.column, words.problem(one.kind, one.value)) for one in problems]
         self.fill(headers, rows)
-        # As high as its words are; of very many that would take as long as reading the file.
-        wraps = len(rows) <= _WRAPPED
-        mode = QHeaderView.ResizeMode.ResizeToContents if wraps else QHeaderView.ResizeMode.Interactive
-        self.verticalHeader().setSectionResizeMode(mode)
