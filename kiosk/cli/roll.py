@@ -130,8 +130,9 @@ def find(asked: Namespace, out: Output) -> int:
 def _columns(row: Row, zone: Any) -> tuple[str, ...]:
     one = row.attendee
     category = row.category.title.best(language.current()) if row.category else one.category
-    state = standing(one.registration, row.presence, row.refused, zone).text
-    return one.code, one.name_latin, one.name_arabic, one.company, category, state
+    told = standing(one.registration, row.presence, row.refused, zone)
+    is_news = told.role is not None or row.presence.last_at is not None
+    return one.code, one.name_latin, one.name_arabic, one.company, category, told.text if is_news else ""
 
 
 def _show(out: Output, found: Found, rows: Sequence[tuple[str, ...]]) -> None:

@@ -9,8 +9,8 @@ from kiosk.domain.lookalikes import latinised
 from kiosk.domain.name_parts import Part, part, parts_of
 from kiosk.domain.sounds import outline
 
-_ARTICLE: Final = 0.05
-"""What it costs at most to take a word without its article."""
+_ARTICLE, _EL_BEFORE_VOWEL = 0.02, 0.05
+"""What it costs to take a word without its article: Al before a vowel may be none, as in Alaoui."""
 
 _NOT_WRITTEN: Final = {ord("i"): None, ord("u"): None}
 
@@ -35,7 +35,8 @@ def _drawn(word: str) -> str:
 def _bare(one: Part) -> str:
     """How a part sounds without an article that is joined to it: El Fassi and Elfassi are one name."""
     whole = one.sounds
-    ends = (form.sounds for form in one.forms if form.cost <= _ARTICLE and whole.endswith(form.sounds))
+    most = _EL_BEFORE_VOWEL if whole.startswith("el") else _ARTICLE
+    ends = (form.sounds for form in one.forms if form.cost <= most and whole.endswith(form.sounds))
     return min(ends, key=len, default=whole)
 
 

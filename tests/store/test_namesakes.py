@@ -44,6 +44,8 @@ def others(station: Station, key: str) -> list[str]:
         ({"name_latin": "Hicham Chikr"}, {"name_arabic": "هشام شيكر"}),
         ({"name_latin": "Hicham Chiker", "name_arabic": "هشام شيكر"}, {"name_arabic": "هشام الشيكر"}),
         ({"name_latin": "Mohamed El Fassi"}, {"name_latin": "Mohammed Elfassi"}),
+        ({"name_latin": "Mohamed Alaoui"}, {"name_arabic": "محمد العلوي"}),
+        ({"name_latin": "Omar El Amrani"}, {"name_latin": "Omar Elamrani"}),
         ({"name_latin": "Ali T\u0430zi"}, {"name_latin": "Ali Tazi"}),
         ({"name_latin": "Aya"}, {"name_latin": "AYA"}),
     ],
