@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
 from kiosk import language, paths
+from kiosk.domain.names import fold
 from kiosk.domain.people import Words
 
 if TYPE_CHECKING:
@@ -41,6 +42,12 @@ def name(one: Named) -> str:
     names = (one.name_latin, one.name_arabic)
     first, other = names[::-1] if language.current() == "ar" else names
     return first or other
+
+
+def is_spelt_as(one: Named, other: Named) -> bool:
+    """Return whether two have one name, as it is written in one of the scripts."""
+    pairs = ((one.name_latin, other.name_latin), (one.name_arabic, other.name_arabic))
+    return any(mine and fold(mine) == fold(theirs) for mine, theirs in pairs)
 
 
 def greeting(one: CheckInList, category: Category | None, code: str) -> str:

@@ -190,8 +190,12 @@ def _ambiguous(judged: Judged, _place: Place, _today: date) -> tuple[str, str]:
 
 
 def _second_look(judged: Judged, _place: Place, _today: date) -> tuple[str, str]:
-    n = len(judged.others)
+    n, one = len(judged.others), judged.attendee
     text = ngettext("{n} other guest has this name.", "{n} other guests have this name.", n)
+    if one is not None and not any(guests.is_spelt_as(one, other) for other in judged.others):
+        text = ngettext(
+            "{n} other guest has a name that sounds so.", "{n} other guests have a name that sounds so.", n
+        )
     return (text.format(n=number(n)) if n else "", "")
 
 

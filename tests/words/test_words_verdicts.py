@@ -248,3 +248,17 @@ def test_a_greeting_is_in_the_language_asked_for_whatever_is_spoken(spoken: str)
 def test_english_is_as_the_source_has_it(spoken: str) -> None:
     if spoken == "en":
         assert re.fullmatch(r"Replaced: .12:00. · .Accueil 2.", said(Reason.REVOKED).detail)
+
+
+def test_a_namesake_by_sound_alone_is_told_as_one(spoken: str) -> None:
+    one = Attendee("a", "A", name_latin="Hicham Chikr")
+    heard = Attendee("c", "C", name_arabic="هشام شيكر")
+    same = Attendee("d", "D", name_latin="Hicham CHIKR")
+    told = {
+        names: words.verdict(Case(Verdict(Reason.SECOND_LOOK), DOOR, NOW, one, others=others), PLACE).detail
+        for names, others in {"heard": (heard,), "both": (heard, same), "same": (same, same)}.items()
+    }
+    assert told["both"] == told["same"]
+    assert told["heard"] != told["same"]
+    if spoken == "en":
+        assert told["heard"] == "1 other guest has a name that sounds so."

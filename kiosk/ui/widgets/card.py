@@ -316,8 +316,18 @@ class Card(QFrame):
     def _twins_words(self) -> str:
         if self._card is None or not self._card.twins:
             return ""
-        places = [isolated(twin.company or twin.email or guests.name(twin)) for twin in self._card.twins[:3]]
-        return _("Same name, another guest: {places}").format(places=" · ".join(places))
+        one, shown = self._card.attendee, self._card.twins[:3]
+        spelt = [twin for twin in shown if guests.is_spelt_as(one, twin)]
+        told = [isolated(twin.company or twin.email or guests.name(twin)) for twin in spelt]
+        told += [isolated(_other(twin)) for twin in shown if twin not in spelt]
+        text = _("Same name, another guest: {places}") if spelt else _("Another guest, a like name: {places}")
+        return text.format(places=" · ".join(told))
+
+
+def _other(twin: Attendee) -> str:
+    """One whose name only sounds the same: the name, and where they belong."""
+    name, place = guests.name(twin), twin.company or twin.email
+    return f"{name} ({isolated(place)})" if place else name
 
 
 def _names(one: Attendee) -> tuple[str, str]:
