@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from itertools import combinations
 from typing import Final
 
-from kiosk.domain.name_parts import part, parts_of
+from kiosk.domain import namesakes
 from kiosk.domain.names import fold
 from kiosk.domain.people import Attendee
 
@@ -21,25 +22,25 @@ _TELLING: Final[Mapping[str, Callable[[Attendee], str]]] = {
 """Fields in the order in which one asks a guest for them, and what is compared of each."""
 
 
-def told_apart(shown: Sequence[Attendee]) -> dict[str, tuple[str, ...]]:
-    """Return whoever has a name that sounds like another's of `shown`: by id, the fields to tell.
+def told_apart(
+    shown: Sequence[Attendee], have_one_name: Callable[[Attendee, Attendee], bool]
+) -> dict[str, tuple[str, ...]]:
+    """Return whoever has a name that another of `shown` has, too: by id, the fields to tell.
 
-    The fewest fields that tell a person from all of the name; where nothing does, all that they have.
+    `have_one_name` is asked of those whose names share a key, in whichever script. The fewest fields that
+    tell a person from all of the name; where nothing does, all that they have.
     """
     groups: dict[str, list[Attendee]] = defaultdict(list)
     for one in shown:
-        for name in {_heard(one.name_latin), _heard(one.name_arabic)} - {""}:
-            groups[name].append(one)
+        for key in {namesakes.key(name) or fold(name) for name in (one.name_latin, one.name_arabic)} - {""}:
+            groups[key].append(one)
     others: dict[str, dict[str, Attendee]] = defaultdict(dict)
     for group in groups.values():
-        for one in group:
-            others[one.id] |= {other.id: other for other in group if other.id != one.id}
+        for one, other in combinations(group, 2):
+            if one.id != other.id and have_one_name(one, other):
+                others[one.id][other.id] = other
+                others[other.id][one.id] = one
     return {one.id: _fewest(one, list(others[one.id].values())) for one in shown if others[one.id]}
-
-
-def _heard(name: str) -> str:
-    """A name as it sounds, its parts in no order: Mohamed Alaoui and ALAOUI Mohammed are one."""
-    return " ".join(sorted(part(word).sounds or word for word in parts_of(name)))
 
 
 def _fewest(one: Attendee, others: Sequence[Attendee]) -> tuple[str, ...]:

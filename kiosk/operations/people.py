@@ -134,7 +134,7 @@ def _rows(connection: Connection, shown: list[Attendee], list_id: str, text: str
     ids = [one.id for one in shown]
     standing = admissions.presence(connection, ids, list_id)
     refused = last_refused(connection, ids, list_id)
-    apart = told_apart(shown)
+    apart = told_apart(shown, namesakes.are)
     return tuple(
         Row(
             one,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from operator import itemgetter
 from typing import Final, NamedTuple
 
@@ -65,6 +66,17 @@ def of(connection: Connection, one: Attendee, limit: int = 5) -> tuple[Attendee,
     best = [number for _, number in sorted(heard, key=itemgetter(0), reverse=True)]
     found = {one.id: one for one in (*spelt, *people.by_number(connection, best[: limit + len(spelt)]))}
     return tuple(found.values())[:limit]
+
+
+def are(one: Attendee, other: Attendee) -> bool:
+    """Return whether two have one name, spelt or sounding so."""
+    return _are(Names(one.name_latin, one.name_arabic), Names(other.name_latin, other.name_arabic))
+
+
+@lru_cache(1 << 12)  # the same people are shown at each letter that is typed
+def _are(one: Names, other: Names) -> bool:
+    likeness = compared(one, other)
+    return likeness is not None and likeness.alike >= SAME_NAME
 
 
 def rebuild(connection: Connection) -> None:

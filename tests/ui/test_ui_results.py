@@ -156,6 +156,18 @@ def test_people_of_one_name_are_marked_with_what_tells_them_apart(desk: Hands) -
     assert "same name" not in said(desk, "T-4")
 
 
+def test_people_of_one_name_in_two_scripts_are_marked_too(qtbot: QtBot, tmp_path: Path, clock: Clock) -> None:
+    station = new_station(tmp_path / "station", clock)
+    file = tmp_path / "roll.csv"
+    rows = "Hicham Chikr;;OCP;T-1\n;هشام شيكر;ONCF;T-2\nHicham Tazi;;Rif;T-3\n"
+    file.write_text("Nom complet;الاسم الكامل;Société;Code billet\n" + rows, "utf-8")
+    imports.import_roll(station, file)
+    hands = open_window(qtbot, station, clock)
+    hands.type("hicham")
+    tells = {row.attendee.ticket: row.tells for row in lookup(hands).results.rows}
+    assert tells == {"T-1": ("company",), "T-2": ("company",), "T-3": None}
+
+
 def test_the_state_of_each_is_told(desk: Hands) -> None:
     admissions.admit(desk.station, Ask("thursday", code="T-2"))
     desk.type("ali")
