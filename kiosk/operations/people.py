@@ -84,13 +84,17 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """All that the desk shows of one person; `twins` are others whose name is spelt or sounds the same."""
+    """All that the desk shows of one person; `twins` are others whose name is spelt or sounds the same.
+
+    `refused` says that they were turned away from the list, if they have not passed it since.
+    """
 
     attendee: Attendee
     category: Category | None
     presence: Presence
     badges_printed: int
     twins: tuple[Attendee, ...]
+    refused: Refusal | None = None
 
 
 def find(station: Station, text: str, list_id: str, limit: int = 30) -> Found:
@@ -160,6 +164,7 @@ def card(station: Station, attendee_id: str, list_id: str) -> Card:
             presence=row.presence,
             badges_printed=admissions.badges_printed(connection, one.id),
             twins=namesakes.of(connection, one),
+            refused=row.refused,
         )
 
 

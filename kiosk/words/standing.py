@@ -77,8 +77,13 @@ def _at_door(state: Registration, there: There, refused: TurnedAway | None, zone
     if there.inside and refused.reason is Reason.ALREADY_IN and there.last_at is not None:
         text = _("already in, since {time}")
         return Standing(text.format(time=isolated(clock(there.last_at.astimezone(zone)))), Role.ATTENTION)
+    return Standing(turned_away(state, refused, zone), Role.REFUSED)
+
+
+def turned_away(state: Registration, refused: TurnedAway, zone: tzinfo | None) -> str:
+    """Return when somebody was turned away, and why unless their registration says so."""
     time = isolated(clock(refused.at.astimezone(zone)))
     if refused.reason is None or _SAID_ALREADY.get(refused.reason) is state:
-        return Standing(_("turned away at {time}").format(time=time), Role.REFUSED)
+        return _("turned away at {time}").format(time=time)
     text = _("turned away at {time}: {reason}")
-    return Standing(text.format(time=time, reason=isolated(reason(refused.reason))), Role.REFUSED)
+    return text.format(time=time, reason=isolated(reason(refused.reason)))

@@ -211,6 +211,10 @@ def test_whoever_passes_after_all_is_turned_away_no_more(desk: Hands) -> None:
     desk.type("ali")
     assert "turned away at \u206808:22\u2069: \u2068Full" in said(desk, "T-1")
     assert signs(desk, "T-1") == "octagon-x"
+    for _ in range(shown(desk).index("T-1") + 1):
+        desk.press(Qt.Key.Key_Down)
+    assert "turned away at \u206808:22\u2069: \u2068Full" in desk.reception.card._standing.text()
+    desk.press(Qt.Key.Key_Escape)
     desk.press(Qt.Key.Key_Escape)
     change(desk.station, capacity=0)
     desk.clock.later(60)

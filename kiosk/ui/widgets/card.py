@@ -23,6 +23,7 @@ from kiosk.ui.widgets.fitted import Fitted
 from kiosk.ui.widgets.labels import label, panel
 from kiosk.ui.widgets.tab_order import follow
 from kiosk.words import Role, guests
+from kiosk.words.standing import turned_away
 
 if TYPE_CHECKING:
     from datetime import tzinfo
@@ -296,6 +297,8 @@ class Card(QFrame):
 
     def _presence(self, card: PersonCard) -> str:
         last = card.presence.last_at
+        if card.refused is not None and not card.presence.inside:
+            return turned_away(card.attendee.registration, card.refused, self._zone)
         if last is None:
             return _("not in yet")
         at = isolated(clock(last.astimezone(self._zone)))
