@@ -12,8 +12,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.patient_bot import PatientBot
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from PySide6.QtWidgets import QApplication
 
 # Before anything imports Qt. Stories on a real screen run the program in a process of its own (`xvfb`).
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -26,6 +30,12 @@ class _Collecting(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         self.records.append(record)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> PatientBot:
+    """Give pytest-qt's bot, with more patience."""
+    return PatientBot(request)
 
 
 @pytest.fixture(autouse=True)

@@ -80,7 +80,7 @@ class Hands:
 
     def settle(self) -> None:
         """Wait until nothing is under way and every answer has been shown."""
-        self.bot.waitUntil(lambda: self.workplace.tasks.idle, timeout=10_000)
+        self.bot.waitUntil(lambda: self.workplace.tasks.idle)
 
     def type(self, text: str) -> None:
         """Type as a person does: key events to the window, whatever has the focus."""
@@ -122,7 +122,7 @@ def open_window(bot: QtBot, station: Station, clock: Clock) -> Hands:
     """Return hands on a window that is open on `station` and ready."""
     window = Window(lambda: (station, events.overview(station)), app.close)
     bot.addWidget(window, before_close_func=lambda _window: None)
-    with bot.waitSignal(window.opened, timeout=10_000):
+    with bot.waitSignal(window.opened):
         window.show()
     hands = Hands(bot, window, clock)
     window.activateWindow()

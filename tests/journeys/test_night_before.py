@@ -66,13 +66,13 @@ def test_nobody_gets_a_badge_with_a_hole_in_the_name(evening: Hands, tmp_path: P
     )
     evening.press(Qt.Key.Key_Return)
     evening.workplace.changes.tell(Change.PEOPLE)
-    evening.bot.waitUntil(lambda: look.report is not None and look.report.wrong == 0, timeout=10_000)
+    evening.bot.waitUntil(lambda: look.report is not None and look.report.wrong == 0)
     evening.settle()
     evening.press(Qt.Key.Key_Escape)
     assert not look.isVisible()
 
     paper = cast("Sheets", show(evening, Sheets))
-    evening.bot.waitUntil(lambda: paper.summary != "", timeout=10_000)
+    evening.bot.waitUntil(lambda: paper.summary != "")
     assert paper.summary == "3 badges on 1 sheet"
     file = tmp_path / "badges.pdf"
     paper.save_to(file)

@@ -39,7 +39,7 @@ def page(desk: Hands, zebra: LabelPrinter) -> Printers:
     desk.workplace.go(Place.PRINTERS)
     shown = desk.workplace.pages.currentWidget()
     assert isinstance(shown, Printers)
-    desk.bot.waitUntil(lambda: bool(shown.policy.choices) and shown.there.count() == 1, timeout=20_000)
+    desk.bot.waitUntil(lambda: bool(shown.policy.choices) and shown.there.count() == 1)
     desk.settle()
     return shown
 
@@ -55,7 +55,7 @@ def take(desk: Hands, page: Printers) -> None:
 def tried(desk: Hands, page: Printers) -> None:
     """Print a test badge and wait until it is asked about."""
     desk.press(Qt.Key.Key_F8)
-    desk.bot.waitUntil(lambda: not page.yes_button.isHidden(), timeout=20_000)
+    desk.bot.waitUntil(lambda: not page.yes_button.isHidden())
 
 
 def test_a_printer_is_found_tried_and_kept_by_keys_alone(
@@ -73,7 +73,7 @@ def test_a_printer_is_found_tried_and_kept_by_keys_alone(
     desk.press(Qt.Key.Key_Escape)
     desk.type("ghita")
     desk.press(Qt.Key.Key_Return)
-    desk.bot.waitUntil(lambda: len(zpl_labels(bytes(zebra.heard))) == 2, timeout=20_000)
+    desk.bot.waitUntil(lambda: len(zpl_labels(bytes(zebra.heard))) == 2)
     desk.settle()
 
 
@@ -83,7 +83,7 @@ def test_a_test_badge_that_came_out_wrong_tells_what_to_check(
     desk.click(page.there.viewport())  # nowhere on the list: nothing is chosen
     take(desk, page)
     desk.click(page.test_button)
-    desk.bot.waitUntil(lambda: not page.yes_button.isHidden(), timeout=20_000)
+    desk.bot.waitUntil(lambda: not page.yes_button.isHidden())
     desk.click(page.no_button)
     assert "105 × 148 mm" in page.told
     assert desk.station.printers == (Printer(FOLDER, FOLDER),)
@@ -94,7 +94,7 @@ def test_a_printer_without_paper_says_so_instead(desk: Hands, page: Printers, ze
     zebra.answer = zpl_status(paper_out=True)
     take(desk, page)
     desk.press(Qt.Key.Key_F8)
-    desk.bot.waitUntil(lambda: "out of paper" in page.told, timeout=20_000)
+    desk.bot.waitUntil(lambda: "out of paper" in page.told)
     assert page.yes_button.isHidden()
     desk.settle()
 

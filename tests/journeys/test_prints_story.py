@@ -118,9 +118,7 @@ def waiting(desk: Hands, *names: str) -> PrintQueue:
         guest = people.find(desk.station, name, "thursday").rows[0].attendee
         badges.print_badge(desk.station, guest.id)
     desk.workplace.changes.tell(Change.JOBS)
-    desk.bot.waitUntil(
-        lambda: all(job.reasons for job in print_queue.queue(desk.station)[:1]), timeout=20_000
-    )
+    desk.bot.waitUntil(lambda: all(job.reasons for job in print_queue.queue(desk.station)[:1]))
     desk.press(Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
     page = desk.workplace.pages.currentWidget()
     assert isinstance(page, PrintQueue)
@@ -148,7 +146,7 @@ def test_the_queue_tells_whose_badges_wait_where_and_why(desk: Hands, hall: Labe
     page = waiting(desk, "ghita", "amina")
     assert [text.split()[0] for text in texts(page, 0)] == ["Ghita", "Amina"]
     assert texts(page, 2) == ["Hall", "Hall"]
-    desk.bot.waitUntil(lambda: "out of paper" in page.panels[0].sentence, timeout=20_000)
+    desk.bot.waitUntil(lambda: "out of paper" in page.panels[0].sentence)
     assert page.panels[0].counts == "2 badges wait · 100 labels left"
     chips = [chip.text() for chip in desk.workplace.header.printers.chips()]
     assert chips == ["Hall: No paper", "Folder"]
@@ -164,7 +162,7 @@ def test_paper_is_put_in_and_one_key_prints_all(desk: Hands, hall: LabelPrinter,
         desk.press(Qt.Key.Key_F8, Qt.KeyboardModifier.ShiftModifier)
     else:
         desk.click(page.all_button)
-    desk.bot.waitUntil(lambda: not page.table.jobs, timeout=20_000)
+    desk.bot.waitUntil(lambda: not page.table.jobs)
     assert len(zpl_labels(bytes(hall.heard))) == 2
     assert "98 labels left" in page.panels[0].counts
     desk.settle()
@@ -180,7 +178,7 @@ def test_a_badge_is_moved_to_another_printer(desk: Hands, hall: LabelPrinter, by
     else:
         desk.click(page.move_button)
         desk.click(page.moves.buttons[0])
-    desk.bot.waitUntil(lambda: len(page.table.jobs) == 1, timeout=20_000)
+    desk.bot.waitUntil(lambda: len(page.table.jobs) == 1)
     assert texts(page, 0)[0].startswith("Ghita")
     printed = [job for job in print_queue.jobs(desk.station) if job.printer == "Folder"]
     assert [(job.name.split()[0], job.state) for job in printed] == [("Amina", JobState.DONE)]
@@ -200,7 +198,7 @@ def test_a_badge_is_cancelled(desk: Hands, hall: LabelPrinter, by: str) -> None:
     assert page.told == f"{isolated('Ghita Benjelloun')}: not printed."
     hall.answer = zpl_status()
     desk.press(Qt.Key.Key_F8, Qt.KeyboardModifier.ShiftModifier)
-    desk.bot.waitUntil(lambda: not page.table.jobs, timeout=20_000)
+    desk.bot.waitUntil(lambda: not page.table.jobs)
     assert len(zpl_labels(bytes(hall.heard))) == 1
     desk.settle()
 
@@ -214,10 +212,10 @@ def test_what_nobody_can_tell_is_decided_by_whoever_looks(
     guest = people.find(desk.station, "ghita", "thursday").rows[0].attendee
     job = badges.print_badge(desk.station, guest.id).job_id
     desk.workplace.changes.tell(Change.JOBS)
-    desk.bot.waitUntil(lambda: print_queue.job(desk.station, job).state is JobState.PRINTING, timeout=20_000)
+    desk.bot.waitUntil(lambda: print_queue.job(desk.station, job).state is JobState.PRINTING)
     Ledger(desk.station.folder / "sent-badges.log").mark(job, Mark.UNSURE)  # as a cable pulled out leaves it
     chips = desk.workplace.header.printers
-    desk.bot.waitUntil(lambda: chips.chips()[0].text() == "Hall: 1 badge to see to", timeout=20_000)
+    desk.bot.waitUntil(lambda: chips.chips()[0].text() == "Hall: 1 badge to see to")
     chips.chips()[0].click()
     popup = QApplication.activePopupWidget()
     assert isinstance(popup, Explained)
@@ -227,7 +225,7 @@ def test_what_nobody_can_tell_is_decided_by_whoever_looks(
     desk.bot.waitUntil(lambda: texts(page, 1)[:1] == ["Did it come out? · Look at the printer, then say so."])
     hall.answer = zpl_status()
     desk.press(key)
-    desk.bot.waitUntil(lambda: not page.table.jobs, timeout=20_000)
+    desk.bot.waitUntil(lambda: not page.table.jobs)
     assert len(zpl_labels(bytes(hall.heard))) == sent
     assert print_queue.jobs(desk.station)[0].state is JobState.DONE
     desk.settle()
@@ -237,7 +235,7 @@ def test_a_new_roll_is_counted_from_its_first_label(desk: Hands, hall: LabelPrin
     hall.answer = zpl_status()
     labels.roll_changed(desk.station, "Hall", 3)
     page = waiting(desk)
-    desk.bot.waitUntil(lambda: "3 labels left" in page.panels[0].sentence, timeout=20_000)
+    desk.bot.waitUntil(lambda: "3 labels left" in page.panels[0].sentence)
     assert desk.workplace.header.printers.chips()[0].text() == "Hall: 3 labels left"
     desk.click(page.panels[0].roll_button)
     desk.bot.waitUntil(lambda: "100 labels left" in page.panels[0].counts)

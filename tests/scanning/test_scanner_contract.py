@@ -115,7 +115,7 @@ class CameraRig:
 
     def _wait_for_it(self) -> None:
         """Wait until what cameras need is loaded."""
-        self._bot.waitUntil(lambda: self.scanner.state is not State.STARTING, timeout=20_000)
+        self._bot.waitUntil(lambda: self.scanner.state is not State.STARTING)
 
     def unplug(self) -> None:
         self._wait_for_it()

@@ -53,7 +53,7 @@ def screen(hands: Hands) -> Audit:
     one.left.connect(pages.left)
     pages.addWidget(one)
     pages.setCurrentWidget(one)
-    hands.bot.waitUntil(lambda: one.report is not None, timeout=20_000)
+    hands.bot.waitUntil(lambda: one.report is not None)
     hands.settle()
     return one
 
@@ -104,7 +104,7 @@ def test_what_was_corrected_is_gone_and_the_next_one_is_chosen(desk: Hands) -> N
     before = one.report
     people.correct(desk.station, one.remark.attendee.id, {"company": "DSI"})
     desk.workplace.changes.tell(Change.PEOPLE)
-    desk.bot.waitUntil(lambda: one.report is not before, timeout=20_000)
+    desk.bot.waitUntil(lambda: one.report is not before)
     desk.settle()
     assert "1 would be wrong" in summary(one)
     assert one.remark is not None
@@ -120,7 +120,7 @@ def test_a_change_behind_another_screen_is_looked_at_on_the_way_back(desk: Hands
     desk.settle()
     assert one.report is before
     desk.workplace.pages.setCurrentWidget(one)
-    desk.bot.waitUntil(lambda: one.report is not before, timeout=20_000)
+    desk.bot.waitUntil(lambda: one.report is not before)
 
 
 def test_remarks_can_be_narrowed(desk: Hands) -> None:
@@ -212,6 +212,6 @@ def test_a_code_is_judged_by_the_printers_dots(desk: Hands, tmp_path: Path) -> N
     assert Fault.CODE_SMALL in before.by_fault
     one.dots.setCurrentIndex(one.dots.findData(600))
     one.dots.activated.emit(one.dots.currentIndex())
-    desk.bot.waitUntil(lambda: one.report is not before, timeout=20_000)
+    desk.bot.waitUntil(lambda: one.report is not before)
     assert one.report is not None
     assert Fault.CODE_SMALL not in one.report.by_fault

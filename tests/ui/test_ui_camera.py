@@ -109,7 +109,7 @@ def test_every_picture_of_a_film_is_read_and_none_wrong(
     preview.resize(640, 360)
     preview.show()
     watcher.scanner.looked.connect(preview.show_look)
-    with qtbot.waitSignal(eye.ended, timeout=20_000):
+    with qtbot.waitSignal(eye.ended):
         watcher.scanner.start()
     qtbot.waitUntil(lambda: len(watcher.looks) == watcher.scanner.counts[0])
     found = [[one.text for one in seen.found] for seen in watcher.looks]
@@ -140,7 +140,7 @@ def test_a_minute_of_film_leaves_the_window_and_the_processor_alone(
         watcher.scanner.start()
     qtbot.waitUntil(lambda: len(watcher.looks) >= WARM)
     heart, began, spent = Heartbeat(), time.perf_counter(), time.process_time()
-    with qtbot.waitSignal(eye.ended, timeout=30_000):
+    with qtbot.waitSignal(eye.ended):
         pass
     lasted = time.perf_counter() - began
     share = (time.process_time() - spent) / lasted
@@ -161,10 +161,10 @@ def test_a_minute_of_film_leaves_the_window_and_the_processor_alone(
 def test_without_a_camera_it_waits_for_one(qtbot: QtBot, eye: VideoEye, watcher: Watcher) -> None:
     eye.there.clear()
     watcher.scanner.start()
-    qtbot.waitUntil(lambda: watcher.states == [State.STARTING, State.DISCONNECTED], timeout=10_000)
+    qtbot.waitUntil(lambda: watcher.states == [State.STARTING, State.DISCONNECTED])
     assert watcher.troubles == [Trouble.CAMERA_MISSING]
     eye.plug()
-    qtbot.waitUntil(lambda: watcher.scanner.state is State.CONNECTED, timeout=10_000)
+    qtbot.waitUntil(lambda: watcher.scanner.state is State.CONNECTED)
     assert watcher.troubles == [Trouble.CAMERA_MISSING]
 
 
@@ -172,23 +172,23 @@ def test_a_camera_that_is_pulled_is_said_so_and_found_again(
     qtbot: QtBot, eye: VideoEye, watcher: Watcher
 ) -> None:
     watcher.scanner.start()
-    qtbot.waitUntil(lambda: watcher.scanner.state is State.CONNECTED, timeout=10_000)
+    qtbot.waitUntil(lambda: watcher.scanner.state is State.CONNECTED)
     eye.unplug()
     assert watcher.scanner.state is State.DISCONNECTED
     assert watcher.troubles == [Trouble.CAMERA_GONE]
     assert watcher.scanner.camera is None
     eye.plug()
-    qtbot.waitUntil(lambda: watcher.scanner.state is State.CONNECTED, timeout=10_000)
+    qtbot.waitUntil(lambda: watcher.scanner.state is State.CONNECTED)
 
 
 def test_a_camera_in_use_is_tried_again_and_said_once(qtbot: QtBot, eye: VideoEye, watcher: Watcher) -> None:
     eye.is_busy = True
     watcher.scanner.start()
-    qtbot.waitUntil(lambda: len(eye.opened) == 3, timeout=10_000)
+    qtbot.waitUntil(lambda: len(eye.opened) == 3)
     assert watcher.states == [State.STARTING, State.DISCONNECTED]
     assert watcher.troubles == [Trouble.CAMERA_BUSY]
     eye.is_busy = False
-    qtbot.waitUntil(lambda: watcher.scanner.state is State.CONNECTED, timeout=10_000)
+    qtbot.waitUntil(lambda: watcher.scanner.state is State.CONNECTED)
 
 
 def test_a_camera_that_sends_nothing_is_said_so(qtbot: QtBot, eye: VideoEye, watcher: Watcher) -> None:
@@ -201,21 +201,21 @@ def test_a_camera_that_sends_nothing_is_said_so(qtbot: QtBot, eye: VideoEye, wat
 
 def test_after_it_was_stopped_nothing_is_told(qtbot: QtBot, eye: VideoEye, watcher: Watcher) -> None:
     watcher.scanner.start()
-    qtbot.waitUntil(lambda: len(watcher.looks) > 3, timeout=10_000)
+    qtbot.waitUntil(lambda: len(watcher.looks) > 3)
     watcher.scanner.stop()
     count = len(watcher.looks)
     qtbot.wait(200)
     assert len(watcher.looks) == count
     assert watcher.scanner.state is State.STOPPED
     watcher.scanner.start()
-    qtbot.waitUntil(lambda: watcher.texts == CODES, timeout=10_000)
+    qtbot.waitUntil(lambda: watcher.texts == CODES)
 
 
 def test_a_picture_that_was_being_read_when_it_was_stopped_is_not_told(qtbot: QtBot, eye: VideoEye) -> None:
     still = StillEye()
     watcher = Watcher(CameraScanner(None, still))
     watcher.scanner.start()
-    qtbot.waitUntil(lambda: len(watcher.looks) == 1, timeout=10_000)
+    qtbot.waitUntil(lambda: len(watcher.looks) == 1)
     still.see(CODES[0])
     watcher.scanner.stop()
     qtbot.wait(100)
@@ -226,10 +226,10 @@ def test_another_camera_can_be_chosen(qtbot: QtBot, eye: VideoEye, watcher: Watc
     eye.there.append(Camera("other", "Another"))
     eye.films["other"] = eye.films["film"]
     watcher.scanner.start()
-    qtbot.waitUntil(lambda: watcher.scanner.state is State.CONNECTED, timeout=10_000)
+    qtbot.waitUntil(lambda: watcher.scanner.state is State.CONNECTED)
     watcher.scanner.choose("other")
     assert eye.opened == ["film", "other"]
-    qtbot.waitUntil(lambda: watcher.scanner.state is State.CONNECTED, timeout=10_000)
+    qtbot.waitUntil(lambda: watcher.scanner.state is State.CONNECTED)
     assert watcher.scanner.camera == Camera("other", "Another")
 
 
@@ -237,7 +237,7 @@ def test_this_computers_own_cameras_can_be_asked_for(qtbot: QtBot) -> None:
     scanner = CameraScanner()
     watcher = Watcher(scanner)
     scanner.choose("no such camera")  # so that a machine's own is left alone
-    with qtbot.waitSignal(scanner.cameras_changed, timeout=10_000):
+    with qtbot.waitSignal(scanner.cameras_changed):
         scanner.start()
     expected = Trouble.CAMERA_GONE if scanner.cameras() else Trouble.CAMERA_MISSING
     qtbot.waitUntil(lambda: watcher.troubles == [expected])
@@ -251,7 +251,7 @@ def test_it_may_be_stopped_and_started_while_it_is_loading(
         watcher.scanner.start()
         watcher.scanner.stop()
     watcher.scanner.start()
-    qtbot.waitUntil(lambda: watcher.scanner.state is State.CONNECTED, timeout=10_000)
+    qtbot.waitUntil(lambda: watcher.scanner.state is State.CONNECTED)
     assert eye.opened == ["film"]
 
 

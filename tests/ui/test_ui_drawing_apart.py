@@ -21,6 +21,6 @@ def test_no_badge_is_drawn_in_the_windows_own_process(desk: Hands, monkeypatch: 
     monkeypatch.setattr(pdf, "render_some", drawn_here)
     desk.type("ghita benj")
     desk.press(Qt.Key.Key_Return)
-    desk.bot.waitUntil(lambda: desk.reception.card.job() == "Badge printed", timeout=15_000)
+    desk.bot.waitUntil(lambda: desk.reception.card.job() == "Badge printed")
     assert len(badges.badges_pdf(desk.station).sides) > 20
     desk.settle()

@@ -166,9 +166,9 @@ def test_a_copy_is_written_changed_in_an_editor_and_seen_at_once(desk: Hands, tm
     own = desk.station.folder / "layouts" / "mine.json"
     own.write_text(json.dumps({**told, "id": "mine", "title": "Mine", "elements": []}), "utf-8")
     os.utime(own, ns=(1, 1))
-    desk.bot.waitUntil(lambda: one.paper.image not in (None, before), timeout=10_000)
+    desk.bot.waitUntil(lambda: one.paper.image not in (None, before))
     own.write_text("{", "utf-8")
-    desk.bot.waitUntil(lambda: one.paper.image is None, timeout=10_000)
+    desk.bot.waitUntil(lambda: one.paper.image is None)
     assert "mine.json" in one.paper._text
 
 

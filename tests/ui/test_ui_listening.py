@@ -36,7 +36,7 @@ def test_a_scanner_at_a_serial_port_admits(hands: Hands) -> None:
     serial.start()
     hands.bot.waitUntil(lambda: serial.state is State.CONNECTED)
     os.write(outer, f"{came.code}\r\n".encode())
-    hands.bot.waitUntil(lambda: hands.banner.said is not None, timeout=5000)
+    hands.bot.waitUntil(lambda: hands.banner.said is not None)
     hands.settle()
     assert hands.guest.code == came.code
     serial.stop()
@@ -116,7 +116,7 @@ def test_the_camera_that_was_chosen_is_the_one_at_the_reception(hands: Hands) ->
     camera = CameraScanner(listening.devices, eye)
     listening.devices.use(camera)
     hands.press(Qt.Key.Key_F6)
-    hands.bot.waitUntil(lambda: camera.camera is not None and camera.camera.title == "Arm", timeout=10_000)
+    hands.bot.waitUntil(lambda: camera.camera is not None and camera.camera.title == "Arm")
     assert not listening._picture().is_mirrored
     hands.press(Qt.Key.Key_F6)
 

@@ -77,5 +77,5 @@ def test_a_layout_s_preview_is_of_a_guest_called_so(desk: Hands) -> None:
     desk.workplace.go(Place.LAYOUTS)
     desk.settle()
     layouts = desk.workplace.pages.currentWidget()
-    desk.bot.waitUntil(lambda: "هشام شيكر" in layouts._whose.accessibleName(), timeout=10_000)  # type: ignore[union-attr]
+    desk.bot.waitUntil(lambda: "هشام شيكر" in layouts._whose.accessibleName())  # type: ignore[union-attr]
     desk.settle()

@@ -99,8 +99,8 @@ def test_a_printer_that_is_off_delays_nobody_and_is_told(hands: Hands) -> None:
     hands.bot.waitUntil(lambda: "Brother" in chip(hands))
     shelf.off = False
     hands.clock.later(120)
-    hands.bot.waitUntil(lambda: hands.reception.card.job() == "Badge printed", timeout=15_000)
-    hands.bot.waitUntil(lambda: chip(hands) == "The printer is ready.", timeout=15_000)
+    hands.bot.waitUntil(lambda: hands.reception.card.job() == "Badge printed")
+    hands.bot.waitUntil(lambda: chip(hands) == "The printer is ready.")
     hands.settle()
 
 
@@ -116,7 +116,7 @@ def test_the_banner_promises_no_badge_while_the_printer_is_known_to_be_off(hands
     assert hands.said.advice == "The badge waits for \u2068Brother\u2069: off."
     shelf.off = False
     hands.clock.later(120)
-    hands.bot.waitUntil(lambda: chip(hands) == "The printer is ready.", timeout=15_000)
+    hands.bot.waitUntil(lambda: chip(hands) == "The printer is ready.")
     hands.settle()
 
 
@@ -133,8 +133,8 @@ def test_the_chip_says_what_is_wrong_and_lets_it_be_tried_again_at_once(hands: H
     assert told.accessibleName() == chip(hands)
     QTest.keyClick(told, Qt.Key.Key_Return)
     # The clock stands still: nothing else would try again.
-    hands.bot.waitUntil(lambda: len(shelf.taken) == 1, timeout=15_000)
-    hands.bot.waitUntil(lambda: chip(hands) == "The printer is ready.", timeout=15_000)
+    hands.bot.waitUntil(lambda: len(shelf.taken) == 1)
+    hands.bot.waitUntil(lambda: chip(hands) == "The printer is ready.")
     hands.settle()
     assert QApplication.activePopupWidget() is None
 
@@ -185,7 +185,7 @@ def test_a_printer_without_paper_says_so(hands: Hands) -> None:
     walk_in(hands)
     hands.bot.waitUntil(lambda: "out of paper" in hands.reception.card.job())
     shelf.progress = Progress(JobState.DONE)
-    hands.bot.waitUntil(lambda: hands.reception.card.job() == "Badge printed", timeout=10_000)
+    hands.bot.waitUntil(lambda: hands.reception.card.job() == "Badge printed")
     hands.settle()
     assert len(print_queue.jobs(hands.station)) == 1
 

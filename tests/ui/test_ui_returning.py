@@ -33,7 +33,7 @@ def audit(qtbot: QtBot, tmp_path: Path, clock: Clock) -> tuple[Hands, Audit]:
     hands.workplace.go(Place.AUDIT)
     one = hands.workplace.pages.currentWidget()
     assert isinstance(one, Audit)
-    qtbot.waitUntil(lambda: one.report is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: one.report is not None)
     hands.settle()
     return hands, one
 
@@ -50,10 +50,8 @@ def test_a_correction_leads_back_to_the_next_remark(audit: tuple[Hands, Audit]) 
     assert hands.reception.form.isVisible()
     hands.reception.form.fields["name_latin"].setText("Li Shan")
     hands.press(Qt.Key.Key_Return)
-    hands.bot.waitUntil(lambda: is_back(hands, one), timeout=10_000)
-    hands.bot.waitUntil(
-        lambda: one.remark is not None and one.remark.attendee.name == "Wu 水", timeout=20_000
-    )
+    hands.bot.waitUntil(lambda: is_back(hands, one))
+    hands.bot.waitUntil(lambda: one.remark is not None and one.remark.attendee.name == "Wu 水")
     assert one.table.hasFocus()
 
 
@@ -61,7 +59,7 @@ def test_giving_up_leads_back_as_well(audit: tuple[Hands, Audit]) -> None:
     hands, one = audit
     hands.press(Qt.Key.Key_Return)
     hands.press(Qt.Key.Key_Escape)
-    hands.bot.waitUntil(lambda: is_back(hands, one), timeout=10_000)
+    hands.bot.waitUntil(lambda: is_back(hands, one))
 
 
 def test_whoever_is_scanned_meanwhile_is_dealt_with_first(audit: tuple[Hands, Audit]) -> None:
@@ -78,7 +76,7 @@ def test_a_form_of_the_reception_itself_leads_nowhere(audit: tuple[Hands, Audit]
     hands, one = audit
     hands.press(Qt.Key.Key_Return)
     hands.press(Qt.Key.Key_Escape)
-    hands.bot.waitUntil(lambda: is_back(hands, one), timeout=10_000)
+    hands.bot.waitUntil(lambda: is_back(hands, one))
     hands.press(Qt.Key.Key_Escape)
     hands.press(Qt.Key.Key_F3)
     hands.press(Qt.Key.Key_Escape)

@@ -176,7 +176,7 @@ def test_the_camera_is_started_tried_and_let_go_on_leaving(
     hands: Hands, page: Scanners, eye: StillEye
 ) -> None:
     hands.click(page.camera.switch)
-    hands.bot.waitUntil(lambda: page.camera.state_word == "Ready to read", timeout=10_000)
+    hands.bot.waitUntil(lambda: page.camera.state_word == "Ready to read")
     eye.see(OURS)
     hands.bot.waitUntil(lambda: ticked(page) == {Sample.OURS})
     assert "The camera" in page.trial.said
@@ -195,7 +195,7 @@ def test_the_camera_is_started_tried_and_let_go_on_leaving(
 @pytest.mark.qt_log_ignore("PulseAudioService")
 def test_a_camera_that_is_pulled_says_so_in_its_place(hands: Hands, page: Scanners, eye: StillEye) -> None:
     hands.click(page.camera.switch)
-    hands.bot.waitUntil(lambda: page.camera.state_word == "Ready to read", timeout=10_000)
+    hands.bot.waitUntil(lambda: page.camera.state_word == "Ready to read")
     eye.there.clear()
     eye.changed.emit()
     assert "was unplugged" in page.camera.problem

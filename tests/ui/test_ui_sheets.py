@@ -38,7 +38,7 @@ def screen(hands: Hands) -> Sheets:
 
 
 def settle(hands: Hands, one: Sheets) -> None:
-    hands.bot.waitUntil(lambda: not one._timer.isActive() and hands.workplace.tasks.idle, timeout=20_000)
+    hands.bot.waitUntil(lambda: not one._timer.isActive() and hands.workplace.tasks.idle)
 
 
 def choose(hands: Hands, one: Sheets, box: QComboBox, data: object) -> None:

@@ -61,7 +61,7 @@ def opened(hands: Hands) -> TwinsScreen:
 def settled(hands: Hands) -> TwinsScreen:
     one = cast("TwinsScreen", hands.workplace.pages.currentWidget())
     assert isinstance(one, TwinsScreen)
-    hands.bot.waitUntil(lambda: one.found is not None, timeout=20_000)
+    hands.bot.waitUntil(lambda: one.found is not None)
     hands.settle()
     return one
 
@@ -238,7 +238,7 @@ def test_an_import_says_how_many_it_has_brought_twice_and_leads_there(desk: Hand
     importing = desk.workplace.pages.importing
     assert importing is not None
     desk.press(Qt.Key.Key_Return)
-    desk.bot.waitUntil(importing.twins_button.isVisible, timeout=20_000)
+    desk.bot.waitUntil(importing.twins_button.isVisible)
     assert "2 pairs" in importing._twice.text
     importing.twins_button.setFocus()
     desk.press(Qt.Key.Key_Return)
