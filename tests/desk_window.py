@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from kiosk import app
 from kiosk.operations import events
 from kiosk.ui.window import Window
+from tests.keys_time import KeysTime
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QWindow
@@ -29,11 +30,36 @@ PERSON_MS = 45
 """Between a person's keys: slower than any scanner."""
 PAUSE_MS = 100
 """From the last key to the scanner's trigger."""
+READING_MS = 150
+"""A person's key that comes sooner after a scan is taken for one that the scanner adds."""
+SCANNER_MS = 2
 
 
 def strike(window: QWindow, character: str) -> None:
     """Press and release the key of `character`, as the window system tells it."""
     QTest.keyClick(window, character)  # type: ignore[call-overload]  # the stubs know no characters
+
+
+def type_keys(window: QWindow, text: str, gap_ms: int = PERSON_MS) -> None:
+    """Type as a person does."""
+    time = KeysTime.of_application()
+    for character in text:
+        time.let_pass(gap_ms)
+        strike(window, character)
+
+
+def scan_keys(
+    window: QWindow, code: str, suffix: Qt.Key | None = Qt.Key.Key_Return, gap_ms: int = SCANNER_MS
+) -> None:
+    """Type as a keyboard wedge does, and then its suffix."""
+    time = KeysTime.of_application()
+    time.let_pass(PAUSE_MS)
+    for character in code:
+        strike(window, character)
+        time.strike_after(gap_ms)
+    if suffix is not None:
+        QTest.keyClick(window, suffix)
+    time.begin_anew()
 
 
 @dataclass
@@ -84,9 +110,7 @@ class Hands:
 
     def type(self, text: str) -> None:
         """Type as a person does: key events to the window, whatever has the focus."""
-        for character in text:
-            QTest.qWait(PERSON_MS)
-            strike(self.handle, character)
+        type_keys(self.handle, text)
         self.bot.waitUntil(self._replayed)
         self.settle()
 
@@ -97,20 +121,20 @@ class Hands:
 
     def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """Press one key."""
-        QTest.qWait(PERSON_MS)
+        KeysTime.of_application().let_pass(PERSON_MS)
         QTest.keyClick(self.handle, key, modifiers)
         self.bot.waitUntil(self._replayed)
         self.settle()
 
     def scan(self, code: str, suffix: Qt.Key | None = Qt.Key.Key_Return) -> None:
         """Scan as a keyboard wedge does: every key at once, then its suffix."""
-        QTest.qWait(PAUSE_MS)
-        for character in code:
-            strike(self.handle, character)
-        if suffix is not None:
-            QTest.keyClick(self.handle, suffix)
+        scan_keys(self.handle, code, suffix)
         self.bot.waitUntil(self._replayed)
         self.settle()
+
+    def read(self) -> None:
+        """Read what the desk says of a scan, before the next key."""
+        KeysTime.of_application().let_pass(READING_MS)
 
     def click(self, widget: QWidget) -> None:
         """Press the left mouse button on `widget`."""

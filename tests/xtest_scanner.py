@@ -42,6 +42,8 @@ class XtestScanner:
         self._x.XGetInputFocus.argtypes = [ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p]
         self._x.XSetInputFocus.argtypes = [ctypes.c_void_p, ctypes.c_ulong, ctypes.c_int, ctypes.c_ulong]
         self._x.XCloseDisplay.argtypes = [ctypes.c_void_p]
+        self._x.XAutoRepeatOn.argtypes = [ctypes.c_void_p]
+        self._x.XAutoRepeatOff.argtypes = [ctypes.c_void_p]
         self._test.XTestFakeKeyEvent.argtypes = [ctypes.c_void_p, ctypes.c_uint, ctypes.c_int, ctypes.c_ulong]
         self._display = self._x.XOpenDisplay(name.encode())
         assert self._display, name
@@ -108,6 +110,11 @@ class XtestScanner:
 
     def _fake(self, place: int, *, down: bool, wait_ms: int = 0) -> None:
         self._test.XTestFakeKeyEvent(self._display, place + _FROM_SET_1_TO_X, int(down), wait_ms)
+
+    def repeats(self, *, on: bool) -> None:
+        """Have keys that are held repeated, or not: a hand that this machine holds up means no repetition."""
+        (self._x.XAutoRepeatOn if on else self._x.XAutoRepeatOff)(self._display)
+        self._x.XSync(self._display, 0)
 
     def take_focus(self) -> int:
         """Let no window hear keys any more; return the one that did."""

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 CTRL = Qt.KeyboardModifier.ControlModifier
 SALMA, KARIM, LEILA = "490273", "718204", "305918"
 WRONG = "271936"
-AFTER_SCAN_MS = 150
 """A person's next key comes later than a scanner's second Enter."""
 
 
@@ -138,7 +137,7 @@ def test_a_desk_gets_its_staff_and_each_act_the_name_of_whoever_did_it(house: Ho
     hands.scan(code_of(hands, "ghita"))
     assert hands.said.word == "Welcome"
 
-    QTest.qWait(AFTER_SCAN_MS)
+    hands.read()
     sign_in(hands, "Leila", LEILA)
     hands.type("gael")
     hands.press(Qt.Key.Key_Return)
@@ -184,7 +183,7 @@ def test_five_wrong_pins_lock_somebody_out_and_a_restart_does_not_help(house: Ho
     assert hands.said.word == "Welcome"
 
     house.running_s += 30
-    QTest.qWait(AFTER_SCAN_MS)
+    hands.read()
     sign_in(hands, "Leila", LEILA)
     assert hands.station.duty.name == "Leila"
     assert len(facts(hands, Kind.PIN_REFUSED)) == 5

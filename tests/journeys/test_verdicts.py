@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 
 from kiosk import words
 from kiosk.domain.admission import Direction, Reason
@@ -42,7 +41,6 @@ if TYPE_CHECKING:
     from tests.desk_window import Hands
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
-READING_MS = 150
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 ROLES = {
@@ -132,7 +130,7 @@ def given(hands: Hands) -> int:
 def scan(hands: Hands, code: str) -> None:
     """Scan, and read what the desk says: a key that comes with the code would be the scanner's."""
     hands.scan(code)
-    QTest.qWait(READING_MS)
+    hands.read()
 
 
 def speak(hands: Hands, language: str) -> None:

@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 import pytest
-from PySide6.QtCore import QLoggingCategory, Qt
-from PySide6.QtTest import QTest
+from PySide6.QtCore import QLoggingCategory
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -24,7 +23,7 @@ from kiosk.ui.inputs.camera_scanner import CameraScanner
 from kiosk.ui.inputs.keyboard_device import KeyboardDevice
 from kiosk.ui.inputs.serial_scanner import SerialScanner
 from tests.desk_fixtures import english, qapp
-from tests.desk_window import PAUSE_MS, strike
+from tests.desk_window import scan_keys
 from tests.scanning.still_eye import StillEye
 from tests.ui.serial_wire import Wire
 
@@ -68,13 +67,9 @@ class KeyboardRig:
         qtbot.waitUntil(self._window.isActiveWindow)
 
     def scan(self, code: str) -> None:
-        QTest.qWait(PAUSE_MS)
-        for character in code:
-            strike(self._window.windowHandle(), character)
-        QTest.keyClick(self._window.windowHandle(), Qt.Key.Key_Return)
+        scan_keys(self._window.windowHandle(), code)
 
-    def end(self) -> None:
-        QTest.qWait(PAUSE_MS)
+    def end(self) -> None: ...
 
 
 class SerialRig:

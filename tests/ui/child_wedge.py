@@ -35,7 +35,7 @@ from kiosk.ui.inputs.keyboard_scanner import KeyboardScanner
 if TYPE_CHECKING:
     from shiboken6 import VoidPtr
 
-_PATIENCE_S = 10
+_PATIENCE_S = 30
 errors: list[str] = []
 
 

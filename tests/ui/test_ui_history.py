@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 
 from kiosk import language
 from kiosk.domain.facts import Kind
@@ -20,12 +19,10 @@ if TYPE_CHECKING:
     from kiosk.operations.history import Happening
     from tests.desk_window import Hands
 
-READING_MS = 150
-
 
 def scan(hands: Hands, code: str) -> None:
     hands.scan(code)
-    QTest.qWait(READING_MS)
+    hands.read()
 
 
 def lines(hands: Hands) -> list[str]:

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QVBoxLayout, QWid
 
 from kiosk.domain import codes
 from kiosk.ui.inputs.keyboard_scanner import KeyboardScanner
-from tests.desk_window import strike
+from tests.desk_window import PERSON_MS, SCANNER_MS, scan_keys, type_keys
+from tests.keys_time import KeysTime
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -53,14 +54,12 @@ def bench(qtbot: QtBot) -> Bench:
     return one
 
 
-def keys(widget: QWidget, text: str, gap_ms: int = 0) -> None:
-    for character in text:
-        QTest.qWait(gap_ms)
-        strike(widget.windowHandle(), character)
+def scan(widget: QWidget, code: str, suffix: Qt.Key | None = Qt.Key.Key_Return) -> None:
+    scan_keys(widget.windowHandle(), code, suffix)
 
 
-def end(widget: QWidget, key: Qt.Key, gap_ms: int = 0) -> None:
-    QTest.qWait(gap_ms)
+def press(widget: QWidget, key: Qt.Key, after_ms: int = PERSON_MS) -> None:
+    KeysTime.of_application().let_pass(after_ms)
     QTest.keyClick(widget.windowHandle(), key)
 
 
@@ -70,9 +69,7 @@ def test_a_scan_is_taken_and_leaves_nothing_behind(
     qtbot: QtBot, bench: Bench, focused: str, suffix: Qt.Key | None
 ) -> None:
     getattr(bench, focused).setFocus()
-    keys(bench, CODE)
-    if suffix is not None:
-        end(bench, suffix)
+    scan(bench, CODE, suffix)
     qtbot.waitUntil(lambda: bench.scans == [CODE])
     assert bench.field.text() == ""
     assert bench.pressed == []
@@ -82,9 +79,9 @@ def test_a_scan_is_taken_and_leaves_nothing_behind(
 
 def test_a_second_enter_of_the_scanner_presses_nothing(qtbot: QtBot, bench: Bench) -> None:
     bench.button.setFocus()
-    keys(bench, CODE)
-    end(bench, Qt.Key.Key_Return)
-    end(bench, Qt.Key.Key_Return)
+    scan(bench, CODE)
+    KeysTime.of_application().strike_after(SCANNER_MS)
+    QTest.keyClick(bench.windowHandle(), Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: bench.scans == [CODE])
     assert bench.pressed == []
 
@@ -96,8 +93,7 @@ def test_row_19_a_scan_does_not_press_the_default_button_of_a_dialog(qtbot: QtBo
     button.clicked.connect(dialog.accept)
     dialog.open()
     qtbot.waitUntil(dialog.isActiveWindow)
-    keys(dialog, CODE)
-    end(dialog, Qt.Key.Key_Return)
+    scan(dialog, CODE)
     qtbot.waitUntil(lambda: bench.scans == [CODE])
     assert dialog.isVisible()
     dialog.close()
@@ -105,39 +101,35 @@ def test_row_19_a_scan_does_not_press_the_default_button_of_a_dialog(qtbot: QtBo
 
 def test_what_a_person_types_reaches_the_field_in_order(qtbot: QtBot, bench: Bench) -> None:
     bench.field.setFocus()
-    keys(bench, "benjelloun", 45)
-    end(bench, Qt.Key.Key_Return, 45)
+    type_keys(bench.windowHandle(), "benjelloun")
+    press(bench, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: bench.entered == ["benjelloun"])
     assert bench.scans == []
 
 
 def test_a_few_fast_letters_are_typing(qtbot: QtBot, bench: Bench) -> None:
     bench.field.setFocus()
-    keys(bench, "benj")
-    end(bench, Qt.Key.Key_Return)
+    scan(bench, "benj")
     qtbot.waitUntil(lambda: bench.entered == ["benj"])
     assert bench.scans == []
 
 
 def test_a_key_that_types_nothing_comes_after_what_was_typed_before_it(qtbot: QtBot, bench: Bench) -> None:
     bench.field.setFocus()
-    keys(bench, "ab")
-    end(bench, Qt.Key.Key_Backspace)
+    scan(bench, "ab", Qt.Key.Key_Backspace)
     qtbot.waitUntil(lambda: bench.field.text() == "a")
 
 
 def test_two_scans_one_after_the_other_are_two(qtbot: QtBot, bench: Bench) -> None:
     other = codes.make(77)
     for code in (CODE, other):
-        keys(bench, code)
-        end(bench, Qt.Key.Key_Return)
+        scan(bench, code)
     qtbot.waitUntil(lambda: bench.scans == [CODE, other])
 
 
 def test_a_person_can_press_enter_again_after_a_scan(qtbot: QtBot, bench: Bench) -> None:
     bench.button.setFocus()
-    keys(bench, CODE)
-    end(bench, Qt.Key.Key_Return)
+    scan(bench, CODE)
     qtbot.waitUntil(lambda: bench.scans == [CODE])
-    end(bench, Qt.Key.Key_Space, 200)
+    press(bench, Qt.Key.Key_Space, 200)
     qtbot.waitUntil(lambda: bench.pressed == [True])

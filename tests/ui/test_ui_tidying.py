@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import threading
+import time
 import weakref
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pytestqt.qtbot import QtBot
+
+
+CALM_MS = 150
+TRIES = 20
 
 
 class Ring:
@@ -39,7 +44,7 @@ def tasks() -> Iterator[Tasks]:
 
 @pytest.fixture(autouse=True)
 def quickly(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tidying, "_CALM_MS", 150)
+    monkeypatch.setattr(tidying, "_CALM_MS", CALM_MS)
     monkeypatch.setattr(tidying, "_CHECK_MS", 20)
 
 
@@ -73,10 +78,22 @@ def test_nothing_is_cleared_while_something_is_under_way(qtbot: QtBot, tasks: Ta
 
 
 def test_somebody_who_types_without_a_pause_is_not_disturbed(qtbot: QtBot, tasks: Tasks) -> None:
-    parent = QObject()
-    gone = old_ring()
-    Tidying(tasks, parent)
+    for _try in range(TRIES):
+        gone, parent = old_ring(), QObject()
+        Tidying(tasks, parent)
+        longest_s = typed_without_a_pause(qtbot, tasks, parent)
+        if longest_s < CALM_MS / 1000:
+            assert gone() is not None
+            return
+    pytest.fail("this machine paused every time")
+
+
+def typed_without_a_pause(qtbot: QtBot, tasks: Tasks, parent: QObject) -> float:
+    """Ask for something again and again, for longer than a calm; return the longest pause, in seconds."""
+    pauses, before = [], time.monotonic()
     for _ in range(20):
         tasks.database(parent, lambda: None, lambda _none: None)
         qtbot.wait(25)
-    assert gone() is not None
+        pauses.append(time.monotonic() - before)
+        before = time.monotonic()
+    return max(pauses)

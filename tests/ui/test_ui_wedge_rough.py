@@ -11,13 +11,14 @@ import pytest
 
 from kiosk.domain import codes
 from kiosk.scanning.sieve import QUIET_MS
-from tests.ui.wedge_bench import Bench
+from tests.ui.wedge_bench import Bench, unless_late
 from tests.xtest_scanner import ALT, ALT_GR, CTRL, ENTER, RIGHT_SHIFT, XtestScanner
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 OURS = codes.make(0x1234567890ABCDEF1234567890ABCDEF)
+KEYS = len(OURS) + 1
 OTHER = codes.make(0xFEDCBA0987654321FEDCBA0987654321)
 WORDS = "the quick brown fox jumps over a lazy dog and benjelloun types on without a pause "
 
@@ -50,6 +51,7 @@ def test_quick_hands_that_roll_over_the_keys_type(us: Bench, seed: int) -> None:
 
 @pytest.mark.parametrize("gap_ms", [0, 8, 30])
 @pytest.mark.parametrize("held", [ALT, CTRL])
+@unless_late(KEYS)
 def test_alt_or_ctrl_under_another_hand_does_not_matter(us: Bench, held: int, gap_ms: int) -> None:
     time.sleep(QUIET_MS / 1000)  # after a scan, Ctrl+M and Ctrl+J are ends of lines
     us.keys.press(held, down=True)
@@ -58,6 +60,7 @@ def test_alt_or_ctrl_under_another_hand_does_not_matter(us: Bench, held: int, ga
     assert us.wrong([OURS], "field") == ""
 
 
+@unless_late(KEYS)
 def test_alt_gr_under_another_hand_spoils_a_scan_and_leaks_nothing(us: Bench) -> None:
     us.layout("fr")
     us.keys.press(ALT_GR, down=True)
@@ -68,6 +71,7 @@ def test_alt_gr_under_another_hand_spoils_a_scan_and_leaks_nothing(us: Bench) ->
     assert [codes.is_unclear(one) for one in told["scans"]] == [True]
 
 
+@unless_late(KEYS)
 def test_shift_under_another_hand_is_seen_through_for_a_code_of_ours(us: Bench) -> None:
     us.keys.press(RIGHT_SHIFT, down=True)
     us.keys.scan(OURS, gap_s=0.004)
@@ -88,6 +92,7 @@ def test_a_persons_shortcuts_still_act(us: Bench) -> None:
 
 @pytest.mark.parametrize("gap_ms", [4, 20])
 @pytest.mark.parametrize("begins", ["field", "dialog", "table"])
+@unless_late(KEYS)
 def test_a_window_opens_amid_a_scan(us: Bench, begins: str, gap_ms: int) -> None:
     ends = "dialog" if begins == "field" else "field"
     us.ready(begins)
@@ -98,6 +103,7 @@ def test_a_window_opens_amid_a_scan(us: Bench, begins: str, gap_ms: int) -> None
     assert us.wrong([OURS], ends) == ""
 
 
+@unless_late(KEYS)
 def test_a_layout_is_switched_between_scans(us: Bench) -> None:
     wanted = []
     for layout in ("fr", "ara", "us", "de"):
@@ -107,6 +113,7 @@ def test_a_layout_is_switched_between_scans(us: Bench) -> None:
     assert us.wrong(wanted, "field") == ""
 
 
+@unless_late(KEYS)
 def test_twenty_scans_in_a_second_are_twenty_scans(us: Bench) -> None:
     began = time.monotonic()
     for n in range(20):
@@ -115,6 +122,7 @@ def test_twenty_scans_in_a_second_are_twenty_scans(us: Bench) -> None:
     assert us.wrong([OURS] * 20, "field") == ""
 
 
+@unless_late(2 * KEYS)
 def test_two_scanners_at_once_leak_nothing(us: Bench) -> None:
     other = XtestScanner(us.screen["DISPLAY"])
     hand = threading.Thread(target=lambda: other.scan(OTHER, gap_s=0.01))
@@ -127,6 +135,7 @@ def test_two_scanners_at_once_leak_nothing(us: Bench) -> None:
     assert not {OURS, OTHER} & set(told["scans"])
 
 
+@unless_late(KEYS + 1)
 def test_a_letter_typed_just_before_a_scan_is_not_taken_for_the_code_s(us: Bench) -> None:
     us.keys.tap(0x30)
     us.keys.scan(OURS, gap_s=0.004)
@@ -137,6 +146,7 @@ def test_a_letter_typed_just_before_a_scan_is_not_taken_for_the_code_s(us: Bench
 
 @pytest.mark.parametrize("at", [1, 4, 14])
 @pytest.mark.parametrize("away", [1, 6])
+@unless_late(None)
 def test_a_window_that_loses_its_focus_amid_a_scan_leaks_nothing_and_reads_the_next(
     us: Bench, at: int, away: int
 ) -> None:

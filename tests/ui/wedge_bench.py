@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Callable
+from functools import update_wrapper
 from itertools import pairwise
-from typing import Any, Final
+from typing import Any, Final, TypeVar, cast
 
 from kiosk.domain import codes
 from kiosk.scanning.wedge import Rhythm
@@ -14,6 +16,8 @@ from tests.xtest_scanner import XtestScanner
 
 RHYTHM: Final = Rhythm()
 TRIES: Final = 5
+_GOODBYE_S: Final = 60
+_Test = TypeVar("_Test", bound=Callable[..., None])
 
 
 class Bench:
@@ -31,6 +35,8 @@ class Bench:
         )
         self.told = self._read()
         self._hand = XtestScanner(screen["DISPLAY"]) if keys else None
+        if self._hand is not None:
+            self._hand.repeats(on=False)
 
     @property
     def keys(self) -> XtestScanner:
@@ -43,7 +49,8 @@ class Bench:
         assert self.process.stdin is not None
         self.process.stdin.write(" ".join(map(str, order)) + "\n")
         self.process.stdin.flush()
-        return self._read()
+        self.told = self._read()
+        return self.told
 
     def layout(self, layout: str, variant: str = "") -> None:
         command = ["setxkbmap", "-layout", layout, "-variant", variant]
@@ -55,7 +62,7 @@ class Bench:
             self._hand.close()
         assert self.process.stdin is not None
         self.process.stdin.close()
-        self.process.wait(10)
+        self.process.wait(_GOODBYE_S)
         assert self.process.stdout is not None
         self.process.stdout.close()
 
@@ -73,7 +80,7 @@ class Bench:
 
     def wrong(self, wanted: list[str], focus: str) -> str:
         """Return what is wrong once `wanted` has been scanned with the focus on `focus`; "" if nothing."""
-        self.told = told = self.ask("settled", len(wanted))
+        told = self.ask("settled", len(wanted))
         focused = "answer" if focus == "dialog" else focus
         good = {
             "scans": [codes.clean(one) for one in wanted],
@@ -95,23 +102,54 @@ class Bench:
         for _ in range(TRIES):
             self.keys.scan(code, gap_s=gap_ms / 1000, suffix=suffix)
             fault = self.wrong([code], focus)
+            at_pace = not fault or self.was_at_pace(len(code) + (suffix is not None))
             self.ask("reset")
-            if not fault or self._was_at_pace():
+            if at_pace:
                 return fault
             self.late += 1
             self.ready("nothing")
             self.ready(focus)
         return f"a hand that was late {TRIES} times"
 
-    def _was_at_pace(self) -> bool:
-        """Whether the X server's own stamps say that the keys were pressed as a scanner presses them.
+    def was_at_pace(self, keys: int | None) -> bool:
+        """Whether the X server's own stamps say that scans of so many keys came here as scanners press them.
 
-        If they do, no load of this machine is an excuse; if not, it was the hand of the test that slept.
+        If they do, no load of this machine is an excuse; if not, it was the hand of the test that slept, or
+        the server had no window to give a key to. None: some are meant for no window.
         """
-        gaps = [later - earlier for earlier, later in pairwise(self.told["stamps_ms"])]
-        return (
-            len(gaps) > 1
-            and gaps[0] < RHYTHM.hold_ms
-            and max(gaps) <= RHYTHM.max_gap_ms
-            and sum(gaps) / len(gaps) <= RHYTHM.mean_gap_ms
-        )
+        stamps_ms = self.told["stamps_ms"]
+        if keys is None:
+            return _is_a_scanners(stamps_ms)
+        scans = [stamps_ms[at : at + keys] for at in range(0, len(stamps_ms), keys)]
+        return len(stamps_ms) % keys == 0 and all(map(_is_a_scanners, scans))
+
+
+def _is_a_scanners(stamps_ms: list[int]) -> bool:
+    gaps = [later - earlier for earlier, later in pairwise(stamps_ms)]
+    return not gaps or (
+        gaps[0] < RHYTHM.hold_ms
+        and max(gaps) <= RHYTHM.max_gap_ms
+        and sum(gaps) / len(gaps) <= RHYTHM.mean_gap_ms
+    )
+
+
+def unless_late(keys: int | None) -> Callable[[_Test], _Test]:
+    """Do what a test does with scans of so many keys again if its hand was proven late (`was_at_pace`)."""
+
+    def decorated(test: _Test) -> _Test:
+        def tested(us: Bench, **more: Any) -> None:
+            for _ in range(TRIES - 1):
+                try:
+                    return test(us, **more)
+                except AssertionError:
+                    if us.was_at_pace(keys):
+                        raise
+                us.late += 1
+                us.layout("us")
+                us.ready("nothing")
+                us.ready("field")
+            return test(us, **more)
+
+        return cast("_Test", update_wrapper(tested, test))
+
+    return decorated
