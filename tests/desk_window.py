@@ -33,6 +33,8 @@ PAUSE_MS = 100
 READING_MS = 150
 """A person's key that comes sooner after a scan is taken for one that the scanner adds."""
 SCANNER_MS = 2
+TURNS = 4
+"""What is shown anew lays itself out, and what that moves does so in the next turn of the event loop."""
 
 
 def strike(window: QWindow, character: str) -> None:
@@ -105,8 +107,10 @@ class Hands:
         return self.window.windowHandle()
 
     def settle(self) -> None:
-        """Wait until nothing is under way and every answer has been shown."""
-        self.bot.waitUntil(lambda: self.workplace.tasks.idle)
+        """Wait until nothing is under way, every answer has been shown and what that put off is done."""
+        for _turn in range(TURNS):
+            self.bot.waitUntil(lambda: self.workplace.tasks.idle)
+            QTest.qWait(0)
 
     def type(self, text: str) -> None:
         """Type as a person does: key events to the window, whatever has the focus."""

@@ -22,6 +22,8 @@ RIGHT_SHIFT: Final = 0x36
 ALT: Final = 0x38
 ALT_GR: Final = 0x64
 _FROM_SET_1_TO_X: Final = 8
+_HELD_UP_S: Final = 0.05
+"""A server that stood still so long in all was not too late with any key."""
 PLACES: Final = {
     positions.character(place, shift=shift): (place, shift)
     for shift in (True, False)
@@ -48,13 +50,14 @@ class XtestScanner:
         self._display = self._x.XOpenDisplay(name.encode())
         assert self._display, name
 
-    def scan(self, code: str, *, gap_s: float = 0.004, suffix: int | None = ENTER) -> None:
+    def scan(self, code: str, *, gap_s: float = 0.004, suffix: int | None = ENTER) -> bool:
         """Type `code` and the suffix, a key every `gap_s`; Shift rides along, as scanners report it.
 
         All is handed to the server at once, which waits between keys itself, as a scanner does: a sleep of
-        this process would be longer the more this machine has to do.
+        this process would be longer the more this machine has to do. Return whether the server was
+        certainly never late.
         """
-        shifted, gap_ms = False, round(gap_s * 1000)
+        shifted, gap_ms, began = False, round(gap_s * 1000), time.monotonic()
         for number, character in enumerate(code):
             place, shift = PLACES[character]
             wait_ms = gap_ms if number else 0
@@ -69,6 +72,7 @@ class XtestScanner:
             self._fake(suffix, down=True, wait_ms=gap_ms)
             self._fake(suffix, down=False)
         self._x.XSync(self._display, 0)
+        return time.monotonic() - began < (len(code) + 1) * gap_s + _HELD_UP_S
 
     def type(self, keys: str, *, gap_s: float) -> None:
         """Type by the keys of a US keyboard as a person does, each key down for a part of the gap."""

@@ -98,13 +98,13 @@ def test_a_printer_that_hangs_holds_up_no_other(station: Station, a: Tray, b: Tr
 
     def hang() -> None:
         hangs.set()
-        assert goes_on.wait(20)
+        assert goes_on.wait(60)
 
     b.meanwhile = hang
     round_at_b = threading.Thread(target=print_rounds.run_printer, args=(station, "B"))
     round_at_b.start()
     try:
-        assert hangs.wait(20)
+        assert hangs.wait(60)
         assert print_rounds.run_printer(station, "A") == 0
         assert names(station, a.sent) == ["Goes On"]
         assert b.sent == []
@@ -587,11 +587,11 @@ def test_printing_goes_on_once_an_import_has_let_go_of_the_database(station: Sta
     def imports() -> None:
         with station.database.write():
             taken.set()
-            assert let_go.wait(20)
+            assert let_go.wait(60)
 
     importing = threading.Thread(target=imports)
     importing.start()
-    assert taken.wait(20)
+    assert taken.wait(60)
     printing = threading.Thread(target=print_rounds.run_printer, args=(station, "A"))
     printing.start()
     assert printers.states(station)[0].waiting == 1, "looking waits for nobody"

@@ -13,9 +13,11 @@ from PySide6.QtTest import QTest
 from kiosk.operations import admissions, imports, people
 from kiosk.operations.admissions import Ask
 from kiosk.ui import appearance
+from kiosk.ui.screens import lookup as lookup_screen
 from kiosk.ui.widgets.row_texts import told
 from tests.desk_window import Hands, open_window
 from tests.door_scenes import change
+from tests.patient_bot import NEVER_MS
 from tests.stations import new_station
 
 if TYPE_CHECKING:
@@ -110,9 +112,9 @@ def test_the_same_people_again_move_nothing(desk: Hands) -> None:
     assert resets == []
 
 
-def test_no_row_moves_while_a_finger_is_on_it(desk: Hands) -> None:
+def test_no_row_moves_while_a_finger_is_on_it(desk: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lookup_screen, "_UNSEEN_MS", 0)
     desk.type("ali")
-    QTest.qWait(300)
     one, before = lookup(desk), shown(desk)
     place = place_of(desk, before[2])
     QTest.mousePress(one.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
@@ -125,10 +127,12 @@ def test_no_row_moves_while_a_finger_is_on_it(desk: Hands) -> None:
     assert shown(desk)[2] == before[2]
 
 
-def test_a_press_just_after_a_change_means_who_was_there_before(desk: Hands) -> None:
+def test_a_press_just_after_a_change_means_who_was_there_before(
+    desk: Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
     desk.type("al")
     desk.type("i")
-    QTest.qWait(300)
+    monkeypatch.setattr(lookup_screen, "_UNSEEN_MS", NEVER_MS)
     one, before = lookup(desk), shown(desk)
     found = people.find(desk.station, "ali", "thursday")
     one._on_found(replace(found, rows=found.rows[::-1]))
@@ -137,7 +141,7 @@ def test_a_press_just_after_a_change_means_who_was_there_before(desk: Hands) -> 
     desk.settle()
     assert shown(desk)[0] != before[0]
     assert chosen(desk) == before[0]
-    QTest.qWait(300)
+    monkeypatch.setattr(lookup_screen, "_UNSEEN_MS", 0)
     QTest.mouseClick(one.list.viewport(), Qt.MouseButton.LeftButton, pos=place_of(desk, before[3]))
     desk.settle()
     assert chosen(desk) == before[3]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from functools import partial
 from itertools import pairwise
@@ -22,6 +21,7 @@ from kiosk.ui.inputs.serial_scanner import SerialScanner
 from tests.ui.serial_wire import Wire
 
 CODES = [codes.make(n) for n in range(1, 31)]
+TRIES = 20
 
 
 class Ears:
@@ -39,6 +39,9 @@ class Ears:
     @property
     def texts(self) -> list[str]:
         return [scan.text for scan in self.scans]
+
+    def has_heard(self, codes: list[str]) -> bool:
+        return self.texts == codes
 
     def has_last(self, code: str) -> bool:
         return self.texts[-1:] == [code]
@@ -90,19 +93,13 @@ def test_a_line_in_pieces_is_one_scan(qtbot: QtBot, wire: Wire, ears: Ears) -> N
     qtbot.waitUntil(lambda: ears.texts == CODES[:3])
 
 
-def test_ten_scans_a_second_all_arrive_in_order_and_at_once(qtbot: QtBot, wire: Wire, ears: Ears) -> None:
+def test_each_of_many_scans_arrives_without_waiting_for_the_next(
+    qtbot: QtBot, wire: Wire, ears: Ears
+) -> None:
     ears.scanner.start()
-    sent: list[float] = []
-    heard: list[float] = []
-    ears.scanner.scanned.connect(lambda _scan: heard.append(time.perf_counter()))
-    for code in CODES:
-        sent.append(time.perf_counter())
+    for number, code in enumerate(CODES, start=1):
         wire.send(code.encode() + b"\r\n")
-        qtbot.wait(100)
-    qtbot.waitUntil(lambda: len(heard) == len(CODES))
-    assert ears.texts == CODES
-    late_ms = sorted((end - start) * 1000 for start, end in zip(sent, heard, strict=True))
-    assert late_ms[len(late_ms) // 2] < 20
+        qtbot.waitUntil(partial(ears.has_heard, CODES[:number]))
 
 
 def test_what_comes_all_at_once_is_taken_apart(qtbot: QtBot, wire: Wire, ears: Ears) -> None:
@@ -161,13 +158,18 @@ def test_a_port_that_another_program_holds_is_told_as_such(qtbot: QtBot, wire: W
 
 
 def test_after_it_was_stopped_nothing_is_told(qtbot: QtBot, wire: Wire, ears: Ears) -> None:
-    ears.scanner.start()
-    wire.send(CODES[0].encode())
-    qtbot.wait(20)
-    ears.scanner.stop()
-    wire.unplug()
-    qtbot.wait(2 * SILENCE_MS)
-    assert (ears.texts, ears.troubles) == ([], [])
+    for _try in range(TRIES):
+        ears.scanner.start()
+        wire.send(CODES[0].encode())
+        qtbot.waitUntil(lambda: ears.scanner._lines.waits or bool(ears.texts))
+        ears.scanner.stop()
+        told = ears.texts
+        qtbot.wait(2 * SILENCE_MS)
+        assert (ears.texts, ears.troubles) == (told, [])
+        if not told:
+            return
+        ears.scans.clear()  # this machine stood still longer than a scanner is silent
+    pytest.fail("it was never stopped amid a scan")
 
 
 def test_without_any_port_somebody_is_told_to_plug_one_in(

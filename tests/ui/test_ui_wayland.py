@@ -67,7 +67,7 @@ def desktop(xvfb: dict[str, str]) -> Iterator[dict[str, str]]:
         [*as_somebody(), "sway", "-c", str(place / "config")], env=environment, stdout=log, stderr=log
     )
     try:
-        deadline = time.monotonic() + 20
+        deadline = time.monotonic() + 60
         while not (place / "wayland-1").exists() or before == set(SOCKETS.glob("X*")):
             assert time.monotonic() < deadline, (place / "log").read_text()
             time.sleep(0.05)
