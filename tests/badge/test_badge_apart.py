@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from kiosk.badge.means import Fields
 
 _PHOTO = PictureBox(x_mm=5, y_mm=5, width_mm=20, height_mm=20, template="{photo}")
-_PATIENCE_S = 20
+_PATIENCE_S = 60
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ DATA = Path(__file__).parents[1] / "data" / "printing"
 QUEUE = "badge"
 _PATH = os.pathsep.join((os.environ.get("PATH", ""), "/usr/sbin", "/usr/local/sbin"))
 _TOOLS = ("cupsd", "ippeveprinter", "lpadmin", "gcc", "setpriv")
-_PATIENCE_S = 30.0
+_PATIENCE_S = 60.0
 _LOOK_AGAIN_S = 0.02
 
 _CUPSD = """\

@@ -228,7 +228,7 @@ def test_the_scheduler_hangs_while_a_badge_is_sent(desk: Desk) -> None:
     """It takes in all that was sent to it once it wakes up: a job nobody got an answer about, too."""
     desk.station.use(lambda one: CupsSpooler(one.uri, timeout_s=0.5), desk.station.make_layout)
     spooler = desk.station.spooler_of("Queue")
-    assert spooler.health().ready
+    wait_for(lambda: spooler.health().ready, "the scheduler's answer")
     for when in ("before", "while"):
         code = desk.guest(f"Guest {when}")
         with desk.rig.hanging():
@@ -253,15 +253,19 @@ class CutOff(CupsSpooler):
     """A way to the queue on which the first `told` meets a scheduler that hangs, and then goes on."""
 
     def __init__(self, rig: Rig, told: str) -> None:
-        super().__init__(rig.queue, timeout_s=0.5)
+        super().__init__(rig.queue)
         self._rig, self._told, self.cut = rig, told, 0
 
     def _ask(self, question: Question) -> dict[str, object]:
         if question.operation != self._told or self.cut:
             return super()._ask(question)
         self.cut += 1
-        with self._rig.hanging():
-            return super()._ask(question)
+        patience_s, self._timeout_s = self._timeout_s, 0.5
+        try:
+            with self._rig.hanging():
+                return super()._ask(question)
+        finally:
+            self._timeout_s = patience_s
 
 
 def test_a_document_that_comes_after_its_job_was_given_up_is_not_printed(rig: Rig, a6: bytes) -> None:

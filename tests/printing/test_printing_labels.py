@@ -39,6 +39,7 @@ from tests.printing.label_rig import (
 
 MM = 72 / 25.4
 LABEL = (62, 100)
+PATIENCE_S = 2.0
 WELL = {"brother": ql_status(), "zebra": zpl_status()}
 Make = Callable[..., LabelSpooler]
 
@@ -60,7 +61,7 @@ def spool(tmp_path: Path) -> Make:
         query = "&".join(f"{key}={value}" for key, value in options.items())
         address = addresses.parsed(f"{printer.address}?{query}")
         language = Brother(address) if printer.maker == "brother" else Zebra(address)
-        return LabelSpooler(address, language, Ledger(tmp_path / "sent.log"), timeout_s=0.5)
+        return LabelSpooler(address, language, Ledger(tmp_path / "sent.log"), timeout_s=PATIENCE_S)
 
     return make
 

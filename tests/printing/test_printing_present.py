@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,16 @@ from zeroconf import ServiceInfo, Zeroconf
 
 from kiosk.printing import addresses, present
 from kiosk.printing.present import Candidate
-from tests.printing.cups_rig import QUEUE, Rig
+from tests.printing.cups_rig import QUEUE, Rig, wait_for
 
 LOOPBACK = ("127.0.0.1",)
+KNOWN = (
+    ("_pdl-datastream._tcp", "Brother QL-820NWB [0080]", 9100, {"ty": "Brother QL-820NWB"}),
+    ("_pdl-datastream._tcp", "Accueil", 9101, {"usb_MFG": "Zebra", "usb_MDL": "ZD421"}),
+    ("_pdl-datastream._tcp", "HP LaserJet", 9102, {"ty": "HP LaserJet M402"}),
+    ("_ipp._tcp", "HP LaserJet", 631, {"ty": "HP LaserJet M402", "rp": "ipp/print"}),
+    ("_ipp._tcp", "Brother QL-820NWB [0080]", 631, {"ty": "Brother QL-820NWB", "rp": "ipp/print"}),
+)
 
 
 @pytest.fixture
@@ -33,24 +41,20 @@ def usb(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def _service(kind: str, name: str, port: int, told: dict[str, str]) -> ServiceInfo:
+    service = f"{kind}.local."
+    address = [socket.inet_aton("127.0.0.1")]
+    return ServiceInfo(
+        service, f"{name}.{service}", addresses=address, port=port, properties=told, server="x.local."
+    )
+
+
 @pytest.fixture
 def network() -> Iterator[Zeroconf]:
     """Printers that make themselves known, on this machine alone."""
     voice = Zeroconf(interfaces=list(LOOPBACK))
-    for kind, name, port, told in (
-        ("_pdl-datastream._tcp", "Brother QL-820NWB [0080]", 9100, {"ty": "Brother QL-820NWB"}),
-        ("_pdl-datastream._tcp", "Accueil", 9101, {"usb_MFG": "Zebra", "usb_MDL": "ZD421"}),
-        ("_pdl-datastream._tcp", "HP LaserJet", 9102, {"ty": "HP LaserJet M402"}),
-        ("_ipp._tcp", "HP LaserJet", 631, {"ty": "HP LaserJet M402", "rp": "ipp/print"}),
-        ("_ipp._tcp", "Brother QL-820NWB [0080]", 631, {"ty": "Brother QL-820NWB", "rp": "ipp/print"}),
-    ):
-        service = f"{kind}.local."
-        address = [socket.inet_aton("127.0.0.1")]
-        voice.register_service(
-            ServiceInfo(
-                service, f"{name}.{service}", addresses=address, port=port, properties=told, server="x.local."
-            )
-        )
+    with ThreadPoolExecutor(len(KNOWN)) as at_once:  # each asks for a while whether its name is free
+        list(at_once.map(voice.register_service, map(_service, *zip(*KNOWN, strict=True))))
     yield voice
     voice.close()
 
@@ -70,12 +74,12 @@ def test_a_machine_without_such_printers_has_none(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="multicast on the loopback")
 def test_printers_on_the_network_are_found(network: Zeroconf) -> None:
-    found = present.network(LOOPBACK)
-    assert found == [
+    known = [
         Candidate("ipp://127.0.0.1:631/ipp/print", "HP LaserJet M402", "127.0.0.1", "ipp"),
         Candidate("zebra://127.0.0.1:9101", "Accueil", "127.0.0.1", "zebra"),
         Candidate("brother://127.0.0.1:9100?model=QL-820NWB", "Brother QL-820NWB", "127.0.0.1", "brother"),
     ]
+    wait_for(lambda: present.network(LOOPBACK) == known, "all that make themselves known, and no other")
 
 
 def test_all_are_told_once_and_every_address_can_be_used(rig: Rig) -> None:
