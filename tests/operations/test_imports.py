@@ -240,7 +240,10 @@ from pathlib import Path
 from kiosk import app
 from kiosk.operations.imports import import_roll
 station = app.open_station(Path(sys.argv[1]))
-import_roll(station, Path(sys.argv[2]), on_progress=lambda done, total: print(done, flush=True))
+def go_on(done, total):
+    print(done, flush=True)
+    input()  # in the middle, until it is killed
+import_roll(station, Path(sys.argv[2]), on_progress=go_on)
 """
 
 
@@ -249,11 +252,16 @@ def test_row_42_an_import_cut_by_a_kill_leaves_nothing_half(tmp_path: Path) -> N
     app.close(station)
     file = the_file(tmp_path, *(f"Tazi;Ali{n};;;;;;;" for n in range(8000)))
     desk = subprocess.Popen(
-        [sys.executable, "-c", IMPORT, str(tmp_path / "s"), str(file)], stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", IMPORT, str(tmp_path / "s"), str(file)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
     )
+    assert desk.stdin is not None
     assert desk.stdout is not None
     assert desk.stdout.readline() == "2000\n"
     os.kill(desk.pid, signal.SIGKILL)
+    desk.stdin.close()
     desk.stdout.close()
     desk.wait()
     station = app.open_station(tmp_path / "s")
