@@ -131,14 +131,11 @@ class Hands:
         self.settle()
 
     def scan(self, code: str, suffix: Qt.Key | None = Qt.Key.Key_Return) -> None:
-        """Scan as a keyboard wedge does: every key at once, then its suffix."""
+        """Scan as a keyboard wedge does, every key at once and then its suffix; and read what the desk says."""
         scan_keys(self.handle, code, suffix)
+        KeysTime.of_application().let_pass(READING_MS)
         self.bot.waitUntil(self._replayed)
         self.settle()
-
-    def read(self) -> None:
-        """Read what the desk says of a scan, before the next key."""
-        KeysTime.of_application().let_pass(READING_MS)
 
     def click(self, widget: QWidget) -> None:
         """Press the left mouse button on `widget`."""

@@ -20,11 +20,6 @@ if TYPE_CHECKING:
     from tests.desk_window import Hands
 
 
-def scan(hands: Hands, code: str) -> None:
-    hands.scan(code)
-    hands.read()
-
-
 def lines(hands: Hands) -> list[str]:
     """What is read aloud of each line, newest first."""
     model = hands.reception.history.lines
@@ -45,9 +40,9 @@ def sign_in(hands: Hands, name: str) -> None:
 
 def test_it_tells_newest_first_what_happened_where_and_when(hands: Hands) -> None:
     code = register(hands.station, "ali", name_latin="Ali Bennani")
-    scan(hands, code)
+    hands.scan(code)
     hands.clock.later(26 * 3600)
-    scan(hands, code)
+    hands.scan(code)
     hands.press(Qt.Key.Key_F5)
     assert hands.reception.history.isVisible()
     told = lines(hands)
@@ -65,7 +60,7 @@ def test_it_tells_newest_first_what_happened_where_and_when(hands: Hands) -> Non
 
 
 def test_f5_again_and_esc_close_it(hands: Hands) -> None:
-    scan(hands, register(hands.station, "ali", name_latin="Ali Bennani"))
+    hands.scan(register(hands.station, "ali", name_latin="Ali Bennani"))
     for key in (Qt.Key.Key_F5, Qt.Key.Key_Escape):
         hands.press(Qt.Key.Key_F5)
         assert hands.reception.history.isVisible()
@@ -75,7 +70,7 @@ def test_f5_again_and_esc_close_it(hands: Hands) -> None:
 
 
 def test_it_is_opened_by_mouse_too(hands: Hands) -> None:
-    scan(hands, register(hands.station, "ali", name_latin="Ali Bennani"))
+    hands.scan(register(hands.station, "ali", name_latin="Ali Bennani"))
     hands.click(hands.reception.card.buttons.history_button)
     assert hands.reception.history.isVisible()
 
@@ -90,9 +85,9 @@ def test_without_a_guest_there_is_none(hands: Hands) -> None:
 def test_an_entry_is_taken_back_and_struck_through(hands: Hands, key: Qt.Key) -> None:
     code = register(hands.station, "ali", name_latin="Ali Bennani")
     change(hands.station, multiple_entries=True)
-    scan(hands, code)
+    hands.scan(code)
     hands.clock.later(60)
-    scan(hands, code)
+    hands.scan(code)
     hands.press(Qt.Key.Key_F5)
     entries = [n for n, one in enumerate(happenings(hands)) if one.kind is Kind.ADMISSION_GIVEN]
     for _ in range(entries[1]):
@@ -109,7 +104,7 @@ def test_an_entry_is_taken_back_and_struck_through(hands: Hands, key: Qt.Key) ->
 
 
 def test_a_refusal_cannot_be_taken_back(hands: Hands) -> None:
-    scan(hands, register(hands.station, "ali", name_latin="Ali Bennani", registration="cancelled"))
+    hands.scan(register(hands.station, "ali", name_latin="Ali Bennani", registration="cancelled"))
     hands.press(Qt.Key.Key_F5)
     assert not hands.reception.history.annul_button.isEnabled()
     before = len(happenings(hands))
@@ -121,7 +116,7 @@ def test_an_entry_of_long_ago_is_taken_back_with_a_supervisor_s_pin(hands: Hands
     code = register(hands.station, "ali", name_latin="Ali Bennani")
     members = with_staff(hands.station)
     sign_in(hands, OPERATOR)
-    scan(hands, code)
+    hands.scan(code)
     hands.clock.later(3600)
     hands.press(Qt.Key.Key_F5)
     history = hands.reception.history
@@ -152,7 +147,7 @@ def test_it_tells_who_did_it_who_approved_it_and_why(hands: Hands) -> None:
     code = register(hands.station, "ali", name_latin="Ali Bennani", registration="cancelled")
     members = with_staff(hands.station)
     sign_in(hands, OPERATOR)
-    scan(hands, code)
+    hands.scan(code)
     hands.press(Qt.Key.Key_F9)
     hands.type("The minister's guest")
     hands.press(Qt.Key.Key_Return)
@@ -167,7 +162,7 @@ def test_it_tells_who_did_it_who_approved_it_and_why(hands: Hands) -> None:
 
 
 def test_what_is_typed_over_a_history_goes_nowhere(hands: Hands) -> None:
-    scan(hands, register(hands.station, "ali", name_latin="Ali Bennani"))
+    hands.scan(register(hands.station, "ali", name_latin="Ali Bennani"))
     hands.press(Qt.Key.Key_F5)
     hands.type("ghita")
     assert hands.reception.lookup.field.text() == ""
@@ -187,7 +182,7 @@ def test_five_hundred_entries_scroll(hands: Hands) -> None:
                 "code": code,
             }
             journal.record(connection, station.author, [Draft(Kind.ADMISSION_GIVEN, "ali", body)])
-    scan(hands, code)
+    hands.scan(code)
     hands.press(Qt.Key.Key_F5)
     assert len(lines(hands)) > 500
     hands.press(Qt.Key.Key_End)
@@ -199,7 +194,7 @@ def test_five_hundred_entries_scroll(hands: Hands) -> None:
 @pytest.mark.parametrize("code", ["fr", "ar"])
 def test_the_language_changes_over_it(hands: Hands, code: str) -> None:
     change(hands.station, title=Words(fr="Entrée", ar="الدخول", en="Entrance"))
-    scan(hands, register(hands.station, "ali", name_latin="Ali Bennani"))
+    hands.scan(register(hands.station, "ali", name_latin="Ali Bennani"))
     hands.press(Qt.Key.Key_F5)
     language.use(code)
     hands.workplace._speak()
