@@ -131,7 +131,7 @@ class Hands:
         self.settle()
 
     def scan(self, code: str, suffix: Qt.Key | None = Qt.Key.Key_Return) -> None:
-        """Scan as a keyboard wedge does, every key at once and then its suffix; and read what the desk says."""
+        """Scan as a keyboard wedge does, every key at once and its suffix; then read what the desk says."""
         scan_keys(self.handle, code, suffix)
         KeysTime.of_application().let_pass(READING_MS)
         self.bot.waitUntil(self._replayed)

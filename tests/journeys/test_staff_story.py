@@ -137,7 +137,6 @@ def test_a_desk_gets_its_staff_and_each_act_the_name_of_whoever_did_it(house: Ho
     hands.scan(code_of(hands, "ghita"))
     assert hands.said.word == "Welcome"
 
-    hands.read()
     sign_in(hands, "Leila", LEILA)
     hands.type("gael")
     hands.press(Qt.Key.Key_Return)
@@ -183,7 +182,6 @@ def test_five_wrong_pins_lock_somebody_out_and_a_restart_does_not_help(house: Ho
     assert hands.said.word == "Welcome"
 
     house.running_s += 30
-    hands.read()
     sign_in(hands, "Leila", LEILA)
     assert hands.station.duty.name == "Leila"
     assert len(facts(hands, Kind.PIN_REFUSED)) == 5

@@ -127,12 +127,6 @@ def given(hands: Hands) -> int:
     return len(facts(hands, Kind.ADMISSION_GIVEN))
 
 
-def scan(hands: Hands, code: str) -> None:
-    """Scan, and read what the desk says: a key that comes with the code would be the scanner's."""
-    hands.scan(code)
-    hands.read()
-
-
 def speak(hands: Hands, language: str) -> None:
     header = hands.workplace.header
     hands.click(next(one for one in header._languages.buttons() if one.property("language") == language))
@@ -147,7 +141,7 @@ def test_every_verdict_is_reached_and_said(hands: Hands, one: Scene, language: s
     code = set_up(hands, one.name)
     speak(hands, language)
     before = given(hands)
-    scan(hands, code)
+    hands.scan(code)
     said, outcome = hands.said, last_outcome(hands)
     assert outcome.verdict.reason is one.reason
     assert said.role is ROLES[one.reason]
@@ -168,7 +162,7 @@ def test_every_verdict_is_reached_and_said(hands: Hands, one: Scene, language: s
 
 
 def test_a_network_s_password_is_nobody_s_to_read_at_a_desk(hands: Hands) -> None:
-    scan(hands, set_up(hands, "unknown network"))
+    hands.scan(set_up(hands, "unknown network"))
     assert "Palais" in hands.said.detail
     assert "secret" not in hands.banner.accessibleName()
     assert "secret" not in hands.banner._detail.text()
@@ -241,7 +235,7 @@ def test_none_of_a_name_empties_the_desk(hands: Hands) -> None:
 
 
 def test_of_several_with_one_code_the_arrows_and_enter_choose(hands: Hands) -> None:
-    scan(hands, set_up(hands, "ambiguous"))
+    hands.scan(set_up(hands, "ambiguous"))
     rows = hands.reception.lookup.results.rows
     assert {row.attendee.name for row in rows} == {"Ali Bennani", "Omar Test"}
     hands.press(Qt.Key.Key_Return)
@@ -259,7 +253,7 @@ def test_two_of_one_name_and_one_code_were_looked_at_already(hands: Hands) -> No
     twin = {"code": code, "set": {"name_latin": "Fatima Zahra Alaoui", "category": "participant"}}
     with hands.station.database.write() as connection:
         journal.record(connection, hands.station.author, [Draft(Kind.ATTENDEE_REGISTERED, "two", twin)])
-    scan(hands, code)
+    hands.scan(code)
     hands.press(Qt.Key.Key_Down)
     hands.press(Qt.Key.Key_Return)
     assert hands.said.role is Role.ADMITTED
@@ -292,7 +286,7 @@ def ask_everything(hands: Hands) -> str:
 
 
 def test_questions_of_every_kind_are_answered_by_keys_alone(hands: Hands) -> None:
-    scan(hands, ask_everything(hands))
+    hands.scan(ask_everything(hands))
     assert hands.reception.verdicts.questions.isVisible()
     for typed in ("a b", "one line", "12,5", "y", "2", "13", "24/10/2024", "14h30", "25/10/2024 9:05"):
         hands.type(typed)
@@ -325,7 +319,7 @@ def test_questions_of_every_kind_are_answered_by_keys_alone(hands: Hands) -> Non
 def test_a_wrong_answer_is_marked_and_asked_again_and_nothing_is_written(hands: Hands) -> None:
     lists.save_question(hands.station, Question("n", Words(en="How many?"), Answering.NUMBER))
     code = register(hands.station, "ali", name_latin="Ali Bennani")
-    scan(hands, code)
+    hands.scan(code)
     panel = hands.reception.verdicts.questions
     hands.press(Qt.Key.Key_Return)
     assert panel.problems() == {"n": words.wrong(Wrong.MISSING)}
@@ -344,7 +338,7 @@ def test_a_wrong_answer_is_marked_and_asked_again_and_nothing_is_written(hands: 
 
 
 def test_an_optional_question_may_be_passed_over(hands: Hands) -> None:
-    scan(hands, set_up(hands, "questions"))
+    hands.scan(set_up(hands, "questions"))
     first = hands.reception._door.ask
     assert first is not None
     hands.press(Qt.Key.Key_1)
@@ -356,7 +350,7 @@ def test_an_optional_question_may_be_passed_over(hands: Hands) -> None:
 
 
 def test_questions_that_were_left_come_back_by_f9(hands: Hands) -> None:
-    scan(hands, set_up(hands, "questions"))
+    hands.scan(set_up(hands, "questions"))
     hands.press(Qt.Key.Key_Escape)
     assert hands.reception.card.panel is None
     assert hands.said.word
@@ -369,7 +363,7 @@ def test_a_supervisor_skips_the_questions_with_a_reason(hands: Hands) -> None:
     code = set_up(hands, "questions")
     with_staff(hands.station)
     sign_in(hands, SUPERVISOR)
-    scan(hands, code)
+    hands.scan(code)
     hands.press(Qt.Key.Key_F9)
     assert hands.reception.verdicts.override.purpose is Purpose.SKIP
     hands.press(Qt.Key.Key_1)
@@ -393,7 +387,7 @@ def test_who_comes_without_a_ticket_is_asked_too(hands: Hands) -> None:
 
 
 def test_what_is_typed_in_a_panel_never_reaches_the_look_up(hands: Hands) -> None:
-    scan(hands, set_up(hands, "questions"))
+    hands.scan(set_up(hands, "questions"))
     hands.type("xyz")
     hands.reception.verdicts.questions.go_button.setFocus()
     hands.type("xyz")
@@ -413,7 +407,7 @@ OVERRIDABLE = [one for one in SCENES if one.reason not in (Reason.VALID, Reason.
 def test_every_refusal_can_be_overruled_where_it_may_be(hands: Hands, name: str) -> None:
     code = set_up(hands, name)
     before = given(hands)
-    scan(hands, code)
+    hands.scan(code)
     hands.press(Qt.Key.Key_F9)
     hands.press(Qt.Key.Key_3)
     hands.press(Qt.Key.Key_Return)
@@ -429,7 +423,7 @@ def test_a_supervisor_overrules_at_an_operator_s_desk_who_stays_on_duty(hands: H
     code = set_up(hands, "cancelled")
     members = with_staff(hands.station)
     sign_in(hands, OPERATOR)
-    scan(hands, code)
+    hands.scan(code)
     hands.press(Qt.Key.Key_F9)
     panel = hands.reception.verdicts.override
     hands.type("VIP of the minister")
@@ -459,7 +453,7 @@ def test_who_has_lost_the_right_meanwhile_is_asked_for_a_pin_and_the_reason_stay
     code = set_up(hands, "cancelled")
     members = with_staff(hands.station)
     sign_in(hands, SUPERVISOR)
-    scan(hands, code)
+    hands.scan(code)
     hands.press(Qt.Key.Key_F9)
     hands.type("VIP")
     on_duty(hands.station, OPERATOR)  # and the window has not heard of it
@@ -479,7 +473,7 @@ def test_a_locked_out_supervisor_is_told_so_in_the_panel(hands: Hands) -> None:
     code = set_up(hands, "cancelled")
     members = with_staff(hands.station)
     sign_in(hands, OPERATOR)
-    scan(hands, code)
+    hands.scan(code)
     hands.press(Qt.Key.Key_F9)
     hands.press(Qt.Key.Key_1)
     entry = hands.reception.verdicts.override.pin_entry
@@ -493,7 +487,7 @@ def test_a_locked_out_supervisor_is_told_so_in_the_panel(hands: Hands) -> None:
 
 
 def test_a_reason_is_asked_for_before_the_pin(hands: Hands) -> None:
-    scan(hands, set_up(hands, "cancelled"))
+    hands.scan(set_up(hands, "cancelled"))
     hands.press(Qt.Key.Key_F9)
     hands.press(Qt.Key.Key_Return)
     assert hands.reception.verdicts.override.problem()
@@ -504,14 +498,14 @@ def test_who_has_not_paid_is_let_in_by_one_key_where_the_list_leaves_it_to_the_d
     code = set_up(hands, "unpaid but confirmable")
     with_staff(hands.station)
     sign_in(hands, OPERATOR)
-    scan(hands, code)
+    hands.scan(code)
     hands.press(Qt.Key.Key_F9)
     assert hands.said.role is Role.ADMITTED
     assert last(hands, Kind.ADMISSION_GIVEN)["paid"] is True
 
 
 def test_a_refusal_is_overruled_by_mouse_too(hands: Hands) -> None:
-    scan(hands, set_up(hands, "full"))
+    hands.scan(set_up(hands, "full"))
     hands.click(hands.reception.card.buttons.go_on_button)
     panel = hands.reception.verdicts.override
     hands.click(panel.reasons[1])
@@ -521,7 +515,7 @@ def test_a_refusal_is_overruled_by_mouse_too(hands: Hands) -> None:
 
 
 def test_nobody_is_let_in_all_the_same_whom_nobody_knows(hands: Hands) -> None:
-    scan(hands, "NOBODY-HAS-THIS-1")
+    hands.scan("NOBODY-HAS-THIS-1")
     hands.press(Qt.Key.Key_F9)
     assert hands.reception.card.panel is None
     assert given(hands) == 0
@@ -534,7 +528,7 @@ def open_panel(hands: Hands, name: str) -> None:
     """Open one of the panels on the card, half filled in."""
     if name == "questions":
         lists.save_question(hands.station, replace(MEAL, categories=frozenset({"press"})))
-        scan(hands, register(hands.station, "sara", name_latin="Sara Idrissi", category="press"))
+        hands.scan(register(hands.station, "sara", name_latin="Sara Idrissi", category="press"))
         hands.press(Qt.Key.Key_1)
     elif name == "look":
         register(hands.station, "one", name_latin="Fatima-Zahra Alaoui", company="OCP")
@@ -542,7 +536,7 @@ def open_panel(hands: Hands, name: str) -> None:
         hands.type("OCP alaoui")
         hands.press(Qt.Key.Key_Return)
     else:
-        scan(hands, register(hands.station, "sara", name_latin="Sara Idrissi", registration="cancelled"))
+        hands.scan(register(hands.station, "sara", name_latin="Sara Idrissi", registration="cancelled"))
         if name == "replace":
             hands.press(Qt.Key.Key_F8, SHIFT)
         elif name == "history":
@@ -557,7 +551,7 @@ def test_a_scan_in_the_middle_of_a_panel_is_the_next_guest(hands: Hands, name: s
     code = register(hands.station, "ali", name_latin="Ali Bennani")
     open_panel(hands, name)
     assert given(hands) == 0
-    scan(hands, code)
+    hands.scan(code)
     assert hands.said.role is Role.ADMITTED
     assert hands.guest.name == "Ali Bennani"
     assert hands.reception.card.panel is None
@@ -568,7 +562,7 @@ def test_a_scan_in_the_middle_of_a_panel_is_the_next_guest(hands: Hands, name: s
 
 def test_a_pin_half_typed_is_gone_when_the_next_guest_comes(hands: Hands) -> None:
     code = register(hands.station, "ali", name_latin="Ali Bennani")
-    scan(hands, register(hands.station, "sara", name_latin="Sara Idrissi", registration="cancelled"))
+    hands.scan(register(hands.station, "sara", name_latin="Sara Idrissi", registration="cancelled"))
     with_staff(hands.station)
     on_duty(hands.station, OPERATOR)
     hands.press(Qt.Key.Key_F9)
@@ -576,7 +570,7 @@ def test_a_pin_half_typed_is_gone_when_the_next_guest_comes(hands: Hands) -> Non
     hands.type("7182")
     pin = hands.reception.verdicts.override.pin_entry.pin
     assert pin.text() == "7182"
-    scan(hands, code)
+    hands.scan(code)
     assert hands.guest.name == "Ali Bennani"
     assert pin.text() == ""
 
@@ -586,7 +580,7 @@ def test_a_scan_that_finds_no_disk_drops_the_panel_and_frees_the_keys(hands: Han
     open_panel(hands, "override")
     folder, away = hands.station.folder, hands.station.folder.with_name("away")
     folder.rename(away)
-    scan(hands, code)
+    hands.scan(code)
     away.rename(folder)
     assert hands.said.role is Role.ATTENTION
     assert hands.reception.card.panel is None
@@ -617,15 +611,15 @@ def test_esc_leads_from_every_panel_to_the_field(hands: Hands, name: str) -> Non
 def test_a_ticket_read_twice_leaves_what_is_being_answered(hands: Hands) -> None:
     lists.save_question(hands.station, Question("n", Words(en="How many?"), Answering.NUMBER))
     code = register(hands.station, "ali", name_latin="Ali Bennani")
-    scan(hands, code)
+    hands.scan(code)
     hands.type("12")
     hands.clock.later(1)
-    scan(hands, code)
+    hands.scan(code)
     assert hands.reception.verdicts.questions.answers() == {"n": "12"}
 
 
 def test_a_language_chosen_in_the_middle_keeps_what_was_answered(hands: Hands) -> None:
-    scan(hands, set_up(hands, "questions"))
+    hands.scan(set_up(hands, "questions"))
     hands.press(Qt.Key.Key_2)
     hands.press(Qt.Key.Key_Return)
     hands.type("rien")
@@ -639,7 +633,7 @@ def test_a_form_being_filled_in_stays_and_the_questions_wait_behind_it(hands: Ha
     code = set_up(hands, "questions")
     hands.press(Qt.Key.Key_F3)
     hands.type("Omar")
-    scan(hands, code)
+    hands.scan(code)
     assert hands.reception.form.isVisible()
     hands.press(Qt.Key.Key_Escape)
     hands.press(Qt.Key.Key_Escape)
@@ -656,28 +650,28 @@ def test_a_form_being_filled_in_stays_and_the_questions_wait_behind_it(hands: Ha
 def test_a_list_deleted_while_it_is_used_is_said_and_the_next_one_taken(hands: Hands) -> None:
     code = register(hands.station, "ali", name_latin="Ali Bennani", category="press")
     lists.delete_list(hands.station, "thursday")
-    scan(hands, code)
+    hands.scan(code)
     assert hands.said.role is Role.ATTENTION
     assert hands.workplace.desk is not None
     assert hands.workplace.desk.list_id == "press-room"
     assert the_list(hands.station, "press-room").title.fr in hands.said.advice
     hands.clock.later(5)
-    scan(hands, code)
+    hands.scan(code)
     assert given(hands) == 1
 
 
 def test_the_list_s_and_the_category_s_welcome_are_said(hands: Hands) -> None:
     change(hands.station, welcome=Words(en="Cloakroom on the left"))
-    scan(hands, register(hands.station, "ali", name_latin="Ali Bennani"))
+    hands.scan(register(hands.station, "ali", name_latin="Ali Bennani"))
     assert "Cloakroom on the left" in hands.said.detail
 
 
 def test_a_clock_set_back_an_hour_changes_nothing_for_the_next_guest(hands: Hands) -> None:
     code = set_up(hands, "already in")
     hands.clock.later(-3600)
-    scan(hands, code)
+    hands.scan(code)
     assert hands.said.word == words.reason(Reason.ALREADY_IN)
-    scan(hands, register(hands.station, "omar", name_latin="Omar Test"))
+    hands.scan(register(hands.station, "omar", name_latin="Omar Test"))
     assert hands.said.role is Role.ADMITTED
 
 
@@ -686,7 +680,7 @@ def test_the_desk_closes_the_day_by_itself(hands: Hands) -> None:
 
     change(hands.station, day_ends=time(4, 0))
     code = register(hands.station, "ali", name_latin="Ali Bennani")
-    scan(hands, code)
+    hands.scan(code)
     hands.clock.later(24 * 3600)
     hands.reception._on_tick()
     hands.settle()
@@ -698,7 +692,7 @@ def test_the_desk_closes_the_day_by_itself(hands: Hands) -> None:
 
 def test_a_lost_badge_is_replaced_and_the_old_one_opens_nothing(hands: Hands) -> None:
     code = register(hands.station, "ali", name_latin="Ali Bennani")
-    scan(hands, code)
+    hands.scan(code)
     hands.press(Qt.Key.Key_F8, SHIFT)
     assert last(hands, Kind.ADMISSION_GIVEN)
     assert not facts(hands, Kind.BADGE_REPLACED)
@@ -706,14 +700,14 @@ def test_a_lost_badge_is_replaced_and_the_old_one_opens_nothing(hands: Hands) ->
     assert hands.said.role is Role.INFORMATION
     assert facts(hands, Kind.BADGE_REPLACED)
     hands.clock.later(60)
-    scan(hands, code)
+    hands.scan(code)
     assert hands.said.word == words.reason(Reason.REVOKED)
 
 
 def test_an_act_of_long_ago_is_undone_with_a_supervisor_s_pin_in_place(hands: Hands) -> None:
     members = with_staff(hands.station)
     sign_in(hands, OPERATOR)
-    scan(hands, register(hands.station, "ali", name_latin="Ali Bennani"))
+    hands.scan(register(hands.station, "ali", name_latin="Ali Bennani"))
     hands.clock.later(3600)
     hands.press(Qt.Key.Key_Z, CTRL)
     panel = hands.reception.verdicts.override
@@ -741,7 +735,7 @@ def test_a_locked_desk_scans_and_shows_no_more_than_the_name(hands: Hands) -> No
     )
     hands.type("ali")
     assert hands.reception.lookup.field.text() == ""
-    scan(hands, code)
+    hands.scan(code)
     assert hands.said.role is Role.ADMITTED
     card = hands.reception.card
     assert card._first.text() == "Ali Bennani"
@@ -758,7 +752,7 @@ def test_a_locked_desk_scans_and_shows_no_more_than_the_name(hands: Hands) -> No
 )
 def test_at_a_locked_desk_nothing_is_done_and_said_why(hands: Hands, act: str) -> None:
     locked(hands)
-    scan(hands, register(hands.station, "ali", name_latin="Ali Bennani", registration="cancelled"))
+    hands.scan(register(hands.station, "ali", name_latin="Ali Bennani", registration="cancelled"))
     getattr(hands.reception, act)()
     hands.settle()
     assert hands.said.word == "Nobody has signed in"
@@ -790,6 +784,6 @@ def test_locking_puts_away_what_was_open(hands: Hands) -> None:
 
 def test_a_homonym_who_is_scanned_is_let_in_at_once(hands: Hands) -> None:
     register(hands.station, "one", name_latin="Fatima-Zahra Alaoui", company="OCP")
-    scan(hands, register(hands.station, "two", name_latin="fatima zahra ALAOUI", company="BMCE"))
+    hands.scan(register(hands.station, "two", name_latin="fatima zahra ALAOUI", company="BMCE"))
     assert hands.said.role is Role.ADMITTED
     assert hands.guest.company == "BMCE"

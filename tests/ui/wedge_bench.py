@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from functools import update_wrapper
 from itertools import pairwise
@@ -17,6 +18,8 @@ from tests.xtest_scanner import XtestScanner
 RHYTHM: Final = Rhythm()
 TRIES: Final = 5
 _GOODBYE_S: Final = 60
+_ON_ITS_WAY_S: Final = 0.5
+"""After a scan that came late: so that nothing of it is taken for the next one's."""
 _Test = TypeVar("_Test", bound=Callable[..., None])
 
 
@@ -107,6 +110,7 @@ class Bench:
             if at_pace:
                 return fault
             self.late += 1
+            time.sleep(_ON_ITS_WAY_S)
             self.ready("nothing")
             self.ready(focus)
         return f"a hand that was late {TRIES} times"
@@ -145,6 +149,7 @@ def unless_late(keys: int | None) -> Callable[[_Test], _Test]:
                     if us.was_at_pace(keys):
                         raise
                 us.late += 1
+                time.sleep(_ON_ITS_WAY_S)
                 us.layout("us")
                 us.ready("nothing")
                 us.ready("field")
