@@ -201,6 +201,8 @@ def test_the_exact_comes_before_the_folded_the_sound_and_the_typo(station: Stati
     assert rows[-1].attendee.name == "Omar Chikhir"
 
 
+STALLED_S = 5
+"""Of this thread's own work: many times what any of these takes on the slowest machine."""
 HOSTILE = (
     "\0\x01\x1b[31m", "ا" * 10_000, "a" * 10_000, "a b " * 3000, '" OR "1', "names : ali", "NEAR(ali omar)",
     "ali AND NOT omar", "ali*", "^ali", "-ali", "{names} : (", "😀😀 ali", "ali \u202e\u2066شيكر\u2069 omar",
@@ -214,7 +216,7 @@ def test_hostile_text_neither_fails_nor_stalls(station: Station, text: str) -> N
     people.find(station, "ali", "thursday")
     began = thread_time()
     people.find(station, text, "thursday")
-    assert thread_time() - began < 0.5
+    assert thread_time() - began < STALLED_S
 
 
 def test_once_ready_the_words_of_the_roll_are_not_read_again(
