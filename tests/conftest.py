@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.patient_bot import PatientBot
 
@@ -21,6 +22,11 @@ if TYPE_CHECKING:
 
 # Before anything imports Qt. Stories on a real screen run the program in a process of its own (`xvfb`).
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+# No example is wrong for the time it took: this machine may have stood still meanwhile.
+settings.register_profile("patient", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 
 class _Collecting(logging.Handler):

@@ -250,7 +250,7 @@ RULES = st.recursive(
 )
 
 
-@settings(max_examples=600, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=600, suppress_health_check=list(HealthCheck))
 @given(rule=RULES, ago=st.lists(st.integers(0, 60), max_size=5))
 def test_waiting_until_what_was_told_opens_the_way(rule: Any, ago: list[int]) -> None:
     entries = tuple(sorted(NOW - minutes * MINUTE for minutes in ago))

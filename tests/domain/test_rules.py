@@ -307,7 +307,7 @@ SCENES = st.builds(
 )
 
 
-@settings(max_examples=1500, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=1500, suppress_health_check=list(HealthCheck))
 @given(rule=RULES | JSON, scene=SCENES)
 @example(rule={"*": [10**400, 2]}, scene=SCENE)
 @example(rule={"-": [{"*": [1e308, 1e308]}]}, scene=SCENE)
@@ -326,7 +326,7 @@ def test_whatever_the_rule_nothing_is_raised(rule: Any, scene: Scene) -> None:
     json.dumps(rule)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(text=st.text(max_size=60) | JSON.map(json.dumps))
 def test_whatever_the_text_nothing_is_raised(text: str) -> None:
     hindrances(of_list(replace(DOOR, rule=text)), SCENE)

@@ -165,7 +165,7 @@ SCENES = st.builds(
 )
 
 
-@settings(max_examples=800, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=800, suppress_health_check=list(HealthCheck))
 @given(rule=RULES, scene=SCENES)
 def test_both_readings_agree(rule: Any, scene: Scene) -> None:
     check(rule)

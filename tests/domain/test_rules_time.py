@@ -235,7 +235,7 @@ ZONES = st.sampled_from([CASABLANCA, NEW_YORK, KOLKATA, APIA])
 MOMENTS = st.timedeltas(timedelta(0), timedelta(days=16 * 365)).map(lambda past: utc("2011-01-01") + past)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(zone=ZONES, now=MOMENTS, ago=st.lists(st.integers(-60, 5000), max_size=8), shown=st.booleans())
 def test_days_agree_with_what_the_clock_on_the_wall_said(
     zone: ZoneInfo, now: datetime, ago: list[int], shown: bool

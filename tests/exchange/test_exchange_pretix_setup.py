@@ -526,7 +526,7 @@ CHANGES = {
 
 
 @given(data=st.data())
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_any_value_anywhere_is_taken_or_told_or_refused(data: st.DataObject, take: Take) -> None:
     part = data.draw(st.sampled_from(sorted(CHANGES)))
     field = data.draw(st.sampled_from(sorted(CHANGES[part])))
@@ -536,7 +536,7 @@ def test_any_value_anywhere_is_taken_or_told_or_refused(data: st.DataObject, tak
 
 
 @given(content=JSON)
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_any_file_is_taken_or_refused(content: Any, take: Take) -> None:
     try:
         take(content)

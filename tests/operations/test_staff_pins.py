@@ -161,7 +161,7 @@ def test_a_new_pin_ends_the_wait_and_a_new_name_does_not(house: House) -> None:
 
 
 @given(acts=st.lists(st.sampled_from(["wrong", "right", "wait", "restart", "half"]), max_size=25))
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_no_way_around_the_wait_is_found(house: House, acts: list[str]) -> None:
     """Whatever is done in whatever order: no more PINs are looked at than the waits served allow."""
     staff.sign_in(house.station, house.admin.id, ADMIN)

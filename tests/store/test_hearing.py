@@ -15,7 +15,7 @@ from kiosk.store.wordforms import LONGEST, encoded
 words = st.text(alphabet=SOUNDS, min_size=1, max_size=10)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     typed=words,
     kept=st.lists(words, min_size=1, max_size=12),
