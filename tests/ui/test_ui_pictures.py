@@ -79,9 +79,9 @@ def test_a_compressed_picture_is_unpacked_and_a_broken_one_passed_over(
     data = out.getvalue()[: 200 if cut else None]
     frame = QVideoFrame(QVideoFrameFormat(QSize(WIDTH, HEIGHT), Format.Format_Jpeg))
     assert frame.map(QVideoFrame.MapMode.WriteOnly)
-    np.frombuffer(frame.bits(0), np.uint8, count=frame.mappedBytes(0))[: len(data)] = np.frombuffer(
-        data, np.uint8
-    )
+    room = np.frombuffer(frame.bits(0), np.uint8, count=frame.mappedBytes(0))
+    room[:] = 0  # what lies there may be the end of an earlier picture
+    room[: len(data)] = np.frombuffer(data, np.uint8)
     frame.unmap()
     seen = look(frame, 1)
     if cut:
