@@ -61,6 +61,10 @@ _ENDING_OFF: Final = 0.20
 _PLAIN_BELOW: Final = 0.1
 
 _LONG: Final = 5
+_TCH: Final = "تش"
+_TCH_AS_CH: Final = 0.02
+"""Arabic writes so what Latin letters write tch or ch: ريتشارد is Richard."""
+
 _NOT_AFTER_FIRST_ALEF: Final = "اويلعه"
 
 
@@ -341,6 +345,10 @@ def _arabic_forms(word: str) -> list[Form]:
         forms.append(heard(word[:-1] + "ت", _T_AT_END))
     if len(word) > _LONG and word.startswith("بن"):
         forms.append(heard(word[2:], _SON_OFF))
+    if _TCH in word:
+        forms += [
+            Form(form.sounds, form.cost + _TCH_AS_CH) for form in _arabic_forms(word.replace(_TCH, "ش"))
+        ]
     return forms
 
 

@@ -43,7 +43,7 @@ _MOST_SPELT: Final = 3000
 _FAR_BEHIND: Final = 0.5
 """Words that are so much less alike than the most like bring nobody who was meant."""
 
-_MOST_LIKE: Final = 500
+_MOST_LIKE: Final = 1200
 _LETTERS_LONG: Final = 7
 _HEARD_ENOUGH: Final = 0.5
 _CACHED: Final = 48

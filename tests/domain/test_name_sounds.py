@@ -75,6 +75,10 @@ def test_a_name_is_taken_apart(name: str, parts: tuple[str, ...]) -> None:
     assert parts_of(name) == parts
 
 
+def test_tch_is_ch_in_arabic_letters_too() -> None:
+    assert sounds.of_latin("richard") in [form.sounds for form in part("ريتشارد").forms]
+
+
 def test_what_nobody_here_can_say_has_no_sound() -> None:
     assert part("ⵎⵓⵃⵎⵎⴷ").forms == ()
     assert part("0661").forms == ()
