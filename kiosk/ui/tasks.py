@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import logging
 import sys
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
 from shiboken6 import isValid
 
 from kiosk.errors import MarhabaError, OurError
@@ -32,32 +34,20 @@ T = TypeVar("T")
 _log = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """What was asked for, and who is told of its end: what it has seen goes away here, not in the pool."""
+
+    owner: QObject
+    work: Callable[[], Any]
+    then: Callable[[Any], None]
+    failed: Callable[[MarhabaError], None]
+
+
 class _Ends(QObject):
-    """`done` with the result or `failed` with the error, once, when the work has ended."""
+    """Carries the ends of tasks from the pools' threads to this one: `ended` with a number, how and what."""
 
-    done = Signal(object)
-    failed = Signal(object)
-
-
-class _Task(QRunnable):
-    """One call of `work` on a pool's thread."""
-
-    def __init__(self, work: Callable[[], Any]) -> None:
-        super().__init__()
-        self.setAutoDelete(False)
-        self._work = work
-        self.ends = _Ends()
-
-    def run(self) -> None:
-        try:
-            result = self._work()
-        except MarhabaError as error:
-            self.ends.failed.emit(error)
-        except Exception as error:  # noqa: BLE001  one of the three doors where our mistakes are caught
-            _log.exception("a task failed")
-            self.ends.failed.emit(OurError(repr(error)))
-        else:
-            self.ends.done.emit(result)
+    ended = Signal(int, bool, object)
 
 
 class Tasks:
@@ -73,8 +63,11 @@ class Tasks:
         self._free.setMaxThreadCount(max(_AT_ONCE, self._free.maxThreadCount()))
         self._away = QThreadPool()
         self._away.setMaxThreadCount(_AT_ONCE)
-        # A task that nobody keeps is deleted while its signal is on the way.
-        self._running: set[_Task] = set()
+        # One object for all, and kept: what is connected anew for each task, or started as an object of its
+        # own, PySide keeps for good, and with it all that the task has seen (measured with 6.11).
+        self._ends = _Ends()
+        self._ends.ended.connect(self._on_ended)
+        self._running: dict[int, _Task] = {}
         self._later: dict[QTimer, tuple[QObject, Callable[[], None]]] = {}
         self.started = 0
         """How much work was ever begun."""
@@ -138,18 +131,14 @@ class Tasks:
         then: Callable[[Any], None],
         failed: Callable[[MarhabaError], None],
     ) -> None:
-        task = _Task(work)
-
-        def end(call: Callable[[Any], None], outcome: object) -> None:
-            self._running.discard(task)
-            if isValid(owner):
-                call(outcome)
-
-        task.ends.done.connect(lambda result: end(then, result))
-        task.ends.failed.connect(lambda error: end(failed, error))
-        self._running.add(task)
         self.started += 1
-        pool.start(task)
+        self._running[self.started] = _Task(owner, work, then, failed)
+        pool.start(partial(_run, work, partial(self._ends.ended.emit, self.started)))
+
+    def _on_ended(self, number: int, well: bool, outcome: Any) -> None:
+        task = self._running.pop(number)
+        if isValid(task.owner):
+            (task.then if well else task.failed)(outcome)
 
     @property
     def idle(self) -> bool:
@@ -166,3 +155,16 @@ class Tasks:
         self._free.waitForDone()
         self._database.waitForDone()
         return answered
+
+
+def _run(work: Callable[[], Any], tell: Callable[[bool, Any], None]) -> None:
+    """Work on a pool's thread."""
+    try:
+        result = work()
+    except MarhabaError as error:
+        tell(False, error)
+    except Exception as error:  # noqa: BLE001  one of the three doors where our mistakes are caught
+        _log.exception("a task failed")
+        tell(False, OurError(repr(error)))
+    else:
+        tell(True, result)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import threading
+import weakref
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -108,3 +109,18 @@ def test_whoever_asks_may_take_the_trouble_themselves(
     tasks.free(owner, refuse, lambda _none: None, mine.append)
     qtbot.waitUntil(lambda: len(mine) == 1)
     assert troubles == []
+
+
+@pytest.mark.parametrize("pool", ["free", "database"])
+def test_what_a_task_has_seen_is_let_go_of_once_it_has_ended(qtbot: QtBot, tasks: Tasks, pool: str) -> None:
+    class Seen:
+        """Something that may fill the memory."""
+
+    owner, seen = QObject(), Seen()
+    gone = weakref.ref(seen)
+    threads: list[int] = []
+    getattr(tasks, pool)(owner, partial(id, seen), lambda _id: threads.append(threading.get_ident()))
+    del seen
+    qtbot.waitUntil(lambda: gone() is None)
+    assert tasks.idle
+    assert threads == [threading.get_ident()]
