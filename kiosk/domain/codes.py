@@ -8,7 +8,7 @@ of version 3-Q holds in its short alphanumeric form and any keyboard layout type
 from __future__ import annotations
 
 import re
-from base64 import b32encode, b64encode
+from base64 import b64encode
 from typing import Final
 
 from kiosk.domain import keyboards
@@ -20,8 +20,15 @@ SCAN_LIMIT: Final = 512
 
 _CROCKFORD: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _CHECKED: Final = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-_TO_CROCKFORD: Final = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", _CROCKFORD)
-_VALUES: Final = {character: value for value, character in enumerate(_CHECKED)}
+_PAIR: Final = (1 << 10) - 1
+_PAIRS: Final = [one + other for one in _CROCKFORD for other in _CROCKFORD]
+_PLACES: Final = range(RANDOM_BITS - 10, -1, -10)
+"""Two digits are ten bits: a code is put together from pairs."""
+_NEXT: Final = [
+    {character: ((rest + value) % 36 or 36) * 2 % 37 for value, character in enumerate(_CHECKED)}
+    for rest in range(37)
+]
+"""What is left after each character, by what was left before it."""
 _DIGITS: Final = RANDOM_BITS // 5
 _LENGTH: Final = len(PREFIX) + _DIGITS + 1
 # What people read wrong when they type a code by hand; none of these is a Crockford digit.
@@ -46,8 +53,7 @@ _FEWEST_CHANGED: Final = 3
 
 def make(random_bits: int) -> str:
     """Return the code made of `random_bits`, an integer of RANDOM_BITS bits from a good source."""
-    whole_bytes = (random_bits << 6).to_bytes(17)  # 26 digits of 5 bits, and 6 bits to fill the last byte
-    body = PREFIX + b32encode(whole_bytes).decode("ascii")[:_DIGITS].translate(_TO_CROCKFORD)
+    body = PREFIX + "".join([_PAIRS[random_bits >> place & _PAIR] for place in _PLACES])
     return body + check_character(body)
 
 
@@ -55,7 +61,7 @@ def check_character(body: str) -> str:
     """Return the ISO/IEC 7064 MOD 37,36 check character of `body`, letters A–Z and digits."""
     rest = 36
     for character in body:
-        rest = ((rest + _VALUES[character]) % 36 or 36) * 2 % 37
+        rest = _NEXT[rest][character]
     return _CHECKED[(37 - rest) % 36]
 
 

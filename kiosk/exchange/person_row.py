@@ -34,6 +34,7 @@ _MARKS = re.compile(r"[^\w\s]{8}")  # may be a heap of combining marks
 _NOTHING: Final = frozenset(
     ("-", "--", "—", "–", "/", ".", "n/a", "na", "néant", "null", "none", "nan", "#n/a")
 )
+_LONGEST_NOTHING: Final = max(map(len, _NOTHING))
 _VARIATION: Final = "Variation"
 _PRETIX_JOINT: Final = " – "
 # The first of these that a file tells of somebody is what stands.
@@ -146,6 +147,8 @@ class _Reading:
 
     def _tidy(self, header: str, text: str, limit: int, *, whole: bool = False) -> str:
         """Return `text` fit to be kept. One that must be `whole` is fatal if it is not, another is cut."""
+        if not text:
+            return ""
         if len(text) <= limit and _is_plain(text):
             return " ".join(text.split())
         try:
@@ -168,29 +171,35 @@ class _Reading:
     def _text(self, field: Field) -> tuple[str, str]:
         """Return header and text of the field's cell; both "" if it holds nothing or says so."""
         cell = self._cells.get(field)
-        return cell if cell is not None and cell[1].strip().casefold() not in _NOTHING else ("", "")
+        if cell is None:
+            return ("", "")
+        text = cell[1].strip()
+        return ("", "") if len(text) <= _LONGEST_NOTHING and text.casefold() in _NOTHING else cell
 
     # -- fields --------------------------------------------------------------------------------------------
 
     def take_names(self) -> None:
         """Take the name in either script, whichever columns hold it."""
         names = [
-            self._name(fields) for fields in _FIRST_THE_SURER if any(one in self._cells for one in fields)
+            self._name(fields) for fields in _FIRST_THE_SURER if not self._cells.keys().isdisjoint(fields)
         ]
         latin = next((name.latin for name in names if name.latin), "")
         arabic = next((name.arabic for name in names if name.arabic), "")
+        header = self._name_header()
         for field, text in ((Field.NAME_LATIN, latin), (Field.NAME_ARABIC, arabic)):
-            if name := self._tidy(self._name_header(), text, NAME_LIMIT, whole=True):
+            if name := self._tidy(header, text, NAME_LIMIT, whole=True):
                 self._values[field.value] = name
         if not any(letter.isalpha() for letter in latin + arabic):
             self._report(ProblemKind.NAME_MISSING, "", latin, fatal=True)
         elif any(name.several for name in names):
-            self._report(ProblemKind.TWO_PEOPLE, self._name_header(), latin or arabic, fatal=True)
+            self._report(ProblemKind.TWO_PEOPLE, header, latin or arabic, fatal=True)
 
     def _name(self, fields: Sequence[Field]) -> WrittenName:
         parts = [
             read_name(self._cells[field][1][: 8 * NAME_LIMIT]) for field in fields if field in self._cells
         ]
+        if len(parts) == 1:
+            return parts[0]
         return WrittenName(
             " ".join(part.latin for part in parts if part.latin),
             " ".join(part.arabic for part in parts if part.arabic),

@@ -88,12 +88,15 @@ def import_roll(
     reading = roll.read(path, mapping, zone=ZoneInfo(event.time_zone))
     total = reading.count()
     report = ImportReport()
-    with station.database.write(keep=not dry_run) as connection:
+    with station.database.write(keep=not dry_run) as connection, bulk.roomy(connection):
         taking = _Taking.of(connection, station, report, reading.mapping)
         done = 0
         rows = _good(reading.people, report)
-        while batch := list(islice(rows, _BATCH)):
+        while True:
             with bulk.undisturbed():
+                batch = list(islice(rows, _BATCH))
+                if not batch:
+                    break
                 taking.take(batch)
             done += len(batch)
             on_progress(done, total)
