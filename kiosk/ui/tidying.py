@@ -46,5 +46,6 @@ class Tidying(QObject):
         lately = self._tidied.isValid() and self._tidied.elapsed() < _APART_MS
         if self._calm.elapsed() >= _CALM_MS and not lately:
             gc.collect()
-            gc.freeze()
+            if not self._tidied.isValid():
+                gc.freeze()  # once: what is left out is never cleared, not even when nobody needs it
             self._tidied.start()

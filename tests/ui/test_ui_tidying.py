@@ -64,6 +64,21 @@ def test_what_nothing_refers_to_is_cleared_once_it_is_calm(qtbot: QtBot, tasks: 
     assert gc.get_freeze_count() > 0
 
 
+def test_what_came_after_the_first_time_is_cleared_in_its_turn(
+    qtbot: QtBot, tasks: Tasks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tidying, "_APART_MS", 100)
+    parent = QObject()
+    Tidying(tasks, parent)
+    qtbot.waitUntil(lambda: gc.get_freeze_count() > 0)
+    needed = Ring()
+    gone = weakref.ref(needed)
+    again = old_ring()
+    qtbot.waitUntil(lambda: again() is None)
+    del needed
+    qtbot.waitUntil(lambda: gone() is None)
+
+
 def test_nothing_is_cleared_while_something_is_under_way(qtbot: QtBot, tasks: Tasks) -> None:
     parent, done = QObject(), threading.Event()
     ended: list[None] = []
