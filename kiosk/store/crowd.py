@@ -90,7 +90,7 @@ class Crowd:
     def with_lists(self, changed: Collection[int], fresh: Crowd) -> Crowd:
         """Return this with the lists of the words that changed as they are in `fresh`.
 
-        Those that nobody has any more are empty there; what was before stays unused.
+        Those that nobody has any more are not in it; what was before stays unused.
         """
         kept = ~np.isin(self.words, list(changed))
         words = np.concatenate((self.words[kept], fresh.words))

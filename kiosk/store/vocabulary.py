@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from typing import Final
 
 from sqlalchemy import Connection
@@ -19,7 +19,6 @@ _AMONG: Final = "word IN (SELECT value FROM json_each(?))"
 _NEW: Final = "INSERT INTO name_word (word, people, spelt, heard) VALUES (?, ?, ?, ?)"
 _MORE: Final = "UPDATE name_word SET people = people + ? WHERE word = ?"
 _NUMBERS: Final = f"SELECT word, number FROM name_word WHERE {_AMONG}"  # noqa: S608  our own words
-_PEOPLE: Final = f"SELECT word, people FROM name_word WHERE {_AMONG}"  # noqa: S608  our own words
 _NOBODY: Final = f"DELETE FROM name_word WHERE people <= 0 AND {_AMONG}"  # noqa: S608  our own words
 
 
@@ -50,12 +49,4 @@ def remove(connection: Connection, words: Counter[str]) -> dict[str, int]:
 
 def _numbers(connection: Connection, words: Iterable[str]) -> dict[str, int]:
     rows = connection.exec_driver_sql(_NUMBERS, (json.dumps(list(words)),))
-    return dict(tuple(row) for row in rows.all())
-
-
-def people(connection: Connection, words: Collection[str]) -> dict[str, int]:
-    """Return how many people have each of `words`."""
-    if not words:
-        return {}
-    rows = connection.exec_driver_sql(_PEOPLE, (json.dumps(list(words)),))
     return dict(tuple(row) for row in rows.all())

@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from random import Random
 
 import pytest
+from sqlalchemy import Connection, select
 
 from kiosk.domain.name_parts import part
 from kiosk.domain.people import Attendee
 from kiosk.operations import people as roll
 from kiosk.operations.station import Station
-from kiosk.store import crowd, memory, postings, search, vocabulary
+from kiosk.store import crowd, memory, postings, search, tables, vocabulary
 from kiosk.store.lexicon import lexicon
 from kiosk.store.wordforms import heard, spelt
 
@@ -28,6 +29,14 @@ def names(station: Station, word: str) -> list[int]:
     return sorted(int(name) >> 1 for name, like in zip(listed.names, likes, strict=True) if like == 1)
 
 
+def counted(connection: Connection, *words: str) -> dict[str, int]:
+    """How many people have each of `words`, by what is kept."""
+    kept = select(tables.name_word.c.word, tables.name_word.c.people).where(
+        tables.name_word.c.word.in_(words)
+    )
+    return dict(tuple(row) for row in connection.execute(kept))
+
+
 def somebody(number: int, name: str, arabic: str = "") -> search.Entry:
     return search.entry(number, Attendee(id=str(number), code="", name_latin=name, name_arabic=arabic))
 
@@ -38,7 +47,7 @@ def test_everybody_who_has_a_word_is_listed_in_every_chunk(station: Station) -> 
         search.add(connection, [somebody(number, "Omar Chikr", "عمر شيكر") for number in NUMBERS[3:]])
     assert names(station, "chikr") == sorted([*NUMBERS, *NUMBERS[3:]])  # of some the Arabic one sounds so too
     with station.database.read() as connection:
-        assert vocabulary.people(connection, ["chikr", "شيكر", "nobody"]) == {"chikr": 5, "شيكر": 2}
+        assert counted(connection, "chikr", "شيكر", "nobody") == {"chikr": 5, "شيكر": 2}
 
 
 def test_what_was_written_later_is_found_and_what_was_undone_is_not(station: Station) -> None:
@@ -65,7 +74,7 @@ def test_who_is_gone_is_no_longer_listed(station: Station) -> None:
         postings.remove(connection, [(words["chikr"], 2), (words["ali"], 2)])
     assert names(station, "chikr") == []
     with station.database.read() as connection:
-        assert vocabulary.people(connection, ["chikr", "ali"]) == {}
+        assert counted(connection, "chikr", "ali") == {}
 
 
 Names = Mapping[int, frozenset[str]]
